@@ -1,0 +1,240 @@
+# sidebet: build, run, test, check, bench, install.
+# Copyright (C) 2026 the sidebet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make            build build/sidebet and build/libsidebet.a
+#   make run        install what is missing, build, open the explorer on the example
+#   make test       install what is missing, build, run every test
+#   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
+#   make bench      measure; nothing is asserted
+#   make install    PREFIX=/usr/local, DESTDIR= for packagers
+#
+# MODE=release (default) | sanitize | coverage | debug: each builds in a folder of its own.
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+MODE ?= release
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+
+ifeq ($(MODE),release)
+BUILD := build
+MODE_FLAGS := -O2 -g
+else ifeq ($(MODE),debug)
+BUILD := build/debug
+MODE_FLAGS := -O0 -g3
+else ifeq ($(MODE),sanitize)
+BUILD := build/sanitize
+MODE_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(MODE),coverage)
+BUILD := build/coverage
+MODE_FLAGS := -O0 -g --coverage
+else
+$(error MODE=$(MODE) is unknown: use release, debug, sanitize or coverage)
+endif
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+ifdef WERROR
+WARNINGS += -Werror
+endif
+CPPFLAGS += -Iinclude -Isrc -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DSB_VERSION='"$(VERSION)"'
+CFLAGS_ALL = -std=c17 $(MODE_FLAGS) $(WARNINGS) -pthread $(CFLAGS)
+LDFLAGS_ALL = $(MODE_FLAGS) -pthread $(LDFLAGS)
+
+LIBS_LIBRARY := -lyaml -lglpk -lflint -lgmp -lgsl -lgslcblas -lm
+LIBS_PROGRAM := -ljansson -lreadline $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
+LIBS_TEST := -lcmocka
+LIBS_TERMINAL_TEST := -lvterm -lutil
+
+# The layers, lowest first: an archive may use only those to the left of it (tests/layers.sh).
+LAYERS := base model lp mechanism analysis session view tui cli
+LIBRARY_LAYERS := base model lp mechanism analysis
+
+archive = $(BUILD)/layers/lib$(1).a
+# The archives of a layer and all below it, highest first, as the linker wants them.
+reverse = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,$(words $(2)),$(2))))
+archives_upto = $(foreach layer,$(call reverse,$(call upto,$(1),$(LAYERS))),$(call archive,$(layer)))
+
+LIBRARY := $(BUILD)/libsidebet.a
+PROGRAM := $(BUILD)/sidebet
+DEMO := demos/almost-independent.yaml
+
+.PHONY: all deps run test test-programs check check-warnings check-format check-static check-tidy \
+        check-sanitize check-valgrind bench format install uninstall clean FORCE
+all: $(PROGRAM) $(LIBRARY)
+
+define layer_rules
+SOURCES_$(1) := $$(wildcard src/$(1)/*.c)
+OBJECTS_$(1) := $$(patsubst src/%.c,$$(BUILD)/objects/%.o,$$(filter-out src/cli/main.c,$$(SOURCES_$(1))))
+$$(call archive,$(1)): $$(OBJECTS_$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$$(AR) rcs $$@ $$^
+endef
+$(foreach layer,$(LAYERS),$(eval $(call layer_rules,$(layer))))
+
+$(BUILD)/objects/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# A changed compiler or flag rebuilds everything.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL)' > $@
+FORCE:
+
+$(LIBRARY): $(foreach layer,$(LIBRARY_LAYERS),$(OBJECTS_$(layer)))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(PROGRAM): $(BUILD)/objects/cli/main.o $(call archives_upto,cli)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PROGRAM) $(LIBS_LIBRARY)
+
+# Unit tests: tests/unit/LAYER/test_*.c sees that layer and those below it, nothing above.
+UNIT_SOURCES := $(wildcard tests/unit/*/test_*.c)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SOURCES))
+TERMINAL_TESTS := $(patsubst tests/terminal/%.c,$(BUILD)/tests/terminal/%,$(wildcard tests/terminal/test_*.c))
+BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/bench_*.c))
+
+define unit_rules
+$$(BUILD)/tests/$(1)/%: tests/unit/$(1)/%.c $$(call archives_upto,$(1)) $$(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) -Itests -DSB_SOURCE_DIR='"$$(CURDIR)"' $$(CFLAGS_ALL) $$(LDFLAGS_ALL) -MMD -MP -MF $$@.d \
+	    -o $$@ $$< $$(call archives_upto,$(1)) $$(LIBS_TEST) $$(LIBS_PROGRAM) $$(LIBS_LIBRARY)
+endef
+$(foreach layer,$(filter-out cli,$(LAYERS)),$(eval $(call unit_rules,$(layer))))
+
+$(BUILD)/tests/terminal/%: tests/terminal/%.c $(wildcard tests/terminal/terminal.[ch]) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< tests/terminal/terminal.c $(LIBS_TEST) $(LIBS_TERMINAL_TEST)
+
+$(BUILD)/bench/%: tests/bench/%.c $(call archives_upto,tui) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -MMD -MP -MF $@.d \
+	    -o $@ $< $(call archives_upto,tui) $(LIBS_PROGRAM) $(LIBS_LIBRARY)
+
+-include $(foreach layer,$(LAYERS),$(OBJECTS_$(layer):.o=.d)) $(BUILD)/objects/cli/main.d
+-include $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d)
+
+# ---- dependencies ----
+# apt where it is there and one may; else the names to install by hand.
+APT_PACKAGES := gcc make pkg-config libc6-dev libgmp-dev libflint-dev libglpk-dev libgsl-dev libyaml-dev \
+    libjansson-dev libncurses-dev libreadline-dev
+APT_TEST_PACKAGES := libcmocka-dev libvterm-dev mandoc tmux
+APT_CHECK_PACKAGES := clang clang-format clang-tidy cppcheck valgrind
+DNF_PACKAGES := gcc make pkgconf-pkg-config gmp-devel flint-devel glpk-devel gsl-devel libyaml-devel \
+    jansson-devel ncurses-devel readline-devel libcmocka-devel libvterm-devel mandoc tmux
+PACMAN_PACKAGES := gcc make pkgconf gmp flint glpk gsl libyaml jansson ncurses readline cmocka libvterm \
+    mandoc tmux
+BREW_PACKAGES := pkg-config gmp flint glpk gsl libyaml jansson ncurses readline cmocka libvterm mandoc tmux
+# What `deps` makes sure of; `test` and `check` ask for more than `run`.
+WANTED ?= $(APT_PACKAGES)
+
+deps:
+	@if command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then \
+	    missing=; \
+	    for package in $(WANTED); do \
+	        dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	    done; \
+	    if [ -n "$$missing" ]; then \
+	        if [ "$$(id -u)" = 0 ]; then become=; \
+	        elif command -v sudo >/dev/null 2>&1; then become=sudo; \
+	        else echo "These packages are missing and need an administrator:"; \
+	             echo "    apt-get install$$missing"; exit 1; fi; \
+	        echo "installing$$missing"; \
+	        $$become apt-get update -qq >/dev/null || true; \
+	        DEBIAN_FRONTEND=noninteractive $$become apt-get install -y -qq --no-install-recommends $$missing >/dev/null || { \
+	            echo "apt-get could not install:$$missing"; exit 1; }; \
+	    fi; \
+	elif printf '#include <flint/fmpq.h>\n#include <glpk.h>\n#include <yaml.h>\n#include <jansson.h>\n#include <gsl/gsl_linalg.h>\n#include <curses.h>\n#include <stdio.h>\n#include <readline/readline.h>\nint main(void) { return 0; }\n' \
+	        | $(CC) $(CPPFLAGS) $(CFLAGS) -x c -fsyntax-only - 2>/dev/null; then \
+	    :; \
+	else \
+	    echo "sidebet needs FLINT, GMP, GLPK, GSL, libyaml, jansson, ncurses (wide) and readline."; \
+	    echo "The last four names in a line are for the tests alone. Install:"; \
+	    echo "  Debian, Ubuntu  apt-get install $(APT_PACKAGES) $(APT_TEST_PACKAGES)"; \
+	    echo "  Fedora          dnf install $(DNF_PACKAGES)"; \
+	    echo "  Arch            pacman -S $(PACMAN_PACKAGES)"; \
+	    echo "  Homebrew        brew install $(BREW_PACKAGES)"; \
+	    echo "and say make again (CFLAGS=-I... LDFLAGS=-L... if they are in an unusual place)."; \
+	    exit 1; \
+	fi
+
+run: deps
+	@$(MAKE) --no-print-directory $(PROGRAM)
+	@$(PROGRAM) $(DEMO)
+
+# ---- tests ----
+# One line a test, then `N passed, N failed`; tests/run says how to run a part.
+test:
+	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES)"
+	@$(MAKE) --no-print-directory all test-programs
+	@BUILD=$(BUILD) tests/run
+
+test-programs: $(UNIT_TESTS) $(TERMINAL_TESTS) $(BENCHES) $(PROGRAM)
+
+# ---- checks ----
+C_FILES = $(wildcard include/sidebet/*.h src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/bench/*.[ch])
+
+check:
+	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
+	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind
+	@echo "check: all well"
+
+# Every source and test with warnings as errors, by gcc and by clang; no code is made.
+check-warnings:
+	@for compiler in gcc clang; do \
+	    command -v $$compiler >/dev/null 2>&1 || { echo "check-warnings: no $$compiler"; exit 1; }; \
+	    for file in $(filter %.c,$(C_FILES)); do \
+	        $$compiler $(CPPFLAGS) -Itests -DSB_SOURCE_DIR='"."' -std=c17 $(WARNINGS) -Werror -fsyntax-only $$file || exit 1; \
+	    done; \
+	done; echo "check-warnings: gcc and clang agree on $(words $(filter %.c,$(C_FILES))) files"
+
+check-format:
+	@clang-format --dry-run --Werror $(C_FILES) && echo "check-format: $(words $(C_FILES)) files"
+
+check-static:
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+	    --suppress=missingIncludeSystem -Iinclude -Isrc src && echo "check-static: cppcheck is content"
+
+check-tidy:
+	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P 2 -n 4 sh -c \
+	    'clang-tidy --quiet "$$@" -- $(subst ",\",$(CPPFLAGS)) -std=c17 2>/dev/null' tidy \
+	    && echo "check-tidy: clang-tidy is content"
+
+# The whole test run once more under AddressSanitizer and UndefinedBehaviorSanitizer.
+check-sanitize:
+	@$(MAKE) --no-print-directory MODE=sanitize all test-programs
+	@BUILD=build/sanitize SIDEBET_PROGRAM=build/sanitize/sidebet tests/run
+
+check-valgrind: $(UNIT_TESTS)
+	@BUILD=$(BUILD) tests/run valgrind
+
+bench: $(BENCHES) $(PROGRAM)
+	@for bench in $(BENCHES); do $$bench || exit 1; done
+
+format:
+	clang-format -i $(C_FILES)
+
+# ---- installation ----
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/sidebet \
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+	    $(DESTDIR)$(PREFIX)/share/sidebet/demos $(DESTDIR)$(PREFIX)/share/doc/sidebet
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sidebet
+	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/libsidebet.a
+	install -m 644 include/sidebet/*.h $(DESTDIR)$(PREFIX)/include/sidebet/
+	install -m 644 man/sidebet.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 man/sidebet.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 demos/*.yaml $(DESTDIR)$(PREFIX)/share/sidebet/demos/
+	install -m 644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/sidebet/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/sidebet $(DESTDIR)$(PREFIX)/lib/libsidebet.a \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/sidebet.1 $(DESTDIR)$(PREFIX)/share/man/man5/sidebet.5
+	rm -rf $(DESTDIR)$(PREFIX)/include/sidebet $(DESTDIR)$(PREFIX)/share/sidebet $(DESTDIR)$(PREFIX)/share/doc/sidebet
+
+clean:
+	rm -rf build

@@ -1,0 +1,101 @@
+/* Automated mechanism design: the program whose solution is the best mechanism under the rules.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Columns: p(o|psi) >= 0 for every profile and outcome, x_i(psi) for every agent and profile (none
+ * under `payments: none`, within [-B, B] under `bounded:B`).
+ * Rows: sum_o p(o|psi) = 1; incentive compatibility and individual rationality as the rules say:
+ *   Bayes-Nash   sum_{psi_-i} pi(t, psi_-i) [U_i(t; t, psi_-i) - U_i(r; t, psi_-i)] >= 0
+ *   ex-post IC   U_i(t; t, psi_-i) - U_i(r; t, psi_-i) >= 0      for every psi_-i
+ *   ex-ante      sum_t sum_{psi_-i} pi(t, psi_-i) [U_i(t; t, psi_-i) - outside_i(t)] >= 0
+ *   ex-interim   the same for each t;   ex-post IR   U_i(t; t, psi_-i) >= outside_i(t)
+ * A type of probability zero has no interim row. In the ex-post rules every profile counts.
+ */
+#ifndef SIDEBET_DESIGN_H
+#define SIDEBET_DESIGN_H
+
+#include "sidebet/environment.h"
+#include "sidebet/linear_program.h"
+#include "sidebet/mechanism.h"
+
+typedef enum sb_constraint_kind {
+    SB_CONSTRAINT_PROBABILITY,  /* the outcome probabilities of a profile sum to 1 */
+    SB_CONSTRAINT_INCENTIVE,    /* type would rather not report `report` */
+    SB_CONSTRAINT_PARTICIPATION /* type would rather take part */
+} sb_constraint_kind;
+
+#define SB_NOWHERE ((size_t)-1)
+
+/* Which rule at which place; the same record names a row of the program, a slack of the checker and
+ * a line on the screen. Fields that do not apply are SB_NOWHERE. */
+typedef struct sb_constraint {
+    sb_constraint_kind kind;
+    size_t profile; /* probability */
+    size_t agent;   /* incentive, participation */
+    size_t type;    /* incentive; participation unless ex-ante */
+    size_t report;  /* incentive */
+    size_t others;  /* the ex-post rules */
+} sb_constraint;
+
+/* "agent 1 of type 2 gains nothing by reporting 1", "agent 2 of type 1 takes part", with
+ * " when the others are (…)" in the ex-post rules. Freed by the caller. */
+char *sb_constraint_describe(const sb_environment *environment, const sb_constraint *constraint);
+
+/* The program of an environment under its rules. */
+typedef struct sb_design sb_design;
+sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error);
+void sb_design_free(sb_design *design);
+const sb_lp *sb_design_program(const sb_design *design);
+/* Which rule a row of the program is. */
+const sb_constraint *sb_design_constraint(const sb_design *design, size_t row);
+size_t sb_design_allocation_column(const sb_design *design, size_t profile, size_t outcome);
+/* SB_NOWHERE under `payments: none`. */
+size_t sb_design_payment_column(const sb_design *design, size_t profile, size_t agent);
+
+/* ---- solving ---- */
+
+typedef struct sb_binding {
+    sb_constraint constraint; /* incentive or participation, satisfied with equality */
+    fmpq dual;                /* gain in the objective per unit by which the row (multiplied by the
+                                 type's probability, as above) is relaxed; >= 0 */
+} sb_binding;
+
+typedef struct sb_solution {
+    sb_lp_status status;
+    sb_proof proof;
+    fmpq objective, revenue, welfare, max_payment; /* optimal only */
+    sb_mechanism *mechanism;                       /* a vertex; NULL unless optimal */
+    size_t binding_count;
+    sb_binding *bindings;     /* every incentive and participation rule with slack zero (floating:
+                                 within 1e-9), in the order of the rows */
+    sb_notes explanation;     /* infeasible or unbounded: why, and which single change of a rule
+                                 gives an optimum (each was solved, none is guessed) */
+    sb_notes remarks;         /* types of probability zero, and the like */
+    double largest_violation; /* by the checker; 0 when exact */
+    size_t columns, rows, nonzeros, floating_iterations, exact_pivots;
+    double build_seconds, floating_seconds, exact_seconds;
+    char reason[160];         /* failed, or why the proof is not exact */
+} sb_solution;
+
+void sb_solution_init(sb_solution *solution);
+void sb_solution_clear(sb_solution *solution);
+
+/* Keeps what speeds up the next solve after an edit. One thread at a time. */
+typedef struct sb_design_solver sb_design_solver;
+sb_design_solver *sb_design_solver_new(void);
+void sb_design_solver_free(sb_design_solver *solver);
+
+/* Find a best mechanism. solver NULL: cold. options NULL: exact, no limit. Optimal mechanisms are
+ * checked by the independent checker (checker.h) before they are returned: a mechanism that it
+ * refuses turns an exact answer into SB_ERROR_INTERNAL. Returns SB_OK also for infeasible,
+ * unbounded and failed; else SB_ERROR_CANCELLED, SB_ERROR_MEMORY, SB_ERROR_INTERNAL. */
+sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
+                          const sb_lp_options *options, sb_solution *solution, sb_error *error);
+
+/* Only what is needed for a number: the optimal objective under other rules (rules NULL: the
+ * environment's own), no explanation. */
+sb_status sb_design_value(const sb_environment *environment, const sb_rules *rules,
+                          sb_design_solver *solver, const sb_lp_options *options,
+                          sb_lp_status *status, sb_proof *proof, fmpq_t objective, sb_error *error);
+
+#endif

@@ -1,0 +1,191 @@
+/* The environment: agents, types, signal, outcomes, utilities, prior, rules.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Agents i = 0..n-1 have finite type sets. An optional external signal is seen by the seller and
+ * reported by nobody. Players are the agents in order and then, where there is one, the signal. A
+ * profile (theta_1, .., theta_n, omega) is numbered as the entries of the nested lists of a file are
+ * read: the last player varies fastest.
+ *
+ *     profile = ((theta_1 * |Theta_2| + theta_2) * ... ) * |Omega| + omega
+ *
+ * What agent i conditions on is "the others": the other agents' types and the signal. The others of
+ * agent i are numbered the same way with player i left out.
+ *
+ * The prior is kept as weights; the probability of a profile is its weight over the sum of weights.
+ */
+#ifndef SIDEBET_ENVIRONMENT_H
+#define SIDEBET_ENVIRONMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sidebet/error.h"
+#include "sidebet/rational.h"
+#include "sidebet/rules.h"
+
+/* Refused beyond these, with a clear sentence. */
+#define SB_MAX_PLAYERS  16
+#define SB_MAX_PROFILES 1000000
+#define SB_MAX_OUTCOMES 10000
+
+typedef struct sb_agent {
+    char *name;
+    size_t type_count;
+    char **types;    /* labels, distinct within the agent */
+    fmpq *values;    /* single item: v_i(theta); NULL in the general form */
+    fmpq *utilities; /* u_i(theta, o) at [theta * outcome_count + o] */
+    fmpq *outside;   /* utility of not taking part, by type; zeros unless given */
+} sb_agent;
+
+/* How the environment was written, so that it can be written back. */
+typedef enum sb_environment_form {
+    SB_FORM_ITEM,   /* one item: outcomes "NAME gets it" per agent, then "nobody gets it" */
+    SB_FORM_GENERAL /* any outcomes and utilities */
+} sb_environment_form;
+
+typedef enum sb_prior_source_kind {
+    SB_PRIOR_TABLE,           /* weights as written, or edited since */
+    SB_PRIOR_INDEPENDENT,     /* product of one list of weights a player */
+    SB_PRIOR_BIVARIATE_NORMAL,/* discretised normal on k equally spaced points, both ends included */
+    SB_PRIOR_RANDOM           /* seeded random weights */
+} sb_prior_source_kind;
+
+/* Where the weights came from. An edit of a weight turns it into SB_PRIOR_TABLE. */
+typedef struct sb_prior_source {
+    sb_prior_source_kind kind;
+    sb_number_style style; /* table: fractions if any entry was written as one */
+    fmpq *marginals;       /* independent: the lists, one after another */
+    fmpq correlation, from, to; /* bivariate normal */
+    int digits;            /* bivariate normal and random: digits after the point of each weight */
+    unsigned long long seed; /* random */
+} sb_prior_source;
+
+typedef struct sb_environment {
+    char *title; /* "" when none was given */
+    sb_environment_form form;
+    size_t agent_count;
+    sb_agent *agents;
+    bool has_signal;
+    char *signal_name; /* NULL without a signal */
+    size_t signal_count;
+    char **signals; /* labels */
+    size_t outcome_count;
+    char **outcomes;  /* labels */
+    fmpq *designer;   /* u_0(o) */
+    fmpq reserve;     /* single item: the seller's own value of keeping it */
+    fmpq *weights;    /* one a profile, >= 0, sum > 0 */
+    fmpq weight_sum;  /* kept equal to their sum by every function here */
+    sb_prior_source source;
+    sb_rules rules;
+} sb_environment;
+
+/* ---- making and freeing ---- */
+
+typedef struct sb_bidder_description {
+    const char *name;
+    size_t value_count;
+    const char *const *labels; /* NULL: the values themselves are the labels */
+    const fmpq *values;
+} sb_bidder_description;
+
+/* One item for sale with free disposal to bidder_count bidders, and, if signal_count > 0, a signal.
+ * signal_labels NULL: "1", "2", ... reserve NULL: 0. All weights start equal to 1. The caller owns
+ * *environment. */
+sb_status sb_environment_new_item(const sb_bidder_description *bidders, size_t bidder_count,
+                                  const char *signal_name, size_t signal_count,
+                                  const char *const *signal_labels, const fmpq_t reserve,
+                                  sb_environment **environment, sb_error *error);
+
+/* Any outcomes: agents with types but zero utilities, designer's values and outside options zero, all
+ * weights 1; fill agents[i].utilities and so on afterwards. Labels are copied. */
+typedef struct sb_agent_description {
+    const char *name;
+    size_t type_count;
+    const char *const *types;
+} sb_agent_description;
+sb_status sb_environment_new_general(const sb_agent_description *agents, size_t agent_count,
+                                     const char *const *outcomes, size_t outcome_count,
+                                     const char *signal_name, size_t signal_count,
+                                     const char *const *signal_labels,
+                                     sb_environment **environment, sb_error *error);
+
+void sb_environment_free(sb_environment *environment); /* NULL allowed */
+/* A deep copy; NULL when memory runs out. */
+sb_environment *sb_environment_copy(const sb_environment *environment);
+/* The same labels, numbers, source and rules. */
+bool sb_environment_equal(const sb_environment *left, const sb_environment *right);
+
+/* ---- players and profiles ---- */
+
+size_t sb_environment_player_count(const sb_environment *environment);
+size_t sb_environment_player_size(const sb_environment *environment, size_t player);
+const char *sb_environment_player_name(const sb_environment *environment, size_t player);
+const char *sb_environment_label(const sb_environment *environment, size_t player, size_t type);
+size_t sb_environment_profile_count(const sb_environment *environment);
+/* types has one entry a player. */
+void sb_environment_profile_split(const sb_environment *environment, size_t profile, size_t *types);
+size_t sb_environment_profile_join(const sb_environment *environment, const size_t *types);
+/* The type of one player at a profile. */
+size_t sb_environment_type_at(const sb_environment *environment, size_t profile, size_t player);
+/* How many others' profiles an agent conditions on: the columns of Gamma_i. */
+size_t sb_environment_others_count(const sb_environment *environment, size_t agent);
+/* The profile at which the agent has `type` and the others are number `others`. */
+size_t sb_environment_profile_of(const sb_environment *environment, size_t agent, size_t type,
+                                 size_t others);
+/* The others' number at a profile. */
+size_t sb_environment_others_at(const sb_environment *environment, size_t agent, size_t profile);
+/* "(2, 1)", "(high, low, rain)": freed by the caller. */
+char *sb_environment_profile_label(const sb_environment *environment, size_t profile);
+/* The same with player `agent` left out: "1" for one other, "(low, rain)" for several. */
+char *sb_environment_others_label(const sb_environment *environment, size_t agent, size_t others);
+/* Find by label (or by "#k", counting from 1). Usage error that lists what there is. */
+sb_status sb_environment_find_player(const sb_environment *environment, const char *name,
+                                     size_t *player, sb_error *error);
+sb_status sb_environment_find_type(const sb_environment *environment, size_t player,
+                                   const char *label, size_t *type, sb_error *error);
+/* A profile as labels with commas, blanks and parentheses allowed around: "1,2", "(low, rain)". */
+sb_status sb_environment_find_profile(const sb_environment *environment, const char *labels,
+                                      size_t *profile, sb_error *error);
+
+/* ---- the prior ---- */
+
+/* weight / sum of weights */
+void sb_environment_probability(fmpq_t probability, const sb_environment *environment, size_t profile);
+/* The probability of one player's type. */
+void sb_environment_marginal(fmpq_t probability, const sb_environment *environment, size_t player,
+                             size_t type);
+/* pi(others | type), an array of others_count in `conditional`; false (and zeros) when the type has
+ * probability zero. */
+bool sb_environment_conditional(fmpq *conditional, const sb_environment *environment, size_t agent,
+                                size_t type);
+/* A copy whose prior is the product of the marginals: the same marginals, no correlation. */
+sb_environment *sb_environment_without_correlation(const sb_environment *environment);
+
+/* ---- changes: each leaves the environment valid or, on failure, unchanged ---- */
+
+sb_status sb_environment_set_weight(sb_environment *environment, size_t profile, const fmpq_t weight,
+                                    sb_error *error);
+/* Replace all weights (profile_count of them) at once. */
+sb_status sb_environment_set_weights(sb_environment *environment, const fmpq *weights, sb_error *error);
+/* Single item: a bidder's value of a type; utilities follow. A label that was the old value's text
+ * becomes the new value's. */
+sb_status sb_environment_set_value(sb_environment *environment, size_t agent, size_t type,
+                                   const fmpq_t value, sb_error *error);
+sb_status sb_environment_set_utility(sb_environment *environment, size_t agent, size_t type,
+                                     size_t outcome, const fmpq_t utility, sb_error *error);
+/* Rename a player's type or a signal; distinct, not empty, no control characters. */
+sb_status sb_environment_rename_type(sb_environment *environment, size_t player, size_t type,
+                                     const char *label, sb_error *error);
+sb_status sb_environment_rename_player(sb_environment *environment, size_t player, const char *name,
+                                       sb_error *error);
+sb_status sb_environment_set_title(sb_environment *environment, const char *title, sb_error *error);
+/* A new last type or signal with weight zero everywhere (value: single item, else NULL; utilities
+ * of the general form start at zero). */
+sb_status sb_environment_add_type(sb_environment *environment, size_t player, const char *label,
+                                  const fmpq_t value, sb_error *error);
+/* Refused for the last type, and where no weight would be left. */
+sb_status sb_environment_remove_type(sb_environment *environment, size_t player, size_t type,
+                                     sb_error *error);
+
+#endif

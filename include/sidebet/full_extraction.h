@@ -1,0 +1,80 @@
+/* Full surplus extraction (FSE): can the seller get all there is?
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Gamma_i is the matrix of conditionals pi(psi_-i | theta_i), one row a type of positive
+ * probability. Decisions are exact: every LP behind them is proved in rationals.
+ *
+ *  - rank: Gamma_i of full row rank for every agent suffices (Cremer and McLean 1988).
+ *  - concave G (side bets): type t of agent i is held to its outside option and nobody gains by
+ *    imitating t if and only if there is a lottery z_t over psi_-i with
+ *        z_t . pi(.|t) = W(t|t) and z_t . pi(.|s) >= W(s|t) for all s of positive probability,
+ *    W(s|t) = sum over psi_-i of pi(psi_-i|s) u_i(s, o*(t, psi_-i)) - outside_i(s), the value for s
+ *    of what t is efficiently given. For one item always sold W(s|t) = v(s): the condition
+ *    "G(pi(.|t)) = v(t) for a concave G", G = min over t of z_t. Where several outcomes are efficient
+ *    at a profile, any mixture of them may be used: the mixture is part of the program, so a type
+ *    not worth serving (v(t) at or below the seller's value) needs no bet.
+ *    Where it fails, Farkas' lemma gives a mixture of other types that believes what t believes and
+ *    is worth more: the witness.
+ *  - linear G: one payment schedule for all reports. Single item, one bidder: there is x(omega) with
+ *    x . pi(.|t) = v(t) for every type worth serving, and y(omega), the payment of those not served,
+ *    with y . pi(.|s) = 0 and max v(not served) <= x - y <= min v(served) everywhere. Several agents
+ *    (and general outcomes): a participation fee c(psi_-i) on top of the pivot mechanism with
+ *    Gamma_i c = the interim rents there.
+ *  - bayesian, ex_post_ic: the answers themselves. One agent: the conditions decide. Several: side
+ *    bets for every agent and type decide where the efficient outcome is unique at every profile;
+ *    otherwise optimal revenue = full surplus does (exact), under ex-interim IR.
+ */
+#ifndef SIDEBET_FULL_EXTRACTION_H
+#define SIDEBET_FULL_EXTRACTION_H
+
+#include "sidebet/design.h"
+
+typedef enum sb_answer { SB_ANSWER_NO, SB_ANSWER_YES, SB_ANSWER_NOT_CONFIRMED } sb_answer;
+
+typedef struct sb_side_bet {
+    bool has_belief;     /* the type has positive probability; else nothing below is set */
+    bool holds;
+    fmpq *lottery;       /* z_t, others_count numbers, with the smallest largest |z|; NULL if it fails */
+    fmpq *mixture;       /* witness: weights on types, sum 1; NULL if it holds */
+    fmpq mixture_value;  /* what the mixture is worth, > own_value */
+    fmpq own_value;      /* W(t|t) */
+} sb_side_bet;
+
+typedef struct sb_agent_extraction {
+    size_t type_count, others_count;
+    size_t types_with_belief; /* types of positive probability: rows of Gamma_i */
+    size_t rank;              /* exact */
+    bool full_rank;           /* rank == types_with_belief */
+    double smallest_singular_value; /* of Gamma_i, the types_with_belief-th largest; 0 when there are
+                                       fewer columns */
+    size_t *belief_block;     /* per type: number of the block of types that share its belief, from 0
+                                 in order of appearance; SB_NOWHERE for probability zero */
+    size_t distinct_beliefs;
+    bool concave;             /* every type's side bet holds */
+    size_t failing_type;      /* the first that fails, else SB_NOWHERE */
+    sb_side_bet *side_bets;   /* one a type */
+    bool linear;
+    fmpq *linear_payments;    /* x(omega) or c(psi_-i), others_count numbers; NULL if not linear */
+} sb_agent_extraction;
+
+typedef struct sb_extraction {
+    fmpq full_surplus;
+    size_t agent_count;
+    sb_agent_extraction *agents;
+    double prior_smallest_singular_value; /* of the joint table, two players; else of agent 1's rows
+                                             pi(theta_1, psi_-1) */
+    bool efficient_outcome_unique;
+    bool some_types_not_served; /* the form with types not worth serving was used */
+    sb_answer bayesian, ex_post_ic;
+    sb_notes reasons;           /* one sentence for each answer: how it was decided */
+} sb_extraction;
+
+void sb_extraction_init(sb_extraction *extraction);
+void sb_extraction_clear(sb_extraction *extraction);
+
+/* options->exact is taken as true. */
+sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_options *options,
+                             sb_extraction *extraction, sb_error *error);
+
+#endif

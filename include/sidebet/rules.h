@@ -1,0 +1,69 @@
+/* The rules a mechanism obeys, as data.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One table (sb_rule_describe) names every rule and every choice. The file reader, the command line,
+ * the command language, the keys, the help and the manual all read that table: a new choice is a new
+ * line there and the rows it stands for in the design program.
+ */
+#ifndef SIDEBET_RULES_H
+#define SIDEBET_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sidebet/error.h"
+#include "sidebet/rational.h"
+
+typedef enum sb_rule {
+    SB_RULE_INCENTIVES,    /* "ic" */
+    SB_RULE_PARTICIPATION, /* "ir" */
+    SB_RULE_OBJECTIVE,     /* "objective" */
+    SB_RULE_PAYMENTS,      /* "payments" */
+    SB_RULE_COUNT
+} sb_rule;
+
+/* Incentive compatibility. */
+typedef enum sb_incentives { SB_IC_BAYES_NASH, SB_IC_EX_POST, SB_IC_NONE } sb_incentives;
+/* Individual rationality. */
+typedef enum sb_participation { SB_IR_EX_ANTE, SB_IR_EX_INTERIM, SB_IR_EX_POST, SB_IR_NONE } sb_participation;
+typedef enum sb_objective { SB_OBJECTIVE_REVENUE, SB_OBJECTIVE_WELFARE } sb_objective;
+typedef enum sb_payments { SB_PAYMENTS_FREE, SB_PAYMENTS_NONE, SB_PAYMENTS_BOUNDED } sb_payments;
+
+typedef struct sb_rule_choice {
+    const char *name;        /* as written in files and commands: "bayes-nash" */
+    const char *explanation; /* one sentence */
+    bool takes_number;       /* written name:NUMBER, as in bounded:100 */
+} sb_rule_choice;
+
+typedef struct sb_rule_description {
+    const char *name;  /* "ic" */
+    const char *title; /* "incentive compatibility" */
+    const char *explanation;
+    const sb_rule_choice *choices;
+    int choice_count;
+    int initial; /* the choice of a file that says nothing */
+} sb_rule_description;
+
+typedef struct sb_rules {
+    int choice[SB_RULE_COUNT]; /* an index into the rule's choices: one of the enums above */
+    fmpq payment_bound;        /* B in |x| <= B; read only under SB_PAYMENTS_BOUNDED; > 0 there */
+} sb_rules;
+
+/* The description of a rule; static. */
+const sb_rule_description *sb_rule_describe(sb_rule rule);
+
+/* Bayes-Nash, ex-interim, revenue, payments free. */
+void sb_rules_init(sb_rules *rules);
+void sb_rules_clear(sb_rules *rules);
+void sb_rules_copy(sb_rules *to, const sb_rules *from); /* both initialised */
+bool sb_rules_equal(const sb_rules *left, const sb_rules *right);
+
+/* Set one rule by names ("ic", "ex-post"; "payments", "bounded:100"). On failure rules are
+ * unchanged and the message lists the choices. */
+sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb_error *error);
+
+/* The choice of a rule as sb_rules_set reads it, freed by the caller. */
+char *sb_rules_format(const sb_rules *rules, sb_rule rule);
+
+#endif

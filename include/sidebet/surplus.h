@@ -1,0 +1,32 @@
+/* The numbers that revenue is compared with.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SIDEBET_SURPLUS_H
+#define SIDEBET_SURPLUS_H
+
+#include "sidebet/design.h"
+
+/* Sum over psi of pi(psi) max_o [sum_i u_i(theta_i, o) + u_0(o)]: what an all-knowing seller could
+ * extract (before outside options). */
+void sb_full_surplus(fmpq_t surplus, const sb_environment *environment);
+
+/* An optimum under other rules or another prior, beside the main one. */
+typedef struct sb_baseline {
+    sb_lp_status status;
+    sb_proof proof;
+    fmpq objective; /* optimal only */
+} sb_baseline;
+void sb_baseline_init(sb_baseline *baseline);
+void sb_baseline_clear(sb_baseline *baseline);
+
+/* The best revenue under ex-post IC and ex-post IR, payments as the environment's rules say: what
+ * needs no knowledge of the correlation. */
+sb_status sb_baseline_ex_post(const sb_environment *environment, const sb_lp_options *options,
+                              sb_baseline *baseline, sb_error *error);
+/* The optimum under the environment's rules at the product of the prior's marginals. */
+sb_status sb_baseline_without_correlation(const sb_environment *environment,
+                                          const sb_lp_options *options, sb_baseline *baseline,
+                                          sb_error *error);
+
+#endif

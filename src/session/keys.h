@@ -1,0 +1,39 @@
+/* The keys: one table that dispatch, the bottom row, the help screen and the manual share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_SESSION_KEYS_H
+#define SB_SESSION_KEYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "session/session.h"
+
+typedef enum sb_key_context { /* where a binding is in force */
+    SB_KEYS_ANYWHERE,
+    SB_KEYS_TABLE,   /* the table screen, any pane */
+    SB_KEYS_PRIOR,   /* the table screen with the prior (or values) pane in hand */
+    SB_KEYS_LISTS,   /* the table screen with a scrolling pane in hand */
+    SB_KEYS_HELP,
+    SB_KEYS_ENTRY    /* while typing into a cell */
+} sb_key_context;
+
+typedef struct sb_key_binding {
+    const char *keys;    /* names separated by blanks: "Left h" */
+    sb_key_context context;
+    const char *command; /* what it runs: "move left"; in SB_KEYS_ENTRY the entry's own words */
+    bool opens_line;     /* the command line opens with this text instead of running it */
+    const char *label;   /* two words at most, for the bottom row: "undo" */
+    const char *help;    /* one line */
+    int importance;      /* the bottom row shows what fits, most important first; 0: never */
+} sb_key_binding;
+
+size_t sb_key_count(void);
+const sb_key_binding *sb_key_at(size_t index);
+/* The binding of a key now, or NULL. */
+const sb_key_binding *sb_key_find(const sb_session *session, const char *key);
+/* Is this binding in force now? */
+bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding);
+
+#endif

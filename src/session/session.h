@@ -1,0 +1,102 @@
+/* One exploration: the environment in hand, its history, what is shown and where the cursor is.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Key -> command -> one invertible operation on the session -> solve -> screen. Every operation
+ * replaces the current snapshot by another; undo and redo walk along the log of snapshots. Views read
+ * a session and never change it.
+ */
+#ifndef SB_SESSION_SESSION_H
+#define SB_SESSION_SESSION_H
+
+#include "session/results.h"
+#include "sidebet/prior_edit.h"
+
+typedef struct sb_session sb_session;
+
+/* interactive: results come from the engine's thread (sb_session_refresh); else each change that
+ * needs results solves at once, when somebody asks for them. */
+sb_session *sb_session_new(bool interactive, sb_error *error);
+void sb_session_free(sb_session *session);
+
+/* Open a file ("-": standard input, then saved only by `save FILE`), or a made environment (taken
+ * over). Clears the history. Notes of the reader become the session's message. */
+sb_status sb_session_open(sb_session *session, const char *path, sb_error *error);
+void sb_session_adopt(sb_session *session, sb_environment *environment, const char *path);
+
+/* ---- reading ---- */
+const sb_environment *sb_session_environment(const sb_session *session); /* NULL: nothing open */
+const char *sb_session_path(const sb_session *session);                  /* NULL: none */
+bool sb_session_modified(const sb_session *session); /* differs from what is on disk */
+size_t sb_session_undo_count(const sb_session *session);
+size_t sb_session_redo_count(const sb_session *session);
+sb_mass_mode sb_session_mass_mode(const sb_session *session);
+const fmpq *sb_session_step(const sb_session *session); /* of + and -, > 0 */
+/* The results at hand; may belong to an earlier snapshot while the engine works: see _current. NULL
+ * before the first arrive. Non-interactive sessions solve here if they must. */
+const sb_results *sb_session_results(sb_session *session, sb_error *error);
+const sb_results *sb_session_results_at_hand(const sb_session *session); /* never solves */
+bool sb_session_results_current(const sb_session *session);
+bool sb_session_solving(const sb_session *session);
+/* Take what the engine published; true when something on the screen may have changed. */
+bool sb_session_refresh(sb_session *session);
+int sb_session_descriptor(const sb_session *session); /* see sb_engine_descriptor; -1: none */
+
+typedef enum sb_message_kind { SB_MESSAGE_NONE, SB_MESSAGE_INFO, SB_MESSAGE_WARNING, SB_MESSAGE_ERROR } sb_message_kind;
+sb_message_kind sb_session_message(const sb_session *session, const char **text);
+
+/* ---- what is shown ---- */
+typedef enum sb_screen { SB_SCREEN_TABLE, SB_SCREEN_HELP, SB_SCREEN_COUNT } sb_screen;
+typedef enum sb_pane { SB_PANE_PRIOR, SB_PANE_VALUES, SB_PANE_MECHANISM, SB_PANE_CONDITIONS, SB_PANE_BINDING, SB_PANE_COUNT } sb_pane;
+typedef struct sb_display {
+    sb_screen screen;
+    sb_pane pane;                    /* has the keys; Tab moves on */
+    size_t cursor[SB_MAX_PLAYERS];   /* the selected profile: one type a player; the table shows the
+                                        last two players, the others are a slice chosen here */
+    size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
+    size_t scroll[SB_PANE_COUNT];    /* first line shown; views clamp it to what there is */
+    size_t help_scroll;
+    bool conditionals;               /* the prior pane shows pi(others | row type) beside the joint */
+    bool fractions;                  /* numbers as fractions where they are short */
+} sb_display;
+const sb_display *sb_session_display(const sb_session *session);
+
+/* The cell being typed into. */
+typedef struct sb_entry {
+    bool active;
+    char text[128]; /* UTF-8 */
+    size_t point;   /* bytes before the cursor */
+} sb_entry;
+const sb_entry *sb_session_entry(const sb_session *session);
+
+/* A command line asked for by a key (":" or one with a text to complete, such as "rename "): the
+ * terminal opens its line editor with this text. NULL when none; taking it clears it. */
+char *sb_session_take_command_line(sb_session *session); /* freed by the caller */
+bool sb_session_quitting(const sb_session *session);
+
+/* ---- acting ---- */
+
+/* One key, by name: "a", "+", "Up", "Enter", "Escape", "Tab", "S-Tab", "C-r", "Backspace", "PageDown",
+ * "Home", "F1" and so on, or any UTF-8 character. Looks the key up in the one table of keys (keys.h)
+ * for the screen and pane at hand, or feeds the entry. Outcome is in the message. */
+void sb_session_press(sb_session *session, const char *key);
+
+/* Run one command line (see commands.h). Output meant for a person goes to `output` if not NULL (the
+ * prompt, scripts), else becomes the message. On failure nothing has changed. */
+struct sb_text;
+sb_status sb_session_command(sb_session *session, const char *line, struct sb_text *output,
+                             sb_error *error);
+
+/* The commands that brought the session here from the file, one a line: a script that replays it.
+ * Freed by the caller. */
+char *sb_session_script(const sb_session *session, sb_error *error);
+
+/* ---- unsaved work ---- */
+/* Keep a copy of modified work in the state directory (XDG_STATE_HOME or ~/.local/state, sidebet/),
+ * or remove that copy when there is nothing unsaved. Called by the terminal after changes and on
+ * signals; `recover` brings it back. */
+sb_status sb_session_autosave(sb_session *session, sb_error *error);
+/* A sentence to show at the start when unsaved work of this file was found; NULL when none. */
+char *sb_session_recovery_notice(const sb_session *session);
+
+#endif
