@@ -23,11 +23,11 @@ typedef enum sb_status {
 
 typedef struct sb_error {
     sb_status status;
-    int line;           /* from 1; 0 where no place in a file is at fault */
-    int column;         /* from 1; 0 where unknown */
-    char file[256];     /* the input's name as the user gave it; "" where none */
-    char message[768];  /* one clear sentence without a full stop: what is wrong */
-    char hint[256];     /* the remedy; "" where the message says all */
+    int line;          /* from 1; 0 where no place in a file is at fault */
+    int column;        /* from 1; 0 where unknown */
+    char file[256];    /* the input's name as the user gave it; "" where none */
+    char message[768]; /* one clear sentence without a full stop: what is wrong */
+    char hint[256];    /* the remedy; "" where the message says all */
 } sb_error;
 
 /* Forget what an error holds: status SB_OK, no place, empty texts. */

@@ -2,8 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * sidebet computes with FLINT's fmpq: 0.251 is 251/1000 and never a double. This header adds reading,
- * writing and arrays; arithmetic is FLINT's own.
+ * sidebet computes with FLINT's fmpq: 0.251 is 251/1000 and never a double. This header adds
+ * reading, writing and arrays; arithmetic is FLINT's own.
  */
 #ifndef SIDEBET_RATIONAL_H
 #define SIDEBET_RATIONAL_H
@@ -28,34 +28,35 @@ typedef enum sb_number_style {
 } sb_number_style;
 
 /* Read a number from text[0..length): an integer, a decimal (.25, 0.251, -3., 1e-3, 2.5E+4) or a
- * fraction of two of these (1/4, -2/3, 0.5/3), with optional blanks around it. A sign may be + or -.
- * Nothing else: no hex, no nan, no inf, no comma. On failure value is unchanged and the message
+ * fraction of two of these (1/4, -2/3, 0.5/3), with optional blanks around it. A sign may be + or
+ * -. Nothing else: no hex, no nan, no inf, no comma. On failure value is unchanged and the message
  * quotes the text. */
 sb_status sb_rational_parse(fmpq_t value, const char *text, size_t length, sb_error *error);
 
 /* Exact text of a number, to be freed by the caller; NULL when memory runs out. sb_rational_parse
- * reads it back to the same value (unless it has more than SB_RATIONAL_MAX_TEXT characters even with
- * the zeros at the end of numerator and denominator written as exponents). */
+ * reads it back to the same value (unless it has more than SB_RATIONAL_MAX_TEXT characters even
+ * with the zeros at the end of numerator and denominator written as exponents). */
 char *sb_rational_format(const fmpq_t value, sb_number_style style);
 
 /* Like sb_rational_format for decimals, with zeros added to reach at least `decimals` digits after
  * the point, so that a table's column lines up (0.250 beside 0.251). */
 char *sb_rational_format_padded(const fmpq_t value, size_t decimals);
 
-/* Digits after the point of the exact decimal, or SIZE_MAX where it does not terminate within 40. */
+/* Digits after the point of the exact decimal, or SIZE_MAX where it does not terminate within 40.
+ */
 size_t sb_rational_decimals(const fmpq_t value);
 
 /* A rounded decimal for people: at most `significant` significant digits (2..17), half away from
- * zero, no trailing zeros after the point, an exponent only where the plain form would be longer than
- * `significant` + 6 characters, the sign not counted ("62501", "-62750", "3.992", "0.0004"; with 5
- * digits 312512500 is "312510000" and 3125125000000 is "3.1251e+12"). Rounded from the exact number,
- * never through a double. Freed by the caller. */
+ * zero, no trailing zeros after the point, an exponent only where the plain form would be longer
+ * than `significant` + 6 characters, the sign not counted ("62501", "-62750", "3.992", "0.0004";
+ * with 5 digits 312512500 is "312510000" and 3125125000000 is "3.1251e+12"). Rounded from the exact
+ * number, never through a double. Freed by the caller. */
 char *sb_rational_approximate(const fmpq_t value, int significant);
 
 /* For people: the short exact text where it has at most `width` characters, else
  * a rounded decimal like sb_rational_approximate's with as many digits as fit, in plain or exponent
- * form (one digit with an exponent where nothing fits). Sets *exact (may be NULL) to whether nothing
- * was rounded away. Freed by the caller. */
+ * form (one digit with an exponent where nothing fits). Sets *exact (may be NULL) to whether
+ * nothing was rounded away. Freed by the caller. */
 char *sb_rational_display(const fmpq_t value, size_t width, bool *exact);
 
 /* The nearest double, half to even (overflows to an infinity, underflows to zero). */
