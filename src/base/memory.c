@@ -12,7 +12,7 @@
 
 __attribute__((weak)) void *sb_memory_resize(void *memory, size_t bytes)
 {
-    return realloc(memory, bytes);
+    return realloc(memory, bytes == 0 ? 1 : bytes);
 }
 
 void *sb_allocate(size_t count, size_t size)
@@ -21,9 +21,9 @@ void *sb_allocate(size_t count, size_t size)
         return NULL;
     }
     size_t bytes = count * size;
-    void *memory = sb_memory_resize(NULL, bytes == 0 ? 1 : bytes);
+    void *memory = sb_memory_resize(NULL, bytes);
     if (memory != NULL) {
-        memset(memory, 0, bytes == 0 ? 1 : bytes);
+        memset(memory, 0, bytes);
     }
     return memory;
 }
@@ -91,5 +91,6 @@ bool sb_grow(void *items, size_t *capacity, size_t needed, size_t size)
 
 sb_status sb_out_of_memory(sb_error *error)
 {
-    return sb_error_set(error, SB_ERROR_MEMORY, "there is not enough memory");
+    (void)sb_error_set(error, SB_ERROR_MEMORY, "there is not enough memory");
+    return SB_ERROR_MEMORY;
 }

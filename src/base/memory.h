@@ -12,7 +12,7 @@
 
 /* Where all memory of sidebet itself comes from: realloc(), as a weak symbol, so that a test
  * program can define its own and let chosen requests fail. (FLINT and the other libraries allocate
- * by themselves.) */
+ * by themselves.) Never NULL for 0 bytes unless memory runs out. */
 void *sb_memory_resize(void *memory, size_t bytes);
 
 /* Zeroed memory for count items of size bytes; NULL when memory runs out or the product overflows.

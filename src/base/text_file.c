@@ -23,7 +23,8 @@ static sb_status refused(sb_error *error, const char *what, const char *path, in
     if (strerror_r(number, reason, sizeof reason) != 0) {
         (void)snprintf(reason, sizeof reason, "error %d", number);
     }
-    return sb_error_set(error, SB_ERROR_IO, "cannot %s '%s': %s", what, path, reason);
+    (void)sb_error_set(error, SB_ERROR_IO, "cannot %s '%s': %s", what, path, reason);
+    return SB_ERROR_IO;
 }
 
 /* ---- reading ---- */
