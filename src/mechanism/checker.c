@@ -1,0 +1,313 @@
+/* The independent checker: every slack from the mechanism, the utilities and the prior alone.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * No row, column or index of the design program is used here. Slacks come agent by agent, incentive
+ * rules of all agents first, then participation.
+ */
+#include "sidebet/checker.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+typedef struct checking {
+    const sb_environment *environment;
+    const sb_mechanism *mechanism;
+    const fmpq *tolerance;
+    sb_check *check;
+    size_t capacity;
+    fmpq_t truth, lie, slack; /* scratch */
+    sb_error *error;
+} checking;
+
+void sb_check_init(sb_check *check)
+{
+    *check = (sb_check){.accepted = false};
+    fmpq_init(&check->revenue);
+    fmpq_init(&check->welfare);
+    fmpq_init(&check->largest_violation);
+}
+
+void sb_check_clear(sb_check *check)
+{
+    for (size_t k = 0; k < check->slack_count; k++) {
+        fmpq_clear(&check->slacks[k].slack);
+    }
+    free(check->slacks);
+    fmpq_clear(&check->revenue);
+    fmpq_clear(&check->welfare);
+    fmpq_clear(&check->largest_violation);
+    sb_check_init(check);
+}
+
+/* Is this the worst violation so far? Then the caller writes the complaint. */
+static bool is_worst(checking *work, const fmpq_t violation)
+{
+    if (fmpq_cmp(violation, &work->check->largest_violation) <= 0) {
+        return false;
+    }
+    fmpq_set(&work->check->largest_violation, violation);
+    if (fmpq_cmp(violation, work->tolerance) <= 0) {
+        return false;
+    }
+    work->check->accepted = false;
+    return true;
+}
+
+static void complain_of_rule(checking *work, const sb_constraint *constraint,
+                             const fmpq_t violation)
+{
+    char *rule = sb_constraint_describe(work->environment, constraint);
+    char *amount = sb_rational_approximate(violation, 6);
+    if (rule != NULL && amount != NULL) {
+        snprintf(work->check->complaint, sizeof work->check->complaint,
+                 "it is not so that %.180s: short by %s", rule, amount);
+    }
+    free(rule);
+    free(amount);
+}
+
+/* Append the slack in work->slack. */
+static sb_status add_slack(checking *work, const sb_constraint *constraint)
+{
+    sb_check *check = work->check;
+    if (!sb_grow(&check->slacks, &work->capacity, check->slack_count + 1, sizeof *check->slacks)) {
+        return sb_out_of_memory(work->error);
+    }
+    sb_slack *added = &check->slacks[check->slack_count++];
+    added->constraint = *constraint;
+    fmpq_init(&added->slack);
+    fmpq_set(&added->slack, work->slack);
+    fmpq_neg(work->slack, work->slack);
+    if (is_worst(work, work->slack)) {
+        complain_of_rule(work, constraint, work->slack);
+    }
+    return SB_OK;
+}
+
+static sb_constraint rule_at(sb_constraint_kind kind, size_t agent, size_t type)
+{
+    return (sb_constraint){kind, SB_NOWHERE, agent, type, SB_NOWHERE, SB_NOWHERE};
+}
+
+static bool type_is_possible(checking *work, size_t agent, size_t type)
+{
+    sb_environment_marginal(work->slack, work->environment, agent, type);
+    return !fmpq_is_zero(work->slack);
+}
+
+static sb_status check_incentive(checking *work, sb_constraint rule)
+{
+    const sb_environment *environment = work->environment;
+    if (environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH) {
+        sb_mechanism_interim_utility(work->lie, environment, work->mechanism, rule.agent, rule.type,
+                                     rule.report);
+        fmpq_sub(work->slack, work->truth, work->lie);
+        return add_slack(work, &rule);
+    }
+    sb_status status = SB_OK;
+    size_t count = sb_environment_others_count(environment, rule.agent);
+    for (size_t others = 0; status == SB_OK && others < count; others++) {
+        rule.others = others;
+        sb_mechanism_utility(work->truth, environment, work->mechanism, rule.agent, rule.type,
+                             rule.type, others);
+        sb_mechanism_utility(work->lie, environment, work->mechanism, rule.agent, rule.type,
+                             rule.report, others);
+        fmpq_sub(work->slack, work->truth, work->lie);
+        status = add_slack(work, &rule);
+    }
+    return status;
+}
+
+static sb_status check_incentives(checking *work, size_t agent)
+{
+    const sb_environment *environment = work->environment;
+    int choice = environment->rules.choice[SB_RULE_INCENTIVES];
+    if (choice == SB_IC_NONE) {
+        return SB_OK;
+    }
+    sb_status status = SB_OK;
+    size_t type_count = environment->agents[agent].type_count;
+    for (size_t type = 0; status == SB_OK && type < type_count; type++) {
+        if (choice == SB_IC_BAYES_NASH) {
+            if (!type_is_possible(work, agent, type)) {
+                continue;
+            }
+            sb_mechanism_interim_utility(work->truth, environment, work->mechanism, agent, type,
+                                         type);
+        }
+        for (size_t report = 0; status == SB_OK && report < type_count; report++) {
+            if (report != type) {
+                sb_constraint rule = rule_at(SB_CONSTRAINT_INCENTIVE, agent, type);
+                rule.report = report;
+                status = check_incentive(work, rule);
+            }
+        }
+    }
+    return status;
+}
+
+static sb_status check_ex_ante(checking *work, size_t agent)
+{
+    const sb_environment *environment = work->environment;
+    fmpq_t total;
+    fmpq_init(total);
+    for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
+        sb_mechanism_interim_utility(work->truth, environment, work->mechanism, agent, type, type);
+        fmpq_add(total, total, work->truth);
+        sb_environment_marginal(work->lie, environment, agent, type);
+        fmpq_submul(total, work->lie, environment->agents[agent].outside + type);
+    }
+    fmpq_set(work->slack, total);
+    fmpq_clear(total);
+    sb_constraint rule = rule_at(SB_CONSTRAINT_PARTICIPATION, agent, SB_NOWHERE);
+    return add_slack(work, &rule);
+}
+
+static sb_status check_ex_interim(checking *work, size_t agent)
+{
+    const sb_environment *environment = work->environment;
+    sb_status status = SB_OK;
+    for (size_t type = 0; status == SB_OK && type < environment->agents[agent].type_count; type++) {
+        if (!type_is_possible(work, agent, type)) {
+            continue;
+        }
+        sb_environment_marginal(work->lie, environment, agent, type);
+        sb_mechanism_interim_utility(work->slack, environment, work->mechanism, agent, type, type);
+        fmpq_submul(work->slack, work->lie, environment->agents[agent].outside + type);
+        sb_constraint rule = rule_at(SB_CONSTRAINT_PARTICIPATION, agent, type);
+        status = add_slack(work, &rule);
+    }
+    return status;
+}
+
+static sb_status check_ex_post(checking *work, size_t agent)
+{
+    const sb_environment *environment = work->environment;
+    size_t others_count = sb_environment_others_count(environment, agent);
+    sb_status status = SB_OK;
+    for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
+        for (size_t others = 0; status == SB_OK && others < others_count; others++) {
+            sb_mechanism_utility(work->truth, environment, work->mechanism, agent, type, type,
+                                 others);
+            fmpq_sub(work->slack, work->truth, environment->agents[agent].outside + type);
+            sb_constraint rule = rule_at(SB_CONSTRAINT_PARTICIPATION, agent, type);
+            rule.others = others;
+            status = add_slack(work, &rule);
+        }
+    }
+    return status;
+}
+
+static sb_status check_participation(checking *work, size_t agent)
+{
+    switch (work->environment->rules.choice[SB_RULE_PARTICIPATION]) {
+    case SB_IR_EX_ANTE:
+        return check_ex_ante(work, agent);
+    case SB_IR_EX_INTERIM:
+        return check_ex_interim(work, agent);
+    case SB_IR_EX_POST:
+        return check_ex_post(work, agent);
+    default:
+        return SB_OK;
+    }
+}
+
+static void complain_of_profile(checking *work, const char *what, size_t profile)
+{
+    char *label = sb_environment_profile_label(work->environment, profile);
+    if (label != NULL) {
+        snprintf(work->check->complaint, sizeof work->check->complaint, "%s at %.150s", what,
+                 label);
+    }
+    free(label);
+}
+
+static void check_probabilities(checking *work)
+{
+    size_t outcomes = work->mechanism->outcome_count;
+    for (size_t profile = 0; profile < work->mechanism->profile_count; profile++) {
+        const fmpq *allocation = work->mechanism->allocation + profile * outcomes;
+        sb_rationals_sum(work->slack, allocation, outcomes);
+        fmpq_sub_si(work->slack, work->slack, 1);
+        fmpq_abs(work->slack, work->slack);
+        if (is_worst(work, work->slack)) {
+            complain_of_profile(work, "the probabilities of the outcomes do not sum to 1", profile);
+        }
+        for (size_t o = 0; o < outcomes; o++) {
+            fmpq_neg(work->slack, allocation + o);
+            if (is_worst(work, work->slack)) {
+                complain_of_profile(work, "an outcome has a negative probability", profile);
+            }
+        }
+    }
+}
+
+static void check_payments(checking *work)
+{
+    int choice = work->environment->rules.choice[SB_RULE_PAYMENTS];
+    if (choice == SB_PAYMENTS_FREE) {
+        return;
+    }
+    size_t agents = work->mechanism->agent_count;
+    for (size_t k = 0; k < work->mechanism->profile_count * agents; k++) {
+        fmpq_abs(work->slack, work->mechanism->payments + k);
+        if (choice == SB_PAYMENTS_BOUNDED) {
+            fmpq_sub(work->slack, work->slack, &work->environment->rules.payment_bound);
+        }
+        if (is_worst(work, work->slack)) {
+            complain_of_profile(work,
+                                choice == SB_PAYMENTS_NONE
+                                    ? "there is a payment, and none is allowed"
+                                    : "a payment exceeds the bound",
+                                k / agents);
+        }
+    }
+}
+
+static bool fits(const sb_environment *environment, const sb_mechanism *mechanism)
+{
+    return mechanism->agent_count == environment->agent_count &&
+           mechanism->outcome_count == environment->outcome_count &&
+           mechanism->profile_count == sb_environment_profile_count(environment);
+}
+
+sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechanism *mechanism,
+                             const fmpq_t tolerance, sb_check *check, sb_error *error)
+{
+    sb_check_clear(check);
+    if (!fits(environment, mechanism)) {
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "the mechanism was made for an environment of another shape");
+    }
+    checking work = {.environment = environment,
+                     .mechanism = mechanism,
+                     .tolerance = tolerance,
+                     .check = check,
+                     .error = error};
+    fmpq_init(work.truth);
+    fmpq_init(work.lie);
+    fmpq_init(work.slack);
+    check->accepted = true;
+    sb_status status = SB_OK;
+    for (size_t agent = 0; status == SB_OK && agent < environment->agent_count; agent++) {
+        status = check_incentives(&work, agent);
+    }
+    for (size_t agent = 0; status == SB_OK && agent < environment->agent_count; agent++) {
+        status = check_participation(&work, agent);
+    }
+    if (status == SB_OK) {
+        check_probabilities(&work);
+        check_payments(&work);
+        sb_mechanism_revenue(&check->revenue, environment, mechanism);
+        sb_mechanism_welfare(&check->welfare, environment, mechanism);
+    } else {
+        check->accepted = false;
+    }
+    fmpq_clear(work.truth);
+    fmpq_clear(work.lie);
+    fmpq_clear(work.slack);
+    return status;
+}

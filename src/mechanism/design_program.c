@@ -1,0 +1,218 @@
+/* Rules to a linear program: its columns and objective.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Columns are the allocations of all profiles, then the payments of all profiles (if any). What a
+ * choice of objective or of payments means is a line in a table. The objective is in probabilities.
+ */
+#include "mechanism/design_program.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "mechanism/design_rows.h"
+
+typedef void (*cost_function)(fmpq_t cost, const sb_environment *environment, size_t profile,
+                              size_t outcome);
+
+/* ---- objective ---- */
+
+/* What the objective counts of an outcome at a profile, before it is multiplied by its probability.
+ */
+static void revenue_of_outcome(fmpq_t cost, const sb_environment *environment, size_t profile,
+                               size_t outcome)
+{
+    (void)profile;
+    fmpq_set(cost, environment->designer + outcome);
+}
+
+static void welfare_of_outcome(fmpq_t cost, const sb_environment *environment, size_t profile,
+                               size_t outcome)
+{
+    fmpq_set(cost, environment->designer + outcome);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        size_t type = sb_environment_type_at(environment, profile, agent);
+        fmpq_add(cost, cost,
+                 environment->agents[agent].utilities + type * environment->outcome_count +
+                     outcome);
+    }
+}
+
+typedef struct objective_terms {
+    cost_function outcome;
+    bool counts_payments;
+} objective_terms;
+
+static const objective_terms objectives[] = {
+    [SB_OBJECTIVE_REVENUE] = {revenue_of_outcome, true},
+    [SB_OBJECTIVE_WELFARE] = {welfare_of_outcome, false},
+};
+
+/* ---- payments ---- */
+
+typedef struct payment_columns {
+    bool present;
+    bool bounded;
+} payment_columns;
+
+static const payment_columns payments[] = {
+    [SB_PAYMENTS_FREE] = {true, false},
+    [SB_PAYMENTS_NONE] = {false, false},
+    [SB_PAYMENTS_BOUNDED] = {true, true},
+};
+
+/* ---- columns ---- */
+
+static sb_status add_named_column(sb_design *design, const char *kind, const char *what,
+                                  size_t profile, const fmpq *lower, const fmpq *upper,
+                                  const fmpq *cost, sb_error *error)
+{
+    char *name = sb_design_column_name(design->environment, kind, what, profile, error);
+    if (name == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    sb_status status = sb_lp_add_column(design->program, name, lower, upper, cost, NULL, error);
+    free(name);
+    return status;
+}
+
+static sb_status add_allocation_columns(sb_design *design, sb_error *error)
+{
+    const objective_terms *objective = &objectives[design->rules->choice[SB_RULE_OBJECTIVE]];
+    fmpq_t zero, probability, cost;
+    fmpq_init(zero);
+    fmpq_init(probability);
+    fmpq_init(cost);
+    sb_status status = SB_OK;
+    for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
+        sb_environment_probability(probability, design->environment, profile);
+        for (size_t o = 0; status == SB_OK && o < design->outcome_count; o++) {
+            objective->outcome(cost, design->environment, profile, o);
+            fmpq_mul(cost, cost, probability);
+            status = add_named_column(design, "p", design->environment->outcomes[o], profile, zero,
+                                      NULL, cost, error);
+        }
+    }
+    fmpq_clear(zero);
+    fmpq_clear(probability);
+    fmpq_clear(cost);
+    return status;
+}
+
+static sb_status add_payment_columns(sb_design *design, sb_error *error)
+{
+    const payment_columns *choice = &payments[design->rules->choice[SB_RULE_PAYMENTS]];
+    if (!choice->present) {
+        return SB_OK;
+    }
+    const objective_terms *objective = &objectives[design->rules->choice[SB_RULE_OBJECTIVE]];
+    const fmpq *upper = choice->bounded ? &design->rules->payment_bound : NULL;
+    fmpq_t lower, cost;
+    fmpq_init(lower);
+    fmpq_init(cost);
+    fmpq_neg(lower, &design->rules->payment_bound);
+    sb_status status = SB_OK;
+    for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
+        if (objective->counts_payments) {
+            sb_environment_probability(cost, design->environment, profile);
+        }
+        for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+            status = add_named_column(design, "x",
+                                      sb_environment_player_name(design->environment, agent),
+                                      profile, choice->bounded ? lower : NULL, upper, cost, error);
+        }
+    }
+    fmpq_clear(lower);
+    fmpq_clear(cost);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static sb_status fill_program(sb_design *design, sb_error *error)
+{
+    sb_status status = add_allocation_columns(design, error);
+    if (status == SB_OK) {
+        status = add_payment_columns(design, error);
+    }
+    if (status == SB_OK) {
+        status = sb_design_add_probability_rows(design, error);
+    }
+    for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+        status = sb_design_add_incentive_rows(design, agent, error);
+    }
+    for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+        status = sb_design_add_participation_rows(design, agent, error);
+    }
+    return status;
+}
+
+sb_status sb_design_new_under(const sb_environment *environment, const sb_rules *rules,
+                              sb_design **design, sb_error *error)
+{
+    *design = NULL;
+    sb_design *made = sb_allocate(1, sizeof *made);
+    if (made == NULL) {
+        return sb_out_of_memory(error);
+    }
+    made->environment = environment;
+    made->rules = rules;
+    made->agent_count = environment->agent_count;
+    made->outcome_count = environment->outcome_count;
+    made->profile_count = sb_environment_profile_count(environment);
+    made->has_payments = payments[rules->choice[SB_RULE_PAYMENTS]].present;
+    made->program = sb_lp_new(SB_MAXIMISE);
+    sb_status status = made->program == NULL ? sb_out_of_memory(error) : fill_program(made, error);
+    if (status != SB_OK) {
+        sb_design_free(made);
+        return status;
+    }
+    made->environment = NULL;
+    made->rules = NULL;
+    *design = made;
+    return SB_OK;
+}
+
+sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error)
+{
+    return sb_design_new_under(environment, &environment->rules, design, error);
+}
+
+void sb_design_free(sb_design *design)
+{
+    if (design == NULL) {
+        return;
+    }
+    sb_lp_free(design->program);
+    free(design->constraints);
+    free(design->columns);
+    if (design->coefficients != NULL) {
+        for (size_t k = 0; k < design->coefficient_capacity; k++) {
+            fmpq_clear(design->coefficients + k);
+        }
+        free(design->coefficients);
+    }
+    free(design);
+}
+
+const sb_lp *sb_design_program(const sb_design *design)
+{
+    return design->program;
+}
+
+const sb_constraint *sb_design_constraint(const sb_design *design, size_t row)
+{
+    return &design->constraints[row];
+}
+
+size_t sb_design_allocation_column(const sb_design *design, size_t profile, size_t outcome)
+{
+    return profile * design->outcome_count + outcome;
+}
+
+size_t sb_design_payment_column(const sb_design *design, size_t profile, size_t agent)
+{
+    return design->has_payments ? design->profile_count * design->outcome_count +
+                                      profile * design->agent_count + agent
+                                : SB_NOWHERE;
+}

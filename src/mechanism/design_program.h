@@ -1,0 +1,24 @@
+/* What the files of the design program share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_MECHANISM_DESIGN_PROGRAM_H
+#define SB_MECHANISM_DESIGN_PROGRAM_H
+
+#include "sidebet/design.h"
+
+struct sb_design_solver {
+    sb_lp_solver *solver;
+};
+
+/* The program of an environment under rules other than its own. */
+sb_status sb_design_new_under(const sb_environment *environment, const sb_rules *rules,
+                              sb_design **design, sb_error *error);
+
+/* Fill solution->explanation: why the program has no optimum, and which single change of a rule
+ * gives one. result is that of the program, infeasible or unbounded. */
+sb_status sb_design_explain(const sb_environment *environment, const sb_design *design,
+                            const sb_lp_result *result, const sb_lp_options *options,
+                            sb_solution *solution, sb_error *error);
+
+#endif

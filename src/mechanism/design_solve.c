@@ -1,0 +1,291 @@
+/* Solving the design program and turning the answer into a mechanism.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is reported of an optimum (revenue, slacks, what binds) comes from the mechanism by way of
+ * the checker; only the objective, the duals and the proof come from the solver.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "mechanism/design_program.h"
+#include "sidebet/checker.h"
+
+/* A floating answer's slack counts as zero within this. */
+#define FLOATING_SLACK 1e-9
+
+void sb_solution_init(sb_solution *solution)
+{
+    *solution = (sb_solution){.status = SB_LP_FAILED, .proof = SB_PROOF_NONE};
+    fmpq_init(&solution->objective);
+    fmpq_init(&solution->revenue);
+    fmpq_init(&solution->welfare);
+    fmpq_init(&solution->max_payment);
+    sb_notes_init(&solution->explanation);
+    sb_notes_init(&solution->remarks);
+}
+
+void sb_solution_clear(sb_solution *solution)
+{
+    fmpq_clear(&solution->objective);
+    fmpq_clear(&solution->revenue);
+    fmpq_clear(&solution->welfare);
+    fmpq_clear(&solution->max_payment);
+    sb_mechanism_free(solution->mechanism);
+    for (size_t k = 0; k < solution->binding_count; k++) {
+        fmpq_clear(&solution->bindings[k].dual);
+    }
+    free(solution->bindings);
+    sb_notes_clear(&solution->explanation);
+    sb_notes_clear(&solution->remarks);
+    sb_solution_init(solution);
+}
+
+sb_design_solver *sb_design_solver_new(void)
+{
+    sb_design_solver *solver = sb_allocate(1, sizeof *solver);
+    if (solver == NULL) {
+        return NULL;
+    }
+    solver->solver = sb_lp_solver_new();
+    if (solver->solver == NULL) {
+        free(solver);
+        return NULL;
+    }
+    return solver;
+}
+
+void sb_design_solver_free(sb_design_solver *solver)
+{
+    if (solver != NULL) {
+        sb_lp_solver_free(solver->solver);
+        free(solver);
+    }
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static sb_mechanism *read_mechanism(const sb_environment *environment, const sb_design *design,
+                                    const sb_lp_result *result)
+{
+    sb_mechanism *mechanism = sb_mechanism_new(environment);
+    if (mechanism == NULL) {
+        return NULL;
+    }
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        for (size_t o = 0; o < mechanism->outcome_count; o++) {
+            fmpq_set(mechanism->allocation + profile * mechanism->outcome_count + o,
+                     result->columns + sb_design_allocation_column(design, profile, o));
+        }
+        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+            size_t column = sb_design_payment_column(design, profile, agent);
+            if (column != SB_NOWHERE) {
+                fmpq_set(mechanism->payments + profile * mechanism->agent_count + agent,
+                         result->columns + column);
+            }
+        }
+    }
+    return mechanism;
+}
+
+static bool same_rule(const sb_constraint *left, const sb_constraint *right)
+{
+    return left->kind == right->kind && left->agent == right->agent && left->type == right->type &&
+           left->report == right->report && left->others == right->others;
+}
+
+/* The dual of a row in the unit of a binding: interim rows are in weights, and relaxing the row in
+ * probabilities by one is relaxing it in weights by their sum. */
+static void set_dual(sb_binding *binding, const sb_environment *environment, const fmpq *row_dual)
+{
+    fmpq_t dual;
+    fmpq_init(dual);
+    fmpq_neg(dual, row_dual);
+    if (binding->constraint.others == SB_NOWHERE) {
+        fmpq_mul(dual, dual, &environment->weight_sum);
+    }
+    /* Only rounding in a floating answer gives the wrong sign. */
+    if (fmpq_sgn(dual) > 0) {
+        fmpq_set(&binding->dual, dual);
+    }
+    fmpq_clear(dual);
+}
+
+/* Slacks of the checker come in the order of the rows, so that each is matched with its row. */
+static sb_status collect_bindings(const sb_environment *environment, const sb_design *design,
+                                  const sb_lp_result *result, const sb_check *check,
+                                  const fmpq_t tolerance, sb_solution *solution, sb_error *error)
+{
+    size_t first = sb_environment_profile_count(environment);
+    if (check->slack_count + first != result->row_count) {
+        return sb_error_set(error, SB_ERROR_INTERNAL,
+                            "the checker counts %zu rules and the program has %zu rows for them",
+                            check->slack_count, result->row_count - first);
+    }
+    solution->bindings = sb_allocate(check->slack_count, sizeof *solution->bindings);
+    if (solution->bindings == NULL) {
+        return sb_out_of_memory(error);
+    }
+    for (size_t k = 0; k < check->slack_count; k++) {
+        const sb_slack *slack = &check->slacks[k];
+        if (!same_rule(&slack->constraint, sb_design_constraint(design, first + k))) {
+            return sb_error_set(error, SB_ERROR_INTERNAL,
+                                "the checker and the program disagree about rule %zu", k);
+        }
+        if (fmpq_cmp(&slack->slack, tolerance) <= 0) {
+            sb_binding *binding = &solution->bindings[solution->binding_count++];
+            binding->constraint = slack->constraint;
+            fmpq_init(&binding->dual);
+            set_dual(binding, environment, result->duals + first + k);
+        }
+    }
+    return SB_OK;
+}
+
+static sb_status check_and_report(const sb_environment *environment, const sb_design *design,
+                                  const sb_lp_result *result, sb_solution *solution,
+                                  sb_error *error)
+{
+    solution->mechanism = read_mechanism(environment, design, result);
+    if (solution->mechanism == NULL) {
+        return sb_out_of_memory(error);
+    }
+    fmpq_t tolerance;
+    fmpq_init(tolerance);
+    if (result->proof != SB_PROOF_EXACT) {
+        sb_rational_from_double(tolerance, FLOATING_SLACK);
+    }
+    sb_check check;
+    sb_check_init(&check);
+    sb_status status =
+        sb_check_mechanism(environment, solution->mechanism, tolerance, &check, error);
+    if (status == SB_OK && !check.accepted && result->proof == SB_PROOF_EXACT) {
+        status =
+            sb_error_set(error, SB_ERROR_INTERNAL,
+                         "the checker refuses a mechanism that was proved: %s", check.complaint);
+    }
+    if (status == SB_OK) {
+        solution->largest_violation = sb_rational_to_double(&check.largest_violation);
+        fmpq_set(&solution->objective, &result->objective);
+        fmpq_set(&solution->revenue, &check.revenue);
+        fmpq_set(&solution->welfare, &check.welfare);
+        sb_mechanism_max_payment(&solution->max_payment, solution->mechanism);
+        status = collect_bindings(environment, design, result, &check, tolerance, solution, error);
+    }
+    /* The objective of an exact answer is one of the two numbers that the checker recomputed. */
+    bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    if (status == SB_OK && result->proof == SB_PROOF_EXACT &&
+        !fmpq_equal(&solution->objective, revenue ? &check.revenue : &check.welfare)) {
+        status = sb_error_set(error, SB_ERROR_INTERNAL,
+                              "the objective of the program is not that of its mechanism");
+    }
+    sb_check_clear(&check);
+    fmpq_clear(tolerance);
+    return status;
+}
+
+static void remark_on_impossible_types(const sb_environment *environment, sb_notes *remarks)
+{
+    bool interim = environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH ||
+                   environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
+    fmpq_t probability;
+    fmpq_init(probability);
+    for (size_t agent = 0; interim && agent < environment->agent_count; agent++) {
+        for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
+            sb_environment_marginal(probability, environment, agent, type);
+            if (fmpq_is_zero(probability)) {
+                sb_notes_add(remarks,
+                             "%s of type %s has probability zero and so no interim row: the "
+                             "mechanism promises this type nothing",
+                             sb_environment_player_name(environment, agent),
+                             sb_environment_label(environment, agent, type));
+            }
+        }
+    }
+    fmpq_clear(probability);
+}
+
+static void copy_measurements(sb_solution *solution, const sb_design *design,
+                              const sb_lp_result *result)
+{
+    const sb_lp *program = sb_design_program(design);
+    solution->status = result->status;
+    solution->proof = result->proof;
+    solution->columns = sb_lp_column_count(program);
+    solution->rows = sb_lp_row_count(program);
+    solution->nonzeros = sb_lp_nonzero_count(program);
+    solution->floating_iterations = result->floating_iterations;
+    solution->exact_pivots = result->exact_pivots;
+    solution->floating_seconds = result->floating_seconds;
+    solution->exact_seconds = result->exact_seconds;
+    snprintf(solution->reason, sizeof solution->reason, "%s", result->reason);
+}
+
+sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
+                          const sb_lp_options *options, sb_solution *solution, sb_error *error)
+{
+    sb_solution_clear(solution);
+    double start = seconds_now();
+    sb_design *design = NULL;
+    sb_status status = sb_design_new(environment, &design, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    double built = seconds_now() - start;
+    sb_lp_result result;
+    sb_lp_result_init(&result);
+    status = sb_lp_solve(sb_design_program(design), solver == NULL ? NULL : solver->solver, options,
+                         &result, error);
+    if (status == SB_OK) {
+        copy_measurements(solution, design, &result);
+        solution->build_seconds = built;
+        remark_on_impossible_types(environment, &solution->remarks);
+        if (result.status == SB_LP_OPTIMAL) {
+            status = check_and_report(environment, design, &result, solution, error);
+        } else if (result.status != SB_LP_FAILED) {
+            status = sb_design_explain(environment, design, &result, options, solution, error);
+        }
+    }
+    sb_lp_result_clear(&result);
+    sb_design_free(design);
+    if (status != SB_OK) {
+        sb_solution_clear(solution);
+    }
+    return status;
+}
+
+sb_status sb_design_value(const sb_environment *environment, const sb_rules *rules,
+                          sb_design_solver *solver, const sb_lp_options *options,
+                          sb_lp_status *lp_status, sb_proof *proof, fmpq_t objective,
+                          sb_error *error)
+{
+    *lp_status = SB_LP_FAILED;
+    *proof = SB_PROOF_NONE;
+    sb_design *design = NULL;
+    sb_status status = sb_design_new_under(environment, rules == NULL ? &environment->rules : rules,
+                                           &design, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_lp_result result;
+    sb_lp_result_init(&result);
+    status = sb_lp_solve(sb_design_program(design), solver == NULL ? NULL : solver->solver, options,
+                         &result, error);
+    if (status == SB_OK) {
+        *lp_status = result.status;
+        *proof = result.proof;
+        if (result.status == SB_LP_OPTIMAL) {
+            fmpq_set(objective, &result.objective);
+        }
+    }
+    sb_lp_result_clear(&result);
+    sb_design_free(design);
+    return status;
+}
