@@ -4,8 +4,8 @@
  *
  * Agents i = 0..n-1 have finite type sets. An optional external signal is seen by the seller and
  * reported by nobody. Players are the agents in order and then, where there is one, the signal. A
- * profile (theta_1, .., theta_n, omega) is numbered as the entries of the nested lists of a file are
- * read: the last player varies fastest.
+ * profile (theta_1, .., theta_n, omega) is numbered as the entries of the nested lists of a file
+ * are read: the last player varies fastest.
  *
  *     profile = ((theta_1 * |Theta_2| + theta_2) * ... ) * |Omega| + omega
  *
@@ -25,9 +25,14 @@
 #include "sidebet/rules.h"
 
 /* Refused beyond these, with a clear sentence. */
-#define SB_MAX_PLAYERS  16
-#define SB_MAX_PROFILES 1000000
-#define SB_MAX_OUTCOMES 10000
+#define SB_MAX_PLAYERS   16
+#define SB_MAX_PROFILES  1000000
+#define SB_MAX_OUTCOMES  10000
+#define SB_MAX_UTILITIES 10000000 /* types times outcomes, all agents together */
+
+/* Names and labels have 1 to this many bytes of UTF-8, no control characters, no blank at either
+ * end, and are distinct among the players, within a player's types, and among the outcomes. */
+#define SB_MAX_LABEL 64
 
 typedef struct sb_agent {
     char *name;
@@ -45,19 +50,20 @@ typedef enum sb_environment_form {
 } sb_environment_form;
 
 typedef enum sb_prior_source_kind {
-    SB_PRIOR_TABLE,           /* weights as written, or edited since */
-    SB_PRIOR_INDEPENDENT,     /* product of one list of weights a player */
-    SB_PRIOR_BIVARIATE_NORMAL,/* discretised normal on k equally spaced points, both ends included */
-    SB_PRIOR_RANDOM           /* seeded random weights */
+    SB_PRIOR_TABLE,            /* weights as written, or edited since */
+    SB_PRIOR_INDEPENDENT,      /* product of one list of weights a player */
+    SB_PRIOR_BIVARIATE_NORMAL, /* discretised normal on k equally spaced points, both ends included
+                                */
+    SB_PRIOR_RANDOM            /* seeded random weights */
 } sb_prior_source_kind;
 
 /* Where the weights came from. An edit of a weight turns it into SB_PRIOR_TABLE. */
 typedef struct sb_prior_source {
     sb_prior_source_kind kind;
-    sb_number_style style; /* table: fractions if any entry was written as one */
-    fmpq *marginals;       /* independent: the lists, one after another */
+    sb_number_style style;      /* table: fractions if any entry was written as one */
+    fmpq *marginals;            /* independent: the lists, one after another */
     fmpq correlation, from, to; /* bivariate normal */
-    int digits;            /* bivariate normal and random: digits after the point of each weight */
+    int digits; /* bivariate normal and random: digits after the point of each weight */
     unsigned long long seed; /* random */
 } sb_prior_source;
 
@@ -71,11 +77,11 @@ typedef struct sb_environment {
     size_t signal_count;
     char **signals; /* labels */
     size_t outcome_count;
-    char **outcomes;  /* labels */
-    fmpq *designer;   /* u_0(o) */
-    fmpq reserve;     /* single item: the seller's own value of keeping it */
-    fmpq *weights;    /* one a profile, >= 0, sum > 0 */
-    fmpq weight_sum;  /* kept equal to their sum by every function here */
+    char **outcomes; /* labels */
+    fmpq *designer;  /* u_0(o) */
+    fmpq reserve;    /* single item: the seller's own value of keeping it */
+    fmpq *weights;   /* one a profile, >= 0, sum > 0 */
+    fmpq weight_sum; /* kept equal to their sum by every function here */
     sb_prior_source source;
     sb_rules rules;
 } sb_environment;
@@ -85,7 +91,7 @@ typedef struct sb_environment {
 typedef struct sb_bidder_description {
     const char *name;
     size_t value_count;
-    const char *const *labels; /* NULL: the values themselves are the labels */
+    const char *const *labels; /* NULL: the values' texts (sb_environment_value_label) */
     const fmpq *values;
 } sb_bidder_description;
 
@@ -97,8 +103,8 @@ sb_status sb_environment_new_item(const sb_bidder_description *bidders, size_t b
                                   const char *const *signal_labels, const fmpq_t reserve,
                                   sb_environment **environment, sb_error *error);
 
-/* Any outcomes: agents with types but zero utilities, designer's values and outside options zero, all
- * weights 1; fill agents[i].utilities and so on afterwards. Labels are copied. */
+/* Any outcomes: agents with types but zero utilities, designer's values and outside options zero,
+ * all weights 1; fill agents[i].utilities and so on afterwards. Labels are copied. */
 typedef struct sb_agent_description {
     const char *name;
     size_t type_count;
@@ -107,13 +113,14 @@ typedef struct sb_agent_description {
 sb_status sb_environment_new_general(const sb_agent_description *agents, size_t agent_count,
                                      const char *const *outcomes, size_t outcome_count,
                                      const char *signal_name, size_t signal_count,
-                                     const char *const *signal_labels,
-                                     sb_environment **environment, sb_error *error);
+                                     const char *const *signal_labels, sb_environment **environment,
+                                     sb_error *error);
 
 void sb_environment_free(sb_environment *environment); /* NULL allowed */
 /* A deep copy; NULL when memory runs out. */
 sb_environment *sb_environment_copy(const sb_environment *environment);
-/* The same labels, numbers, source and rules. */
+/* The same labels, numbers, source (its kind and what that kind is made from; not the style in
+ * which a table is written) and rules. */
 bool sb_environment_equal(const sb_environment *left, const sb_environment *right);
 
 /* ---- players and profiles ---- */
@@ -135,23 +142,28 @@ size_t sb_environment_profile_of(const sb_environment *environment, size_t agent
                                  size_t others);
 /* The others' number at a profile. */
 size_t sb_environment_others_at(const sb_environment *environment, size_t agent, size_t profile);
-/* "(2, 1)", "(high, low, rain)": freed by the caller. */
+/* "(2, 1)", "(high, low, rain)": freed by the caller; NULL when memory runs out. */
 char *sb_environment_profile_label(const sb_environment *environment, size_t profile);
-/* The same with player `agent` left out: "1" for one other, "(low, rain)" for several. */
+/* The same with player `agent` left out: "1" for one other, "(low, rain)" for several, "" for none.
+ */
 char *sb_environment_others_label(const sb_environment *environment, size_t agent, size_t others);
 /* Find by label (or by "#k", counting from 1). Usage error that lists what there is. */
 sb_status sb_environment_find_player(const sb_environment *environment, const char *name,
                                      size_t *player, sb_error *error);
 sb_status sb_environment_find_type(const sb_environment *environment, size_t player,
                                    const char *label, size_t *type, sb_error *error);
-/* A profile as labels with commas, blanks and parentheses allowed around: "1,2", "(low, rain)". */
+sb_status sb_environment_find_outcome(const sb_environment *environment, const char *label,
+                                      size_t *outcome, sb_error *error);
+/* A profile as labels (or "#k") separated by commas; blanks around each and one pair of parentheses
+ * around all are allowed: "1,2", "(low, rain)". Labels may contain commas and parentheses. */
 sb_status sb_environment_find_profile(const sb_environment *environment, const char *labels,
                                       size_t *profile, sb_error *error);
 
 /* ---- the prior ---- */
 
 /* weight / sum of weights */
-void sb_environment_probability(fmpq_t probability, const sb_environment *environment, size_t profile);
+void sb_environment_probability(fmpq_t probability, const sb_environment *environment,
+                                size_t profile);
 /* The probability of one player's type. */
 void sb_environment_marginal(fmpq_t probability, const sb_environment *environment, size_t player,
                              size_t type);
@@ -159,29 +171,58 @@ void sb_environment_marginal(fmpq_t probability, const sb_environment *environme
  * probability zero. */
 bool sb_environment_conditional(fmpq *conditional, const sb_environment *environment, size_t agent,
                                 size_t type);
-/* A copy whose prior is the product of the marginals: the same marginals, no correlation. */
+/* A copy whose prior is the product of the marginals: the same marginals, no correlation. Its
+ * source is SB_PRIOR_INDEPENDENT. NULL when memory runs out. */
 sb_environment *sb_environment_without_correlation(const sb_environment *environment);
 
 /* ---- changes: each leaves the environment valid or, on failure, unchanged ---- */
 
-sb_status sb_environment_set_weight(sb_environment *environment, size_t profile, const fmpq_t weight,
-                                    sb_error *error);
+sb_status sb_environment_set_weight(sb_environment *environment, size_t profile,
+                                    const fmpq_t weight, sb_error *error);
 /* Replace all weights (profile_count of them) at once. */
-sb_status sb_environment_set_weights(sb_environment *environment, const fmpq *weights, sb_error *error);
+sb_status sb_environment_set_weights(sb_environment *environment, const fmpq *weights,
+                                     sb_error *error);
+/* The product of one list of weights a player, the lists one after another in `marginals`; the
+ * source becomes SB_PRIOR_INDEPENDENT and keeps them. */
+sb_status sb_environment_set_independent(sb_environment *environment, const fmpq *marginals,
+                                         sb_error *error);
+/* All player sizes added up: the length of such lists. */
+size_t sb_environment_marginal_count(const sb_environment *environment);
 /* Single item: a bidder's value of a type; utilities follow. A label that was the old value's text
  * becomes the new value's. */
 sb_status sb_environment_set_value(sb_environment *environment, size_t agent, size_t type,
                                    const fmpq_t value, sb_error *error);
+/* Single item: what keeping it is worth to the seller; the designer's values follow. */
+sb_status sb_environment_set_reserve(sb_environment *environment, const fmpq_t reserve,
+                                     sb_error *error);
+/* The label a plain list of values gives this one: its decimal text, rounded where that has more
+ * than SB_MAX_LABEL bytes. Freed by the caller. A second type of the same text is called "1 (b)".
+ */
+char *sb_environment_value_label(const fmpq_t value);
+/* Single item: whether a bidder's labels are the ones a plain list of its values would give. */
+bool sb_environment_labels_are_values(const sb_environment *environment, size_t agent);
+/* General form only (in the single item form it follows from the values). */
 sb_status sb_environment_set_utility(sb_environment *environment, size_t agent, size_t type,
                                      size_t outcome, const fmpq_t utility, sb_error *error);
-/* Rename a player's type or a signal; distinct, not empty, no control characters. */
+/* General form only: the designer's own value of an outcome. */
+sb_status sb_environment_set_designer(sb_environment *environment, size_t outcome,
+                                      const fmpq_t value, sb_error *error);
+/* The utility of not taking part. */
+sb_status sb_environment_set_outside(sb_environment *environment, size_t agent, size_t type,
+                                     const fmpq_t utility, sb_error *error);
+/* Rename a player's type or a signal. */
 sb_status sb_environment_rename_type(sb_environment *environment, size_t player, size_t type,
                                      const char *label, sb_error *error);
+/* Single item: the outcome "NAME gets it" follows. */
 sb_status sb_environment_rename_player(sb_environment *environment, size_t player, const char *name,
                                        sb_error *error);
+/* General form only. */
+sb_status sb_environment_rename_outcome(sb_environment *environment, size_t outcome,
+                                        const char *label, sb_error *error);
+/* Any UTF-8 text without control characters; "" for none. */
 sb_status sb_environment_set_title(sb_environment *environment, const char *title, sb_error *error);
 /* A new last type or signal with weight zero everywhere (value: single item, else NULL; utilities
- * of the general form start at zero). */
+ * of the general form start at zero). label NULL: the value's text, or the type's number. */
 sb_status sb_environment_add_type(sb_environment *environment, size_t player, const char *label,
                                   const fmpq_t value, sb_error *error);
 /* Refused for the last type, and where no weight would be left. */

@@ -2,9 +2,9 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One table (sb_rule_describe) names every rule and every choice. The file reader, the command line,
- * the command language, the keys, the help and the manual all read that table: a new choice is a new
- * line there and the rows it stands for in the design program.
+ * One table (sb_rule_describe) names every rule and every choice. The file reader, the command
+ * line, the command language, the keys, the help and the manual all read that table: a new choice
+ * is a new line there and the rows it stands for in the design program.
  */
 #ifndef SIDEBET_RULES_H
 #define SIDEBET_RULES_H
@@ -26,7 +26,12 @@ typedef enum sb_rule {
 /* Incentive compatibility. */
 typedef enum sb_incentives { SB_IC_BAYES_NASH, SB_IC_EX_POST, SB_IC_NONE } sb_incentives;
 /* Individual rationality. */
-typedef enum sb_participation { SB_IR_EX_ANTE, SB_IR_EX_INTERIM, SB_IR_EX_POST, SB_IR_NONE } sb_participation;
+typedef enum sb_participation {
+    SB_IR_EX_ANTE,
+    SB_IR_EX_INTERIM,
+    SB_IR_EX_POST,
+    SB_IR_NONE
+} sb_participation;
 typedef enum sb_objective { SB_OBJECTIVE_REVENUE, SB_OBJECTIVE_WELFARE } sb_objective;
 typedef enum sb_payments { SB_PAYMENTS_FREE, SB_PAYMENTS_NONE, SB_PAYMENTS_BOUNDED } sb_payments;
 

@@ -257,7 +257,7 @@ sb_status sb_text_write_file(const char *path, const char *bytes, size_t length,
     struct stat there;
     bool exists = false;
     sb_status status = follow_links(path, &real, &there, &exists, error);
-    if (status != SB_OK) {
+    if (status != SB_OK || real == NULL) {
         return status;
     }
     if (exists && S_ISDIR(there.st_mode)) {

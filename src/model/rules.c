@@ -1,0 +1,205 @@
+/* The rules a mechanism obeys: the table of names, and reading and writing them.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The choices of each rule stand in the order of its enum.
+ */
+#include "sidebet/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+static const sb_rule_choice incentive_choices[] = {
+    [SB_IC_BAYES_NASH] = {"bayes-nash",
+                          "Reporting the true type is each agent's best reply on average over what "
+                          "the others may be, given its own type.",
+                          false},
+    [SB_IC_EX_POST] = {"ex-post",
+                       "Reporting the true type is each agent's best reply at every profile, "
+                       "whatever it believes about the others.",
+                       false},
+    [SB_IC_NONE] = {"none",
+                    "Agents report their true types by assumption, so nothing has to make it worth "
+                    "their while.",
+                    false},
+};
+
+static const sb_rule_choice participation_choices[] = {
+    [SB_IR_EX_ANTE] = {"ex-ante",
+                       "Taking part is worth at least the outside option before an agent knows its "
+                       "own type, on average over everything.",
+                       false},
+    [SB_IR_EX_INTERIM] =
+        {"ex-interim",
+         "Taking part is worth at least the outside option to each type, on average "
+         "over the others; a single profile may still cost it dearly.",
+         false},
+    [SB_IR_EX_POST] =
+        {"ex-post",
+         "Taking part is worth at least the outside option at every profile, so nobody "
+         "ever regrets having come.",
+         false},
+    [SB_IR_NONE] = {"none", "Agents cannot stay away, whatever taking part costs them.", false},
+};
+
+static const sb_rule_choice objective_choices[] = {
+    [SB_OBJECTIVE_REVENUE] = {"revenue",
+                              "Maximise the expected payments to the seller plus the seller's own "
+                              "value of the outcome.",
+                              false},
+    [SB_OBJECTIVE_WELFARE] = {"welfare",
+                              "Maximise the expected value of the outcome to the agents and the "
+                              "seller together; payments only move it around.",
+                              false},
+};
+
+static const sb_rule_choice payment_choices[] = {
+    [SB_PAYMENTS_FREE] = {"free", "Payments may have any size and either sign.", false},
+    [SB_PAYMENTS_NONE] = {"none", "No money changes hands: outcomes alone must do the work.",
+                          false},
+    [SB_PAYMENTS_BOUNDED] = {"bounded",
+                             "No payment, in either direction, is larger than the given number.",
+                             true},
+};
+
+#define CHOICES(array) array, (int)(sizeof(array) / sizeof *(array))
+
+static const sb_rule_description descriptions[SB_RULE_COUNT] = {
+    [SB_RULE_INCENTIVES] = {"ic", "incentive compatibility",
+                            "Whether, and in which sense, agents must want to report their true "
+                            "types.",
+                            CHOICES(incentive_choices), SB_IC_BAYES_NASH},
+    [SB_RULE_PARTICIPATION] = {"ir", "individual rationality",
+                               "Whether, and at which moment, agents must want to take part.",
+                               CHOICES(participation_choices), SB_IR_EX_INTERIM},
+    [SB_RULE_OBJECTIVE] = {"objective", "objective", "What the best mechanism is best at.",
+                           CHOICES(objective_choices), SB_OBJECTIVE_REVENUE},
+    [SB_RULE_PAYMENTS] = {"payments", "payments",
+                          "Which payments between agents and seller are allowed.",
+                          CHOICES(payment_choices), SB_PAYMENTS_FREE},
+};
+
+const sb_rule_description *sb_rule_describe(sb_rule rule)
+{
+    return &descriptions[rule];
+}
+
+void sb_rules_init(sb_rules *rules)
+{
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        rules->choice[rule] = descriptions[rule].initial;
+    }
+    fmpq_init(&rules->payment_bound);
+}
+
+void sb_rules_clear(sb_rules *rules)
+{
+    fmpq_clear(&rules->payment_bound);
+}
+
+void sb_rules_copy(sb_rules *to, const sb_rules *from)
+{
+    memmove(to->choice, from->choice, sizeof to->choice);
+    fmpq_set(&to->payment_bound, &from->payment_bound);
+}
+
+bool sb_rules_equal(const sb_rules *left, const sb_rules *right)
+{
+    return memcmp(left->choice, right->choice, sizeof left->choice) == 0 &&
+           (left->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_BOUNDED ||
+            fmpq_equal(&left->payment_bound, &right->payment_bound));
+}
+
+static sb_status unknown_rule(const char *rule, sb_error *error)
+{
+    (void)sb_error_set(error, SB_ERROR_USAGE, "there is no rule '%.64s'", rule);
+    sb_error_set_hint(error, "the rules are %s, %s, %s and %s", descriptions[0].name,
+                      descriptions[1].name, descriptions[2].name, descriptions[3].name);
+    return SB_ERROR_USAGE;
+}
+
+static sb_status unknown_choice(const sb_rule_description *description, const char *choice,
+                                sb_error *error)
+{
+    sb_text list;
+    sb_text_init(&list);
+    for (int i = 0; i < description->choice_count; i++) {
+        sb_text_add(&list, i == 0 ? "" : i + 1 == description->choice_count ? " or " : ", ");
+        sb_text_add(&list, description->choices[i].name);
+        sb_text_add(&list, description->choices[i].takes_number ? ":NUMBER" : "");
+    }
+    char *names = sb_text_take(&list, error);
+    if (names == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    (void)sb_error_set(error, SB_ERROR_USAGE, "%s cannot be '%.64s': it is one of %s",
+                       description->name, choice, names);
+    free(names);
+    return SB_ERROR_USAGE;
+}
+
+/* Set *bound to the number behind the colon. */
+static sb_status read_bound(fmpq_t bound, const char *choice, const char *number, sb_error *error)
+{
+    if (*number == '\0') {
+        return sb_error_set(error, SB_ERROR_USAGE, "%s needs a number, as in %s:100", choice,
+                            choice);
+    }
+    sb_status status = sb_rational_parse(bound, number + 1, strlen(number + 1), error);
+    if (status == SB_OK && fmpq_sgn(bound) <= 0) {
+        status = sb_error_set(error, SB_ERROR_INPUT,
+                              "the number in %s%.64s must be greater than zero", choice, number);
+    }
+    return status;
+}
+
+sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb_error *error)
+{
+    int which = 0;
+    while (which < SB_RULE_COUNT && strcmp(descriptions[which].name, rule) != 0) {
+        which++;
+    }
+    if (which == SB_RULE_COUNT) {
+        return unknown_rule(rule, error);
+    }
+    const sb_rule_description *description = &descriptions[which];
+    size_t length = strcspn(choice, ":");
+    for (int i = 0; i < description->choice_count; i++) {
+        const sb_rule_choice *candidate = &description->choices[i];
+        if (strlen(candidate->name) != length || memcmp(candidate->name, choice, length) != 0 ||
+            (choice[length] == ':' && !candidate->takes_number)) {
+            continue;
+        }
+        if (candidate->takes_number) {
+            fmpq_t bound;
+            fmpq_init(bound);
+            sb_status status = read_bound(bound, candidate->name, choice + length, error);
+            if (status == SB_OK) {
+                fmpq_swap(&rules->payment_bound, bound);
+            }
+            fmpq_clear(bound);
+            if (status != SB_OK) {
+                return status;
+            }
+        }
+        rules->choice[which] = i;
+        return SB_OK;
+    }
+    return unknown_choice(description, choice, error);
+}
+
+char *sb_rules_format(const sb_rules *rules, sb_rule rule)
+{
+    const sb_rule_choice *choice = &descriptions[rule].choices[rules->choice[rule]];
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, choice->name);
+    if (choice->takes_number) {
+        sb_text_add(&text, ":");
+        sb_text_add_rational(&text, &rules->payment_bound, SB_NUMBER_DECIMAL);
+    }
+    return sb_text_take(&text, NULL);
+}
