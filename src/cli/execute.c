@@ -1,0 +1,98 @@
+/* Running commands one after another, with their output and errors on the standard streams.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/execute.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/exit_status.h"
+
+static bool is_expect(const char *line)
+{
+    static const char word[] = "expect";
+    line += strspn(line, " \t");
+    size_t length = strcspn(line, " \t#");
+    return length == sizeof word - 1 && memcmp(line, word, length) == 0;
+}
+
+/* The script's own place comes first; an error in a file that a command read keeps its place too.
+ */
+static void place_error(const sb_execution *execution, sb_error *error)
+{
+    if (execution->file == NULL) {
+        return;
+    }
+    if (error->file[0] != '\0') {
+        char inner[sizeof error->message];
+        sb_error whole = *error;
+        whole.hint[0] = '\0';
+        sb_error_format(&whole, inner, sizeof inner);
+        snprintf(error->message, sizeof error->message, "%s", inner);
+    }
+    sb_error_set_place(error, execution->file, execution->line, 0);
+}
+
+static void note_failure(sb_execution *execution, sb_error *error, bool expectation)
+{
+    place_error(execution, error);
+    int exit_status = sb_exit_with_error(error);
+    if (expectation) {
+        execution->failed++;
+        exit_status = SB_EXIT_NEGATIVE;
+    }
+    if (exit_status > execution->exit_status) {
+        execution->exit_status = exit_status;
+    }
+}
+
+bool sb_execute_line(sb_execution *execution, const char *line)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    sb_text output;
+    sb_text_init(&output);
+    bool expect = is_expect(line);
+    sb_status status = sb_session_command(execution->session, line, &output, &error);
+    /* An expect that cannot be read is a mistake in the script; one that does not hold is an
+     * answer. */
+    bool expectation_failed = expect && status == SB_ERROR_INPUT;
+    execution->expected += expect && (status == SB_OK || expectation_failed);
+    if (status != SB_OK) {
+        note_failure(execution, &error, expectation_failed);
+    }
+    size_t length = output.length;
+    if (length > 0 && output.bytes[length - 1] != '\n') {
+        sb_text_add(&output, "\n");
+    }
+    sb_error_clear(&error);
+    sb_status printed = SB_OK;
+    if (length > 0 || output.failed) {
+        printed = sb_exit_print(&output, &error);
+    }
+    sb_text_clear(&output);
+    if (printed != SB_OK) {
+        note_failure(execution, &error, false);
+    }
+    return status == SB_OK && printed == SB_OK;
+}
+
+sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
+                          sb_error *error)
+{
+    sb_status status = sb_session_open(session, path, error);
+    if (status == SB_ERROR_IO) {
+        status = error->status = SB_ERROR_INPUT; /* a file that cannot be read is bad input */
+    }
+    for (int rule = 0; status == SB_OK && rule < SB_RULE_COUNT; rule++) {
+        if (arguments->rules[rule] != NULL) {
+            char line[256];
+            snprintf(line, sizeof line, "%s %s", sb_rule_describe((sb_rule)rule)->name,
+                     arguments->rules[rule]);
+            status = sb_session_command(session, line, NULL, error);
+        }
+    }
+    return status;
+}

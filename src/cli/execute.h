@@ -1,0 +1,27 @@
+/* Running commands one after another, with their output and errors on the standard streams.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_CLI_EXECUTE_H
+#define SB_CLI_EXECUTE_H
+
+#include "cli/options.h"
+#include "session/session.h"
+
+typedef struct sb_execution {
+    sb_session *session;
+    const char *file;        /* named in messages; NULL: typed by a person, no place is given */
+    int line;                /* of the command at hand, from 1 */
+    size_t expected, failed; /* expect commands that were judged, and those that did not hold */
+    int exit_status;         /* the worst so far */
+} sb_execution;
+
+/* Run one line: output to standard output, a failure to standard error. Returns false when it
+ * failed (also a failed expect); execution->exit_status says how badly. */
+bool sb_execute_line(sb_execution *execution, const char *line);
+
+/* Open a file and put the rules of the command line in place of its own, as commands. */
+sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
+                          sb_error *error);
+
+#endif

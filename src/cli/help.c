@@ -1,0 +1,284 @@
+/* The help: made from the tables of subcommands, options, rules, commands and keys.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/help.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/exit_status.h"
+#include "cli/layout.h"
+#include "cli/nearest.h"
+#include "session/commands.h"
+
+enum { INDENT = 2, NAME_COLUMN = 22, KEY_COLUMN = 24 };
+
+static int print(sb_text *text)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    return sb_exit_print(text, &error) == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);
+}
+
+static void add_usage(sb_text *text)
+{
+    sb_text_add(text, "usage: sidebet FILE\n");
+    for (size_t i = 0; i < sb_subcommand_count(); i++) {
+        const sb_subcommand *subcommand = sb_subcommand_at(i);
+        sb_text_add_format(text, "       sidebet %s %s%s\n", subcommand->name,
+                           subcommand->options != 0 ? "[OPTION ...] " : "", subcommand->synopsis);
+    }
+}
+
+static void add_option(sb_text *text, const sb_option *option, size_t width)
+{
+    char name[sizeof option->argument + 64];
+    if (option->letter != 0) {
+        snprintf(name, sizeof name, "-%c, --%s", option->letter, option->name);
+    } else {
+        snprintf(name, sizeof name, "--%s%s%s", option->name,
+                 option->argument[0] != '\0' ? " " : "", option->argument);
+    }
+    sb_layout_entry(text, name, option->explanation, INDENT, NAME_COLUMN, width);
+    if (option->kind != SB_OPTION_RULE) {
+        return;
+    }
+    const sb_rule_description *rule = sb_rule_describe(option->rule);
+    for (int i = 0; i < rule->choice_count; i++) {
+        const sb_rule_choice *choice = &rule->choices[i];
+        snprintf(name, sizeof name, "%s%s", choice->name, choice->takes_number ? ":NUMBER" : "");
+        sb_layout_entry(text, name, choice->explanation, (size_t)INDENT * 3, NAME_COLUMN, width);
+    }
+}
+
+static void add_options(sb_text *text, unsigned allowed, size_t width)
+{
+    for (size_t i = 0; i < sb_option_count(); i++) {
+        sb_option option;
+        sb_option_at(i, &option);
+        if ((allowed & SB_OPTION_BIT(option.kind)) != 0 && option.kind != SB_OPTION_MDOC) {
+            add_option(text, &option, width);
+        }
+    }
+}
+
+int sb_help_print_program(void)
+{
+    size_t width = sb_layout_width();
+    sb_text text;
+    sb_text_init(&text);
+    add_usage(&text);
+    sb_text_add(&text, "\n");
+    sb_layout_wrap(&text,
+                   "Explores revenue-maximising mechanisms where valuations are correlated. FILE "
+                   "describes agents, values and a prior (see sidebet(5)); - is standard input.",
+                   0, 0, width);
+    sb_text_add(&text, "\n\nSubcommands:\n");
+    for (size_t i = 0; i < sb_subcommand_count(); i++) {
+        const sb_subcommand *subcommand = sb_subcommand_at(i);
+        sb_layout_entry(&text, subcommand->name, subcommand->summary, INDENT, NAME_COLUMN, width);
+    }
+    sb_text_add(&text, "\nOptions:\n");
+    add_options(&text, ~0U, width);
+    sb_text_add(&text, "\n");
+    sb_layout_wrap(&text,
+                   "Exit status: 0 solved; 1 solved with a negative answer (infeasible, unbounded, "
+                   "no full surplus extraction, a failed expect); 2 bad usage or input; 3 failure.",
+                   0, 0, width);
+    sb_text_add(&text, "\n");
+    return print(&text);
+}
+
+int sb_help_print_version(void)
+{
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, "sidebet " SB_VERSION "\n");
+    return print(&text);
+}
+
+int sb_help_print_usage(void)
+{
+    sb_text text;
+    sb_text_init(&text);
+    add_usage(&text);
+    sb_text_add(&text, "sidebet: a file or a subcommand is missing; see sidebet --help\n");
+    sb_error error;
+    char *bytes = sb_text_take(&text, &error);
+    if (bytes == NULL) {
+        return sb_exit_with_error(&error);
+    }
+    fputs(bytes, stderr);
+    free(bytes);
+    return SB_EXIT_BAD_INPUT;
+}
+
+int sb_help_print_subcommand(const sb_subcommand *subcommand)
+{
+    size_t width = sb_layout_width();
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add_format(&text, "usage: sidebet %s %s%s\n\n", subcommand->name,
+                       subcommand->options != 0 ? "[OPTION ...] " : "", subcommand->synopsis);
+    sb_layout_wrap(&text, subcommand->summary, 0, 0, width);
+    sb_text_add(&text, "\n");
+    sb_layout_wrap(&text, subcommand->details, 0, 0, width);
+    sb_text_add(&text, "\n");
+    if ((subcommand->options & ~SB_OPTION_BIT(SB_OPTION_MDOC)) != 0) {
+        sb_text_add(&text, "\nOptions:\n");
+        add_options(&text, subcommand->options, width);
+    }
+    return print(&text);
+}
+
+/* ---- commands and keys ---- */
+
+static int print_command(const sb_command_description *command)
+{
+    size_t width = sb_layout_width();
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add_format(&text, "%s\n", command->synopsis);
+    sb_text_add(&text, "  ");
+    sb_layout_wrap(&text, command->summary, INDENT, INDENT, width);
+    sb_text_add(&text, "\n");
+    if (command->details[0] != '\0') {
+        sb_text_add(&text, "  ");
+        sb_layout_wrap(&text, command->details, INDENT, INDENT, width);
+        sb_text_add(&text, "\n");
+    }
+    return print(&text);
+}
+
+static int print_commands(void)
+{
+    size_t width = sb_layout_width();
+    sb_text text;
+    sb_text_init(&text);
+    const char *group = "";
+    for (size_t i = 0; i < sb_command_count(); i++) {
+        const sb_command_description *command = sb_command_at(i);
+        if (strcmp(group, command->group) != 0) {
+            sb_text_add_format(&text, "%s%s:\n", i > 0 ? "\n" : "", command->group);
+            group = command->group;
+        }
+        sb_layout_entry(&text, command->synopsis, command->summary, INDENT, KEY_COLUMN + INDENT,
+                        width);
+    }
+    return print(&text);
+}
+
+const char *sb_help_context_title(sb_key_context context)
+{
+    switch (context) {
+    case SB_KEYS_ANYWHERE:
+        return "Anywhere";
+    case SB_KEYS_TABLE:
+        return "On the table screen";
+    case SB_KEYS_PRIOR:
+        return "In the panes of the prior and the values";
+    case SB_KEYS_LISTS:
+        return "In the panes that scroll";
+    case SB_KEYS_HELP:
+        return "On the help screen";
+    case SB_KEYS_ENTRY:
+        return "While typing a number";
+    }
+    return "Elsewhere";
+}
+
+static int print_keys(void)
+{
+    size_t width = sb_layout_width();
+    sb_text text;
+    sb_text_init(&text);
+    for (int context = SB_KEYS_ANYWHERE; context <= SB_KEYS_ENTRY; context++) {
+        bool headed = false;
+        for (size_t i = 0; i < sb_key_count(); i++) {
+            const sb_key_binding *binding = sb_key_at(i);
+            if (binding->context != (sb_key_context)context) {
+                continue;
+            }
+            if (!headed) {
+                sb_text_add_format(&text, "%s%s:\n", text.length > 0 ? "\n" : "",
+                                   sb_help_context_title(binding->context));
+                headed = true;
+            }
+            sb_layout_entry(&text, binding->keys, binding->help, INDENT, KEY_COLUMN, width);
+        }
+    }
+    return print(&text);
+}
+
+static sb_status unknown_topic(const char *topic, sb_error *error)
+{
+    sb_nearest nearest;
+    sb_nearest_init(&nearest, topic);
+    for (size_t i = 0; i < sb_subcommand_count(); i++) {
+        sb_nearest_offer(&nearest, sb_subcommand_at(i)->name);
+    }
+    for (size_t i = 0; i < sb_command_count(); i++) {
+        sb_nearest_offer(&nearest, sb_command_at(i)->name);
+    }
+    sb_error_set(error, SB_ERROR_USAGE, "there is no command '%.200s'", topic);
+    if (nearest.best != NULL) {
+        sb_error_set_hint(error, "did you mean %s? See sidebet help commands", nearest.best);
+    } else {
+        sb_error_set_hint(error, "see sidebet help commands");
+    }
+    return SB_ERROR_USAGE;
+}
+
+static int print_mdoc(const char *table)
+{
+    static const struct {
+        const char *name;
+        void (*write)(sb_text *text);
+    } tables[] = {
+        {"commands", sb_mdoc_commands}, {"keys", sb_mdoc_keys}, {"options", sb_mdoc_options}};
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        if (strcmp(tables[i].name, table) == 0) {
+            sb_text text;
+            sb_text_init(&text);
+            tables[i].write(&text);
+            return print(&text);
+        }
+    }
+    sb_error error;
+    sb_error_set(&error, SB_ERROR_USAGE, "the manual has no table '%.80s'", table);
+    sb_error_set_hint(&error, "choose commands, keys or options");
+    return sb_exit_with_error(&error);
+}
+
+int sb_help_run(const sb_arguments *arguments)
+{
+    if (arguments->mdoc != NULL) {
+        return print_mdoc(arguments->mdoc);
+    }
+    if (arguments->operand_count == 0) {
+        return sb_help_print_program();
+    }
+    const char *topic = arguments->operands[0];
+    if (strcmp(topic, "commands") == 0) {
+        return print_commands();
+    }
+    if (strcmp(topic, "keys") == 0) {
+        return print_keys();
+    }
+    const sb_subcommand *subcommand = sb_subcommand_find(topic);
+    if (subcommand != NULL && subcommand->run != sb_help_run) {
+        return sb_help_print_subcommand(subcommand);
+    }
+    const sb_command_description *command = sb_command_find(topic);
+    if (command != NULL) {
+        return print_command(command);
+    }
+    if (subcommand != NULL) {
+        return sb_help_print_subcommand(subcommand);
+    }
+    sb_error error;
+    unknown_topic(topic, &error);
+    return sb_exit_with_error(&error);
+}

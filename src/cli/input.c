@@ -1,0 +1,67 @@
+/* What solve and check begin with: the environment of the command line.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/input.h"
+
+#include <stddef.h>
+#include <time.h>
+
+#include "cli/interrupt.h"
+#include "sidebet/environment_file.h"
+
+static sb_status override_rules(const sb_arguments *arguments, sb_environment *environment,
+                                sb_error *error)
+{
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        if (arguments->rules[rule] != NULL) {
+            sb_status status =
+                sb_rules_set(&environment->rules, sb_rule_describe((sb_rule)rule)->name,
+                             arguments->rules[rule], error);
+            if (status != SB_OK) {
+                return status;
+            }
+        }
+    }
+    return SB_OK;
+}
+
+sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
+                        sb_notes *notes, sb_error *error)
+{
+    *environment = NULL;
+    sb_status status = sb_environment_read(arguments->operands[0], environment, notes, error);
+    if (status == SB_ERROR_IO) {
+        status = error->status = SB_ERROR_INPUT; /* a file that cannot be read is bad input */
+    }
+    if (status == SB_OK && arguments->prior_csv != NULL) {
+        status = sb_environment_import_csv(*environment, arguments->prior_csv, error);
+        if (status == SB_ERROR_IO) {
+            status = error->status = SB_ERROR_INPUT;
+        }
+    }
+    if (status == SB_OK) {
+        status = override_rules(arguments, *environment, error);
+    }
+    if (status != SB_OK) {
+        sb_environment_free(*environment);
+        *environment = NULL;
+    }
+    return status;
+}
+
+sb_lp_options sb_input_options(const sb_arguments *arguments)
+{
+    sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
+    options.exact = arguments->exact;
+    options.time_limit = arguments->time_limit;
+    options.cancel = sb_interrupt_watch();
+    return options;
+}
+
+double sb_input_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}

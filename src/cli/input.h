@@ -1,0 +1,21 @@
+/* What solve and check begin with: the environment of the command line.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_CLI_INPUT_H
+#define SB_CLI_INPUT_H
+
+#include "cli/options.h"
+#include "sidebet/environment.h"
+#include "sidebet/linear_program.h"
+
+/* Read the file, take the prior from a table if asked, and put the rules of the command line in
+ * place of its own. The caller owns *environment. */
+sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
+                        sb_notes *notes, sb_error *error);
+/* How to solve: as the options say, until Ctrl-C. */
+sb_lp_options sb_input_options(const sb_arguments *arguments);
+/* Seconds on a clock that only goes forward. */
+double sb_input_clock(void);
+
+#endif

@@ -1,0 +1,62 @@
+/* The options: one table that parsing, the help and the manual share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rules come first in the table, made from sb_rule_describe: a new rule is an option at once.
+ */
+#ifndef SB_CLI_OPTIONS_H
+#define SB_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sidebet/error.h"
+#include "sidebet/rules.h"
+
+typedef enum sb_option_kind {
+    SB_OPTION_RULE,
+    SB_OPTION_JSON,
+    SB_OPTION_PRIOR_CSV,
+    SB_OPTION_PROOF,
+    SB_OPTION_TIME_LIMIT,
+    SB_OPTION_KEEP_GOING,
+    SB_OPTION_MDOC, /* hidden: for the manual */
+    SB_OPTION_HELP,
+    SB_OPTION_VERSION
+} sb_option_kind;
+#define SB_OPTION_BIT(kind) (1U << (kind))
+
+typedef struct sb_option {
+    const char *name; /* without the dashes */
+    char letter;      /* short form; 0: none */
+    sb_option_kind kind;
+    sb_rule rule;          /* SB_OPTION_RULE only */
+    char argument[96];     /* "FILE", "exact|floating"; "" when it takes none */
+    char explanation[320]; /* sentences */
+} sb_option;
+
+size_t sb_option_count(void);
+void sb_option_at(size_t index, sb_option *option);
+
+/* The command line, read. Texts point into argv. */
+typedef struct sb_arguments {
+    unsigned given;                   /* SB_OPTION_BIT of every option there was */
+    const char *rules[SB_RULE_COUNT]; /* NULL: as the file says */
+    const char *prior_csv;
+    const char *mdoc;
+    bool exact;
+    double time_limit; /* seconds; 0: none */
+    size_t operand_count;
+    const char **operands; /* owned array */
+} sb_arguments;
+
+/* Read argv[1..argc). Options and operands may be mixed; everything behind "--" is an operand, and
+ * so is "-". Names and values of options are checked here, whether an option belongs to the
+ * subcommand is not. */
+sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_error *error);
+void sb_arguments_clear(sb_arguments *arguments);
+/* Refuse options that are not in `allowed` (bits); subcommand is named in the message. */
+sb_status sb_arguments_allow(const sb_arguments *arguments, const char *subcommand,
+                             unsigned allowed, sb_error *error);
+
+#endif

@@ -1,0 +1,179 @@
+/* The subcommands: one table that dispatch, the help and the manual share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/program.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/exit_status.h"
+#include "cli/help.h"
+#include "cli/interrupt.h"
+#include "cli/nearest.h"
+
+#define RULES  SB_OPTION_BIT(SB_OPTION_RULE)
+#define CSV    SB_OPTION_BIT(SB_OPTION_PRIOR_CSV)
+#define LIMIT  SB_OPTION_BIT(SB_OPTION_TIME_LIMIT)
+#define ANSWER (CSV | LIMIT | SB_OPTION_BIT(SB_OPTION_JSON))
+#define ALWAYS (SB_OPTION_BIT(SB_OPTION_HELP) | SB_OPTION_BIT(SB_OPTION_VERSION))
+
+static const sb_subcommand subcommands[] = {
+    {"explore", "FILE", "Open the explorer (also: sidebet FILE).",
+     "The prior can be edited in place; revenue, payments and the conditions for full surplus "
+     "extraction follow each change. Press ? for the keys.",
+     RULES, 1, 1, sb_explore_run},
+    {"solve", "FILE", "Find a best mechanism and print it.",
+     "Prints the optimum, the full surplus beside it, the allocation and payments that are not "
+     "zero, and the rules that bind. Ends with 1 where there is no optimum, and says why.",
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF), 1, 1, sb_solve_run},
+    {"check", "FILE", "Can the seller extract the full surplus?",
+     "Prints, for every agent, the rank of the matrix of beliefs, the side bets or the mixture of "
+     "types that rules them out, and one payment schedule for all reports where there is one. "
+     "Both kinds of incentive compatibility are answered, so the rules in FILE do not matter. Ends "
+     "with 1 where extraction fails for Bayesian mechanisms.",
+     ANSWER, 1, 1, sb_check_run},
+    {"repl", "[FILE]", "Type commands at a prompt.",
+     "The explorer's commands without the explorer. Type help for a list. When standard input is "
+     "no terminal, commands are read from it without a prompt.",
+     RULES, 0, 1, sb_repl_run},
+    {"run", "FILE", "Run a file of commands.",
+     "Stops at the first command that is refused (exit status 2) and at the first expect that "
+     "does not hold (1).",
+     SB_OPTION_BIT(SB_OPTION_KEEP_GOING), 1, 1, sb_script_run},
+    {"help", "[COMMAND]", "Explain a subcommand, a command, or list: commands, keys.",
+     "COMMAND is a subcommand, a command of the command language, or one of the words commands "
+     "and keys.",
+     SB_OPTION_BIT(SB_OPTION_MDOC), 0, 1, sb_help_run},
+};
+enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof subcommands[0] };
+
+size_t sb_subcommand_count(void)
+{
+    return SUBCOMMAND_COUNT;
+}
+
+const sb_subcommand *sb_subcommand_at(size_t index)
+{
+    return &subcommands[index];
+}
+
+const sb_subcommand *sb_subcommand_find(const char *name)
+{
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
+        if (strcmp(subcommands[i].name, name) == 0) {
+            return &subcommands[i];
+        }
+    }
+    return NULL;
+}
+
+/* A word that names neither a subcommand nor a file: say so, and what was probably meant. */
+static sb_status unknown_word(const char *word, sb_error *error)
+{
+    sb_error_set(error, SB_ERROR_USAGE, "there is no subcommand and no file '%.200s'", word);
+    sb_nearest nearest;
+    sb_nearest_init(&nearest, word);
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++) {
+        sb_nearest_offer(&nearest, subcommands[i].name);
+    }
+    if (nearest.best != NULL) {
+        sb_error_set_hint(error, "did you mean sidebet %s? See sidebet --help", nearest.best);
+    } else {
+        sb_error_set_hint(error, "see sidebet --help");
+    }
+    return SB_ERROR_USAGE;
+}
+
+/* Which subcommand the operands mean; its name is taken off them. FILE alone means explore. */
+static sb_status choose(sb_arguments *arguments, const sb_subcommand **chosen, sb_error *error)
+{
+    if (arguments->operand_count == 0) {
+        sb_error_set(error, SB_ERROR_USAGE, "a file or a subcommand is missing");
+        sb_error_set_hint(error, "see sidebet --help");
+        return SB_ERROR_USAGE;
+    }
+    const char *word = arguments->operands[0];
+    *chosen = sb_subcommand_find(word);
+    if (*chosen == NULL) {
+        if (strcmp(word, "-") != 0 && access(word, F_OK) != 0) {
+            return unknown_word(word, error);
+        }
+        *chosen = sb_subcommand_find("explore");
+        return SB_OK;
+    }
+    arguments->operand_count--;
+    memmove(arguments->operands, arguments->operands + 1,
+            arguments->operand_count * sizeof *arguments->operands);
+    return SB_OK;
+}
+
+static sb_status check_operands(const sb_arguments *arguments, const sb_subcommand *subcommand,
+                                sb_error *error)
+{
+    size_t count = arguments->operand_count;
+    if (count < subcommand->least_operands) {
+        sb_error_set(error, SB_ERROR_USAGE, "sidebet %s needs a %s", subcommand->name,
+                     subcommand->synopsis);
+    } else if (count > subcommand->most_operands) {
+        sb_error_set(error, SB_ERROR_USAGE, "'%.200s' is one argument too many for sidebet %s",
+                     arguments->operands[subcommand->most_operands], subcommand->name);
+    } else {
+        return SB_OK;
+    }
+    sb_error_set_hint(error, "write sidebet %s %s; see sidebet help %s", subcommand->name,
+                      subcommand->synopsis, subcommand->name);
+    return SB_ERROR_USAGE;
+}
+
+static int dispatch(sb_arguments *arguments)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    bool wants_help = (arguments->given & SB_OPTION_BIT(SB_OPTION_HELP)) != 0;
+    if (wants_help && arguments->operand_count == 0) {
+        return sb_help_print_program();
+    }
+    if ((arguments->given & SB_OPTION_BIT(SB_OPTION_VERSION)) != 0) {
+        return sb_help_print_version();
+    }
+    if (arguments->operand_count == 0 && arguments->given == 0) {
+        return sb_help_print_usage(); /* sidebet alone: what it wants, on standard error */
+    }
+    const sb_subcommand *subcommand;
+    if (choose(arguments, &subcommand, &error) != SB_OK) {
+        return sb_exit_with_error(&error);
+    }
+    if (wants_help) {
+        return sb_help_print_subcommand(subcommand);
+    }
+    if (sb_arguments_allow(arguments, subcommand->name, subcommand->options | ALWAYS, &error) !=
+            SB_OK ||
+        check_operands(arguments, subcommand, &error) != SB_OK) {
+        return sb_exit_with_error(&error);
+    }
+    return subcommand->run(arguments);
+}
+
+int sb_program_run(int argc, char **argv)
+{
+    /* A closed pipe is an error that is reported, not a silent end. */
+    signal(SIGPIPE, SIG_IGN);
+    sb_error error;
+    sb_error_clear(&error);
+    sb_arguments arguments;
+    int exit_status;
+    if (sb_arguments_parse(&arguments, argc, argv, &error) != SB_OK) {
+        exit_status = sb_exit_with_error(&error);
+    } else {
+        exit_status = dispatch(&arguments);
+    }
+    sb_arguments_clear(&arguments);
+    exit_status = sb_exit_close(exit_status);
+    if (exit_status == SB_EXIT_INTERRUPTED) {
+        sb_interrupt_end();
+    }
+    return exit_status;
+}

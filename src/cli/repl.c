@@ -1,0 +1,66 @@
+/* sidebet repl: the command language at a prompt.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/execute.h"
+#include "cli/exit_status.h"
+#include "cli/program.h"
+#include "cli/prompt.h"
+
+/* A person types: mistakes are told and forgotten. */
+static int converse(sb_session *session)
+{
+    sb_execution execution = {.session = session};
+    sb_prompt_open(session);
+    while (!sb_session_quitting(session)) {
+        char *line = sb_prompt_read();
+        if (line == NULL) {
+            break;
+        }
+        sb_execute_line(&execution, line);
+        free(line);
+    }
+    sb_prompt_close();
+    return SB_EXIT_SOLVED;
+}
+
+/* Commands come through a pipe or a file: each is tried, and the worst failure is the exit status.
+ */
+static int read_commands(sb_session *session)
+{
+    sb_execution execution = {.session = session, .file = "standard input"};
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length;
+    while (!sb_session_quitting(session) && (length = getline(&line, &capacity, stdin)) >= 0) {
+        execution.line++;
+        line[strcspn(line, "\r\n")] = '\0';
+        sb_execute_line(&execution, line);
+    }
+    free(line);
+    return execution.exit_status;
+}
+
+int sb_repl_run(const sb_arguments *arguments)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    int exit_status = SB_EXIT_FAILURE;
+    sb_session *session = sb_session_new(false, &error);
+    sb_status status = session == NULL ? error.status : SB_OK;
+    if (status == SB_OK && arguments->operand_count > 0) {
+        status = sb_execute_open(session, arguments, arguments->operands[0], &error);
+    }
+    if (status != SB_OK) {
+        exit_status = sb_exit_with_error(&error);
+    } else {
+        exit_status = isatty(STDIN_FILENO) ? converse(session) : read_commands(session);
+    }
+    sb_session_free(session);
+    return exit_status;
+}

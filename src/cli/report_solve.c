@@ -1,0 +1,302 @@
+/* The answer of sidebet solve for people.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/layout.h"
+#include "cli/report_number.h"
+#include "cli/solve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { INDENT = 2, MOST_SENTENCES = 32 };
+
+/* ---- the head: status, numbers ---- */
+
+static void add_headline(sb_text *text, const sb_solve_answer *answer)
+{
+    const sb_solution *solution = answer->solution;
+    const sb_rules *rules = &answer->environment->rules;
+    sb_text_add(text, sb_lp_status_name(solution->status));
+    if (solution->status == SB_LP_OPTIMAL) {
+        int objective = rules->choice[SB_RULE_OBJECTIVE];
+        sb_text_add_format(text, ": %s ",
+                           sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name);
+        sb_report_add_number(text, &solution->objective, solution->proof == SB_PROOF_EXACT);
+    }
+    if (solution->proof != SB_PROOF_NONE) {
+        sb_text_add_format(text, " (%s)", sb_proof_name(solution->proof));
+    }
+    sb_text_add(text, "\n");
+    if (solution->status == SB_LP_OPTIMAL && solution->proof == SB_PROOF_FLOATING) {
+        sb_text_add_format(text, "not proved; the largest violation of a rule is %.2g\n",
+                           solution->largest_violation);
+    }
+    if (solution->reason[0] != '\0') {
+        sb_text_add_format(text, "%s\n", solution->reason);
+    }
+}
+
+static void add_rules(sb_text *text, const sb_environment *environment)
+{
+    sb_text_add(text, "rules:");
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        char *choice = sb_rules_format(&environment->rules, (sb_rule)rule);
+        text->failed = text->failed || choice == NULL;
+        sb_text_add_format(text, "%s %s %s", rule > 0 ? "," : "",
+                           sb_rule_describe((sb_rule)rule)->name, choice == NULL ? "" : choice);
+        free(choice);
+    }
+    sb_text_add(text, "\n");
+}
+
+static void add_surplus(sb_text *text, const sb_solve_answer *answer)
+{
+    const sb_solution *solution = answer->solution;
+    const fmpq *surplus = answer->full_surplus;
+    bool exact = solution->proof == SB_PROOF_EXACT;
+    if (answer->environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE) {
+        sb_text_add(text, "revenue ");
+        sb_report_add_number(text, &solution->revenue, exact);
+        sb_text_add(text, "\n");
+    } else {
+        sb_text_add(text, "welfare ");
+        sb_report_add_number(text, &solution->welfare, exact);
+        sb_text_add(text, "\n");
+    }
+    sb_text_add(text, "full surplus ");
+    sb_report_add_number(text, surplus, true);
+    if (exact && fmpq_equal(surplus, &solution->revenue)) {
+        sb_text_add(text, ": all of it is extracted");
+    } else if (fmpq_sgn(surplus) > 0) {
+        sb_text_add(text, ": ");
+        sb_report_add_percent(text, &solution->revenue, surplus);
+        sb_text_add(text, "% of it is extracted");
+    }
+    sb_text_add(text, "\n");
+}
+
+static void add_notes(sb_text *text, const sb_notes *notes, size_t width)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        sb_layout_wrap(text, notes->texts[i], 0, INDENT, width);
+        sb_text_add(text, "\n");
+    }
+}
+
+/* ---- the mechanism ---- */
+
+/* What a column of the program means: "probability that agent 1 gets the item at (2, 1)". */
+static char *describe_allocation(const sb_environment *environment, size_t outcome,
+                                 const char *place)
+{
+    if (environment->form != SB_FORM_ITEM) {
+        return sb_format_text("probability of %s at %s:", environment->outcomes[outcome], place);
+    }
+    const char *owner =
+        outcome < environment->agent_count ? environment->agents[outcome].name : "nobody";
+    return sb_format_text("probability that %s gets the item at %s:", owner, place);
+}
+
+static char *describe_payment(const sb_environment *environment, size_t agent, const char *place)
+{
+    return sb_format_text("%s's payment at %s:", environment->agents[agent].name, place);
+}
+
+/* One of the numbers of a mechanism: outcome or agent `index` at a profile. */
+typedef struct variables {
+    const fmpq *values;
+    size_t stride;
+    char *(*describe)(const sb_environment *environment, size_t index, const char *place);
+} variables;
+
+static size_t count_nonzero(const variables *all, size_t profiles)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->stride * profiles; i++) {
+        count += !fmpq_is_zero(all->values + i);
+    }
+    return count;
+}
+
+static void add_sentences(sb_text *text, const sb_environment *environment, const variables *all,
+                          size_t width)
+{
+    sb_table table;
+    sb_table_init(&table, 2);
+    for (size_t index = 0; index < all->stride; index++) {
+        for (size_t i = index; i < all->stride * sb_environment_profile_count(environment);
+             i += all->stride) {
+            if (fmpq_is_zero(all->values + i)) {
+                continue;
+            }
+            char *place = sb_environment_profile_label(environment, i / all->stride);
+            sb_table_take(&table, place == NULL ? NULL : all->describe(environment, index, place));
+            sb_table_take(&table, sb_report_cell(all->values + i));
+            free(place);
+        }
+    }
+    if (table.failed) {
+        text->failed = true;
+    } else if (sb_table_width(&table, INDENT) <= width) {
+        sb_table_print(&table, text, INDENT);
+    } else {
+        for (size_t i = 0; i + 1 < table.cell_count; i += 2) {
+            sb_text_add_format(text, "%*s%s %s\n", INDENT, "", table.cells[i], table.cells[i + 1]);
+        }
+    }
+    sb_table_clear(&table);
+}
+
+/* Two players: one table an index, the first player's types down, the second's across. */
+static void fill_matrix(sb_table *table, const sb_environment *environment, const variables *all,
+                        size_t index)
+{
+    size_t rows = sb_environment_player_size(environment, 0);
+    size_t columns = sb_environment_player_size(environment, 1);
+    sb_table_add(table, "");
+    for (size_t column = 0; column < columns; column++) {
+        sb_table_add(table, sb_environment_label(environment, 1, column));
+    }
+    for (size_t row = 0; row < rows; row++) {
+        sb_table_add(table, sb_environment_label(environment, 0, row));
+        for (size_t column = 0; column < columns; column++) {
+            size_t profile = row * columns + column;
+            const fmpq *value = all->values + profile * all->stride + index;
+            sb_table_take(table, fmpq_is_zero(value) ? sb_copy_text(".") : sb_report_cell(value));
+        }
+    }
+}
+
+/* The table's heading: what is the same in all its cells. */
+static void add_matrix_heading(sb_text *text, const sb_environment *environment,
+                               const variables *all, size_t index)
+{
+    char *place = sb_format_text("(%s down, %s across)", sb_environment_player_name(environment, 0),
+                                 sb_environment_player_name(environment, 1));
+    char *heading = place == NULL ? NULL : all->describe(environment, index, place);
+    text->failed = text->failed || heading == NULL;
+    sb_text_add_format(text, "%*s%s\n", INDENT, "", heading == NULL ? "" : heading);
+    free(place);
+    free(heading);
+}
+
+/* Tables are shorter to read than many sentences, where there are two players and they fit. False:
+ * they do not. */
+static bool add_matrices(sb_text *text, const sb_environment *environment, const variables *all,
+                         size_t width)
+{
+    if (sb_environment_player_count(environment) != 2) {
+        return false;
+    }
+    sb_text tables;
+    sb_text_init(&tables);
+    bool fits = true;
+    for (size_t index = 0; index < all->stride && fits; index++) {
+        bool nonzero = false;
+        for (size_t i = index; i < all->stride * sb_environment_profile_count(environment);
+             i += all->stride) {
+            nonzero = nonzero || !fmpq_is_zero(all->values + i);
+        }
+        if (!nonzero) {
+            continue;
+        }
+        sb_table table;
+        sb_table_init(&table, sb_environment_player_size(environment, 1) + 1);
+        fill_matrix(&table, environment, all, index);
+        fits = sb_table_width(&table, (size_t)INDENT * 2) <= width;
+        add_matrix_heading(&tables, environment, all, index);
+        sb_table_print(&table, &tables, (size_t)INDENT * 2);
+        sb_table_clear(&table);
+    }
+    text->failed = text->failed || tables.failed;
+    if (fits && tables.bytes != NULL) {
+        sb_text_add(text, tables.bytes);
+    }
+    sb_text_clear(&tables);
+    return fits;
+}
+
+static void add_variables(sb_text *text, const sb_environment *environment, const variables *all,
+                          const char *heading, const char *none, size_t width)
+{
+    size_t count = count_nonzero(all, sb_environment_profile_count(environment));
+    if (count == 0) {
+        sb_text_add_format(text, "\n%s\n", none);
+        return;
+    }
+    sb_text_add_format(text, "\n%s\n", heading);
+    if (count <= MOST_SENTENCES || !add_matrices(text, environment, all, width)) {
+        add_sentences(text, environment, all, width);
+    }
+}
+
+static void add_mechanism(sb_text *text, const sb_solve_answer *answer, size_t width)
+{
+    const sb_mechanism *mechanism = answer->solution->mechanism;
+    const sb_environment *environment = answer->environment;
+    variables allocation = {mechanism->allocation, mechanism->outcome_count, describe_allocation};
+    add_variables(text, environment, &allocation,
+                  "Allocation, where not zero:", "Nothing is allocated.", width);
+    variables payments = {mechanism->payments, mechanism->agent_count, describe_payment};
+    add_variables(text, environment, &payments,
+                  "Payments, where not zero (negative: the seller pays):", "Nobody pays anything.",
+                  width);
+}
+
+/* ---- binding rules ---- */
+
+static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t width)
+{
+    const sb_solution *solution = answer->solution;
+    sb_text_add_format(text, "\nBinding rules%s\n",
+                       solution->binding_count == 0 ? ": none"
+                                                    : ", and what relaxing each by 1 is worth:");
+    sb_table table;
+    sb_table_init(&table, 2);
+    for (size_t i = 0; i < solution->binding_count; i++) {
+        sb_table_take(
+            &table, sb_constraint_describe(answer->environment, &solution->bindings[i].constraint));
+        sb_table_take(&table, sb_report_cell(&solution->bindings[i].dual));
+    }
+    if (table.failed || sb_table_width(&table, INDENT) <= width) {
+        sb_table_print(&table, text, INDENT);
+    } else {
+        for (size_t i = 0; i + 1 < table.cell_count; i += 2) {
+            sb_text_add_format(text, "%*s%s: %s\n", INDENT, "", table.cells[i], table.cells[i + 1]);
+        }
+    }
+    sb_table_clear(&table);
+}
+
+static void add_largest_payment(sb_text *text, const sb_solve_answer *answer)
+{
+    if (answer->environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_NONE) {
+        return;
+    }
+    sb_text_add(text, "largest payment ");
+    sb_report_add_number(text, &answer->solution->max_payment,
+                         answer->solution->proof == SB_PROOF_EXACT);
+    sb_text_add(text, " at this vertex; other optimal mechanisms may pay less\n");
+}
+
+void sb_report_solve(sb_text *text, const sb_solve_answer *answer, size_t width)
+{
+    const sb_solution *solution = answer->solution;
+    if (answer->environment->title[0] != '\0') {
+        sb_text_add_format(text, "%s\n", answer->environment->title);
+    }
+    add_headline(text, answer);
+    if (solution->status == SB_LP_OPTIMAL) {
+        add_surplus(text, answer);
+        add_largest_payment(text, answer);
+    }
+    add_rules(text, answer->environment);
+    add_notes(text, &solution->explanation, width);
+    if (solution->mechanism != NULL) {
+        add_mechanism(text, answer, width);
+        add_bindings(text, answer, width);
+    }
+}
