@@ -13,32 +13,43 @@
  *    of what t is efficiently given. For one item always sold W(s|t) = v(s): the condition
  *    "G(pi(.|t)) = v(t) for a concave G", G = min over t of z_t. Where several outcomes are efficient
  *    at a profile, any mixture of them may be used: the mixture is part of the program, so a type
- *    not worth serving (v(t) at or below the seller's value) needs no bet.
+ *    not worth serving (v(t) at or below the seller's value) needs no bet. Where (t, psi_-i) has
+ *    probability zero only liars get there and any outcome may be used.
  *    Where it fails, Farkas' lemma gives a mixture of other types that believes what t believes and
  *    is worth more: the witness.
- *  - linear G: one payment schedule for all reports. Single item, one bidder: there is x(omega) with
- *    x . pi(.|t) = v(t) for every type worth serving, and y(omega), the payment of those not served,
- *    with y . pi(.|s) = 0 and max v(not served) <= x - y <= min v(served) everywhere. Several agents
- *    (and general outcomes): a participation fee c(psi_-i) on top of the pivot mechanism with
- *    Gamma_i c = the interim rents there.
- *  - bayesian, ex_post_ic: the answers themselves. One agent: the conditions decide. Several: side
- *    bets for every agent and type decide where the efficient outcome is unique at every profile;
- *    otherwise optimal revenue = full surplus does (exact), under ex-interim IR.
+ *  - linear G: one payment schedule for all reports. Single item, one bidder: there are x(omega), the
+ *    payment of those served, y(omega), of those not served, and u(omega), the utility of those
+ *    whose value is the seller's own (served or not), with x . pi(.|t) = v(t) for every type worth
+ *    serving, y . pi(.|t) = 0 for every type not worth serving, u . pi(.|t) = 0 for those in between,
+ *    and no type tempted at any omega that it holds possible. Several agents (and general
+ *    outcomes): a participation fee c(psi_-i) on top of the pivot mechanism with
+ *    Gamma_i c = the interim rents there. Outside options are added to each of these.
+ *  - bayesian, ex_post_ic: the answers themselves, under ex-interim IR. One bidder: the conditions
+ *    decide. Several agents: a side bet that fails says no; full row rank of every agent says yes; so
+ *    do side bets for every agent and type where the efficient outcome is unique at every profile of
+ *    positive probability; otherwise optimal revenue = full surplus (less expected outside options)
+ *    does, exactly. Ex-post IC: no where the Bayes-Nash answer is no; yes with a fee for every agent;
+ *    for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind above, and yes
+ *    where all have, efficient outcomes are unique and no profile has probability zero; else optimal
+ *    revenue decides.
  */
 #ifndef SIDEBET_FULL_EXTRACTION_H
 #define SIDEBET_FULL_EXTRACTION_H
 
 #include "sidebet/design.h"
 
+/* Not confirmed: a time limit was met before the proof. */
 typedef enum sb_answer { SB_ANSWER_NO, SB_ANSWER_YES, SB_ANSWER_NOT_CONFIRMED } sb_answer;
 
 typedef struct sb_side_bet {
     bool has_belief;     /* the type has positive probability; else nothing below is set */
     bool holds;
     fmpq *lottery;       /* z_t, others_count numbers, with the smallest largest |z|; NULL if it fails */
-    fmpq *mixture;       /* witness: weights on types, sum 1; NULL if it holds */
-    fmpq mixture_value;  /* what the mixture is worth, > own_value */
-    fmpq own_value;      /* W(t|t) */
+    fmpq *mixture;       /* witness: weights on types, sum 1; NULL if it holds. Neither lottery nor
+                            mixture: not confirmed */
+    fmpq mixture_value;  /* sum of mixture(s) W(s|t), > own_value; where several outcomes may be used,
+                            at those that make the difference least */
+    fmpq own_value;      /* W(t|t): at the mixture of outcomes used, or at those of the witness */
 } sb_side_bet;
 
 typedef struct sb_agent_extraction {
@@ -62,9 +73,10 @@ typedef struct sb_extraction {
     fmpq full_surplus;
     size_t agent_count;
     sb_agent_extraction *agents;
-    double prior_smallest_singular_value; /* of the joint table, two players; else of agent 1's rows
-                                             pi(theta_1, psi_-1) */
-    bool efficient_outcome_unique;
+    double prior_smallest_singular_value; /* of the table pi(theta_1, psi_-1), rows and columns of
+                                             probability zero left out; 0 when its rank is below
+                                             the smaller of their numbers */
+    bool efficient_outcome_unique;        /* at every profile of positive probability */
     bool some_types_not_served; /* the form with types not worth serving was used */
     sb_answer bayesian, ex_post_ic;
     sb_notes reasons;           /* one sentence for each answer: how it was decided */

@@ -1,0 +1,410 @@
+/* Full surplus extraction: each agent's conditions, and the decision.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A side bet may use any mixture of tied efficient outcomes, so that each is necessary by itself:
+ * one that fails decides the question. That all hold decides it where the mixtures cannot get in
+ * each other's way: one agent, or no ties; or where no mixture can fail: full row rank. Else the
+ * optimal revenue is compared with the surplus.
+ */
+#include "sidebet/full_extraction.h"
+
+#include <stdlib.h>
+
+#include "analysis/extraction.h"
+#include "analysis/singular_values.h"
+#include "base/memory.h"
+#include "sidebet/surplus.h"
+
+/* What is known while deciding. */
+typedef struct extraction_work {
+    const sb_environment *environment;
+    sb_lp_options options;
+    sb_efficiency efficiency;
+    sb_beliefs *beliefs;    /* one an agent */
+    sb_decision *side_bets; /* one an agent: all of its side bets together */
+    sb_decision *linear;    /* one an agent */
+    fmpq_t extractable;     /* full surplus less expected outside options */
+    sb_extraction *extraction;
+    sb_error *error;
+} extraction_work;
+
+/* ---- life ---- */
+
+void sb_extraction_init(sb_extraction *extraction)
+{
+    *extraction =
+        (sb_extraction){.bayesian = SB_ANSWER_NOT_CONFIRMED, .ex_post_ic = SB_ANSWER_NOT_CONFIRMED};
+    fmpq_init(&extraction->full_surplus);
+    sb_notes_init(&extraction->reasons);
+}
+
+static void clear_agent(sb_agent_extraction *agent)
+{
+    for (size_t t = 0; agent->side_bets != NULL && t < agent->type_count; t++) {
+        sb_side_bet *bet = &agent->side_bets[t];
+        sb_rationals_free(bet->lottery, agent->others_count);
+        sb_rationals_free(bet->mixture, agent->type_count);
+        fmpq_clear(&bet->mixture_value);
+        fmpq_clear(&bet->own_value);
+    }
+    free(agent->side_bets);
+    free(agent->belief_block);
+    sb_rationals_free(agent->linear_payments, agent->others_count);
+}
+
+void sb_extraction_clear(sb_extraction *extraction)
+{
+    for (size_t i = 0; extraction->agents != NULL && i < extraction->agent_count; i++) {
+        clear_agent(&extraction->agents[i]);
+    }
+    free(extraction->agents);
+    fmpq_clear(&extraction->full_surplus);
+    sb_notes_clear(&extraction->reasons);
+    sb_extraction_init(extraction);
+}
+
+/* ---- one agent ---- */
+
+static sb_status find_side_bets(extraction_work *work, size_t i)
+{
+    sb_agent_extraction *agent = &work->extraction->agents[i];
+    agent->side_bets = sb_allocate(agent->type_count, sizeof *agent->side_bets);
+    if (agent->side_bets == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    for (size_t t = 0; t < agent->type_count; t++) {
+        fmpq_init(&agent->side_bets[t].mixture_value);
+        fmpq_init(&agent->side_bets[t].own_value);
+    }
+    agent->failing_type = SB_NOWHERE;
+    work->side_bets[i] = SB_DECISION_YES;
+    for (size_t t = 0; t < agent->type_count; t++) {
+        if (!work->beliefs[i].has_belief[t]) {
+            continue;
+        }
+        sb_decision decision = SB_DECISION_OPEN;
+        sb_status status =
+            sb_side_bet_find(&agent->side_bets[t], &decision, work->environment, &work->beliefs[i],
+                             &work->efficiency, t, &work->options, work->error);
+        if (status != SB_OK) {
+            return status;
+        }
+        if (decision == SB_DECISION_NO && agent->failing_type == SB_NOWHERE) {
+            agent->failing_type = t;
+        }
+        if (decision == SB_DECISION_NO || work->side_bets[i] == SB_DECISION_YES) {
+            work->side_bets[i] = decision;
+        }
+    }
+    agent->concave = work->side_bets[i] == SB_DECISION_YES;
+    return SB_OK;
+}
+
+static bool one_bidder(const sb_environment *environment)
+{
+    return environment->agent_count == 1 && environment->form == SB_FORM_ITEM;
+}
+
+static sb_status find_linear(extraction_work *work, size_t i)
+{
+    sb_agent_extraction *agent = &work->extraction->agents[i];
+    sb_status status =
+        one_bidder(work->environment)
+            ? sb_posted_prices_find(&agent->linear_payments, &work->linear[i], work->environment,
+                                    &work->beliefs[i], &work->options, work->error)
+            : sb_pivot_fee_find(&agent->linear_payments, &work->linear[i], work->environment,
+                                &work->beliefs[i], &work->options, work->error);
+    agent->linear = work->linear[i] == SB_DECISION_YES;
+    return status;
+}
+
+static sb_status look_at_agent(extraction_work *work, size_t i)
+{
+    sb_agent_extraction *agent = &work->extraction->agents[i];
+    sb_status status = sb_beliefs_find(&work->beliefs[i], work->environment, i, work->error);
+    if (status == SB_OK) {
+        status = sb_beliefs_describe(&work->beliefs[i], agent, work->error);
+    }
+    if (status == SB_OK) {
+        status = find_side_bets(work, i);
+    }
+    return status == SB_OK ? find_linear(work, i) : status;
+}
+
+/* ---- the environment as a whole ---- */
+
+/* Of the table of joint probabilities, impossible types of the first player left out. */
+static sb_status measure_prior(extraction_work *work)
+{
+    const sb_environment *environment = work->environment;
+    const sb_beliefs *first = &work->beliefs[0];
+    size_t rows = work->extraction->agents[0].types_with_belief, columns = 0, filled = 0;
+    for (size_t k = 0; k < first->others_count; k++) {
+        columns += sb_beliefs_expect(first, k);
+    }
+    fmpq *table = sb_rationals_new(rows * columns);
+    if (table == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    for (size_t type = 0; type < first->type_count; type++) {
+        for (size_t k = 0; first->has_belief[type] && k < first->others_count; k++) {
+            if (sb_beliefs_expect(first, k)) {
+                sb_environment_probability(table + filled++, environment,
+                                           sb_environment_profile_of(environment, 0, type, k));
+            }
+        }
+    }
+    sb_status status = sb_smallest_singular_value(&work->extraction->prior_smallest_singular_value,
+                                                  table, rows, columns, work->error);
+    sb_rationals_free(table, rows * columns);
+    return status;
+}
+
+static void find_extractable(extraction_work *work)
+{
+    const sb_environment *environment = work->environment;
+    fmpq_t probability;
+    fmpq_init(probability);
+    fmpq_set(work->extractable, &work->extraction->full_surplus);
+    for (size_t i = 0; i < environment->agent_count; i++) {
+        for (size_t t = 0; t < environment->agents[i].type_count; t++) {
+            sb_environment_marginal(probability, environment, i, t);
+            fmpq_submul(work->extractable, probability, environment->agents[i].outside + t);
+        }
+    }
+    fmpq_clear(probability);
+}
+
+static bool some_types_not_served(const extraction_work *work)
+{
+    const sb_environment *environment = work->environment;
+    for (size_t i = 0; environment->form == SB_FORM_ITEM && i < environment->agent_count; i++) {
+        for (size_t t = 0; t < environment->agents[i].type_count; t++) {
+            if (work->beliefs[i].has_belief[t] &&
+                fmpq_cmp(environment->agents[i].values + t, &environment->reserve) <= 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static sb_decision all_agents(const sb_decision *decisions, size_t count)
+{
+    sb_decision all = SB_DECISION_YES;
+    for (size_t i = 0; i < count; i++) {
+        if (decisions[i] == SB_DECISION_NO) {
+            return SB_DECISION_NO;
+        }
+        all = decisions[i] == SB_DECISION_OPEN ? SB_DECISION_OPEN : all;
+    }
+    return all;
+}
+
+/* Is the optimal revenue all there is to extract? */
+static sb_status compare_revenue(extraction_work *work, sb_incentives incentives, const char *name,
+                                 sb_answer *answer)
+{
+    sb_rules rules;
+    sb_rules_init(&rules);
+    rules.choice[SB_RULE_INCENTIVES] = incentives;
+    rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_INTERIM;
+    rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
+    rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
+    fmpq_t revenue;
+    fmpq_init(revenue);
+    sb_lp_status program = SB_LP_FAILED;
+    sb_proof proof = SB_PROOF_NONE;
+    sb_status status = sb_design_value(work->environment, &rules, NULL, &work->options, &program,
+                                       &proof, revenue, work->error);
+    sb_rules_clear(&rules);
+    if (status == SB_OK && (program != SB_LP_OPTIMAL || proof != SB_PROOF_EXACT)) {
+        *answer = SB_ANSWER_NOT_CONFIRMED;
+        sb_notes_add(&work->extraction->reasons,
+                     "%s: not confirmed, as the optimal revenue was not proved", name);
+    } else if (status == SB_OK) {
+        bool all = fmpq_equal(revenue, work->extractable);
+        *answer = all ? SB_ANSWER_YES : SB_ANSWER_NO;
+        sb_notes_add(&work->extraction->reasons, "%s: %s, as the optimal revenue %s", name,
+                     all ? "yes" : "no",
+                     all ? "is the full surplus" : "falls short of the full surplus");
+    }
+    fmpq_clear(revenue);
+    return status;
+}
+
+static void name_failing_type(extraction_work *work)
+{
+    for (size_t i = 0; i < work->extraction->agent_count; i++) {
+        size_t type = work->extraction->agents[i].failing_type;
+        if (type != SB_NOWHERE) {
+            sb_notes_add(&work->extraction->reasons,
+                         "bayes-nash: no, as no side bet holds %s of type %s to its value: a "
+                         "mixture of other types believes the same and is worth more",
+                         sb_environment_player_name(work->environment, i),
+                         sb_environment_label(work->environment, i, type));
+            return;
+        }
+    }
+}
+
+static bool full_rank(const sb_extraction *extraction)
+{
+    for (size_t i = 0; i < extraction->agent_count; i++) {
+        if (!extraction->agents[i].full_rank) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static sb_status decide_bayesian(extraction_work *work)
+{
+    sb_extraction *extraction = work->extraction;
+    sb_decision bets = all_agents(work->side_bets, extraction->agent_count);
+    bool decisive = extraction->agent_count == 1 || work->efficiency.unique;
+    if (bets == SB_DECISION_NO) {
+        extraction->bayesian = SB_ANSWER_NO;
+        name_failing_type(work);
+    } else if (full_rank(extraction)) {
+        extraction->bayesian = SB_ANSWER_YES;
+        sb_notes_add(&extraction->reasons,
+                     "bayes-nash: yes, as the beliefs of every agent have full rank");
+    } else if (bets == SB_DECISION_YES && decisive) {
+        extraction->bayesian = SB_ANSWER_YES;
+        sb_notes_add(&extraction->reasons, "bayes-nash: yes, as every type has a side bet%s",
+                     extraction->some_types_not_served
+                         ? " (types not worth serving may be left without the item)"
+                         : "");
+    } else {
+        return compare_revenue(work, SB_IC_BAYES_NASH, "bayes-nash", &extraction->bayesian);
+    }
+    return SB_OK;
+}
+
+/* Prices for each agent alone: necessary, and enough where no agent's menu touches another's. */
+static sb_status decide_by_prices(extraction_work *work, bool *decided)
+{
+    *decided = false;
+    const sb_environment *environment = work->environment;
+    sb_decision all = SB_DECISION_YES;
+    for (size_t i = 0; environment->form == SB_FORM_ITEM && i < environment->agent_count; i++) {
+        sb_decision decision = SB_DECISION_OPEN;
+        sb_status status = sb_posted_prices_find(NULL, &decision, environment, &work->beliefs[i],
+                                                 &work->options, work->error);
+        if (status != SB_OK) {
+            return status;
+        }
+        if (decision == SB_DECISION_NO) {
+            *decided = true;
+            work->extraction->ex_post_ic = SB_ANSWER_NO;
+            sb_notes_add(&work->extraction->reasons,
+                         "ex-post: no, as no prices that depend on the others alone take all of "
+                         "%s's rent",
+                         sb_environment_player_name(environment, i));
+            return SB_OK;
+        }
+        all = decision == SB_DECISION_OPEN ? SB_DECISION_OPEN : all;
+    }
+    if (environment->form == SB_FORM_ITEM && all == SB_DECISION_YES && work->efficiency.unique &&
+        work->efficiency.full_support) {
+        *decided = true;
+        work->extraction->ex_post_ic = SB_ANSWER_YES;
+        sb_notes_add(&work->extraction->reasons,
+                     "ex-post: yes, as prices that depend on the others alone take all rents");
+    }
+    return SB_OK;
+}
+
+static sb_status decide_ex_post(extraction_work *work)
+{
+    sb_extraction *extraction = work->extraction;
+    sb_decision linear = all_agents(work->linear, extraction->agent_count);
+    if (extraction->bayesian == SB_ANSWER_NO) {
+        extraction->ex_post_ic = SB_ANSWER_NO;
+        sb_notes_add(&extraction->reasons,
+                     "ex-post: no, as not even a Bayes-Nash mechanism extracts the surplus");
+        return SB_OK;
+    }
+    if (linear == SB_DECISION_YES) {
+        extraction->ex_post_ic = SB_ANSWER_YES;
+        sb_notes_add(&extraction->reasons, "ex-post: yes, as %s%s",
+                     one_bidder(work->environment)
+                         ? "one payment schedule serves all reports"
+                         : "a participation fee takes all rents of the pivot mechanism",
+                     one_bidder(work->environment) && extraction->some_types_not_served
+                         ? " (types not worth serving may be left without the item)"
+                         : "");
+        return SB_OK;
+    }
+    if (one_bidder(work->environment) && linear == SB_DECISION_NO) {
+        extraction->ex_post_ic = SB_ANSWER_NO;
+        sb_notes_add(&extraction->reasons,
+                     "ex-post: no, as no one payment schedule serves all reports");
+        return SB_OK;
+    }
+    bool decided = false;
+    sb_status status = decide_by_prices(work, &decided);
+    return status == SB_OK && !decided
+               ? compare_revenue(work, SB_IC_EX_POST, "ex-post", &extraction->ex_post_ic)
+               : status;
+}
+
+/* ---- all of it ---- */
+
+static sb_status extract(extraction_work *work)
+{
+    sb_extraction *extraction = work->extraction;
+    size_t agents = work->environment->agent_count;
+    extraction->agents = sb_allocate(agents, sizeof *extraction->agents);
+    work->beliefs = sb_allocate(agents, sizeof *work->beliefs);
+    work->side_bets = sb_allocate(agents, sizeof *work->side_bets);
+    work->linear = sb_allocate(agents, sizeof *work->linear);
+    if (extraction->agents == NULL || work->beliefs == NULL || work->side_bets == NULL ||
+        work->linear == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    extraction->agent_count = agents;
+    sb_full_surplus(&extraction->full_surplus, work->environment);
+    find_extractable(work);
+    sb_status status = sb_efficiency_find(&work->efficiency, work->environment, work->error);
+    for (size_t i = 0; status == SB_OK && i < agents; i++) {
+        status = look_at_agent(work, i);
+    }
+    if (status != SB_OK) {
+        return status;
+    }
+    extraction->efficient_outcome_unique = work->efficiency.unique;
+    extraction->some_types_not_served = some_types_not_served(work);
+    status = measure_prior(work);
+    if (status == SB_OK) {
+        status = decide_bayesian(work);
+    }
+    return status == SB_OK ? decide_ex_post(work) : status;
+}
+
+sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_options *options,
+                             sb_extraction *extraction, sb_error *error)
+{
+    sb_extraction_clear(extraction);
+    extraction_work work = {.environment = environment,
+                            .options = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options,
+                            .extraction = extraction,
+                            .error = error};
+    work.options.exact = true;
+    fmpq_init(work.extractable);
+    sb_status status = extract(&work);
+    for (size_t i = 0; work.beliefs != NULL && i < environment->agent_count; i++) {
+        sb_beliefs_clear(&work.beliefs[i]);
+    }
+    sb_efficiency_clear(&work.efficiency);
+    free(work.beliefs);
+    free(work.side_bets);
+    free(work.linear);
+    fmpq_clear(work.extractable);
+    if (status != SB_OK) {
+        sb_extraction_clear(extraction);
+    }
+    return status;
+}
