@@ -51,6 +51,26 @@ static sb_status check_outcome(const sb_environment *environment, size_t outcome
 
 /* ---- numbers ---- */
 
+/* Where the type's label is the text of its present value, make it the text of the new one. */
+static sb_status follow_value(sb_agent *bidder, size_t type, const fmpq_t value, sb_error *error)
+{
+    char *before = sb_environment_value_label(bidder->values + type);
+    char *text = sb_environment_value_label(value);
+    sb_status status = before == NULL || text == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (status == SB_OK && sb_label_repeats(bidder->types[type], before)) {
+        char *label = sb_label_unique(text, bidder->types, bidder->type_count, type);
+        if (label == NULL) {
+            status = sb_out_of_memory(error);
+        } else {
+            free(bidder->types[type]);
+            bidder->types[type] = label;
+        }
+    }
+    free(before);
+    free(text);
+    return status;
+}
+
 sb_status sb_environment_set_value(sb_environment *environment, size_t agent, size_t type,
                                    const fmpq_t value, sb_error *error)
 {
@@ -62,17 +82,11 @@ sb_status sb_environment_set_value(sb_environment *environment, size_t agent, si
         return status;
     }
     sb_agent *bidder = &environment->agents[agent];
-    if (sb_label_is_value(bidder->types[type], bidder->values + type) &&
-        !fmpq_equal(bidder->values + type, value)) {
-        char *text = sb_environment_value_label(value);
-        char *label =
-            text == NULL ? NULL : sb_label_unique(text, bidder->types, bidder->type_count, type);
-        free(text);
-        if (label == NULL) {
-            return sb_out_of_memory(error);
+    if (!fmpq_equal(bidder->values + type, value)) {
+        status = follow_value(bidder, type, value, error);
+        if (status != SB_OK) {
+            return status;
         }
-        free(bidder->types[type]);
-        bidder->types[type] = label;
     }
     fmpq_set(bidder->values + type, value);
     fmpq_set(bidder->utilities + type * environment->outcome_count + agent, value);

@@ -168,17 +168,14 @@ char *sb_environment_value_label(const fmpq_t value)
     return text;
 }
 
-bool sb_label_is_value(const char *label, const fmpq_t value)
+bool sb_label_repeats(const char *label, const char *base)
 {
-    char *text = sb_environment_value_label(value);
-    if (text == NULL) {
+    size_t length = strlen(base);
+    if (strncmp(label, base, length) != 0) {
         return false;
     }
-    size_t length = strlen(text);
-    bool same = strncmp(label, text, length) == 0;
-    free(text);
-    if (!same || label[length] == '\0') {
-        return same;
+    if (label[length] == '\0') {
+        return true;
     }
     const char *suffix = label + length;
     if (strncmp(suffix, " (", 2) != 0) {

@@ -20,8 +20,8 @@ size_t sb_labels_find(char *const *labels, size_t count, const char *label);
 /* A copy of base, or "base (b)", "base (c)", .. : the first that differs from all labels but the
  * one at `except`. NULL when memory runs out. */
 char *sb_label_unique(const char *base, char *const *labels, size_t count, size_t except);
-/* Whether label is the value's text or that with a suffix of sb_label_unique's. */
-bool sb_label_is_value(const char *label, const fmpq_t value);
+/* Whether label is base or that with a suffix of sb_label_unique's. */
+bool sb_label_repeats(const char *label, const char *base);
 /* A name or label by itself; `what` names it in the message ("a type's label"). */
 sb_status sb_label_check(const char *label, const char *what, sb_error *error);
 /* All of a list, and that they are distinct. */
