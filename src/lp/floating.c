@@ -1,0 +1,312 @@
+/* The double-precision answer: GLPK's simplex method on the scaled integers.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "lp/floating.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <glpk.h>
+
+#include "base/memory.h"
+#include "lp/glpk_guard.h"
+
+/* The cancel flag is looked at after this many iterations; fixed, so that a solve is repeatable. */
+#define ITERATIONS_AT_A_TIME 1000
+/* Beyond this many for each row and column the method is taken to be stuck. */
+#define ITERATIONS_PER_LINE 50
+
+/* Everything the guarded part needs and leaves behind. */
+typedef struct floating_run {
+    const sb_lp_integers *program;
+    sb_variable_status *statuses;
+    bool warm;
+    const sb_patience *patience;
+    sb_floating_outcome *outcome;
+    sb_error *error;
+    sb_status status;
+    glp_prob *problem;
+    int *rows, *columns; /* entries for glp_load_matrix, from 1 */
+    double *values;
+} floating_run;
+
+void sb_slack_basis(const sb_lp_integers *program, sb_variable_status *statuses)
+{
+    for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
+        const sb_lp_bounds *bounds = &program->bounds[variable];
+        statuses[variable] = variable >= program->columns ? SB_BASIC
+                             : bounds->has_lower          ? SB_AT_LOWER
+                             : bounds->has_upper          ? SB_AT_UPPER
+                                                          : SB_AT_ZERO;
+    }
+}
+
+/* GLPK's word for a pair of bounds, and the bounds as doubles. */
+static int bound_type(const sb_lp_bounds *bounds, double *lower, double *upper)
+{
+    *lower = bounds->has_lower ? sb_rational_to_double(&bounds->lower) : 0;
+    *upper = bounds->has_upper ? sb_rational_to_double(&bounds->upper) : 0;
+    if (bounds->has_lower && bounds->has_upper) {
+        return *lower < *upper ? GLP_DB : GLP_FX;
+    }
+    if (bounds->has_lower) {
+        return GLP_LO;
+    }
+    return bounds->has_upper ? GLP_UP : GLP_FR;
+}
+
+static void load(floating_run *run)
+{
+    const sb_lp_integers *program = run->program;
+    glp_prob *problem = run->problem;
+    double lower;
+    double upper;
+    glp_set_obj_dir(problem, GLP_MIN);
+    if (program->rows > 0) {
+        glp_add_rows(problem, (int)program->rows);
+    }
+    if (program->columns > 0) {
+        glp_add_cols(problem, (int)program->columns);
+    }
+    for (size_t row = 0; row < program->rows; row++) {
+        int type = bound_type(&program->bounds[program->columns + row], &lower, &upper);
+        glp_set_row_bnds(problem, (int)row + 1, type, lower, upper);
+    }
+    for (size_t column = 0; column < program->columns; column++) {
+        int type = bound_type(&program->bounds[column], &lower, &upper);
+        glp_set_col_bnds(problem, (int)column + 1, type, lower, upper);
+        glp_set_obj_coef(problem, (int)column + 1, fmpz_get_d(&program->cost[column]));
+        for (size_t k = program->starts[column]; k < program->starts[column + 1]; k++) {
+            run->rows[k + 1] = (int)program->entry_rows[k] + 1;
+            run->columns[k + 1] = (int)column + 1;
+            run->values[k + 1] = fmpz_get_d(&program->entries[k]);
+        }
+    }
+    glp_load_matrix(problem, (int)program->entry_count, run->rows, run->columns, run->values);
+    glp_scale_prob(problem, GLP_SF_AUTO);
+}
+
+static int status_for_glpk(sb_variable_status status, const sb_lp_bounds *bounds)
+{
+    switch (status) {
+    case SB_BASIC:
+        return GLP_BS;
+    case SB_AT_LOWER:
+        return sb_lp_bounds_fixed(bounds) ? GLP_NS : GLP_NL;
+    case SB_AT_UPPER:
+        return sb_lp_bounds_fixed(bounds) ? GLP_NS : GLP_NU;
+    case SB_AT_ZERO:
+        break;
+    }
+    return GLP_NF;
+}
+
+static sb_variable_status status_from_glpk(int status)
+{
+    switch (status) {
+    case GLP_BS:
+        return SB_BASIC;
+    case GLP_NU:
+        return SB_AT_UPPER;
+    case GLP_NF:
+        return SB_AT_ZERO;
+    default:
+        return SB_AT_LOWER;
+    }
+}
+
+static void set_basis(const floating_run *run)
+{
+    const sb_lp_integers *program = run->program;
+    for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
+        int status = status_for_glpk(run->statuses[variable], &program->bounds[variable]);
+        if (variable < program->columns) {
+            glp_set_col_stat(run->problem, (int)variable + 1, status);
+        } else {
+            glp_set_row_stat(run->problem, (int)(variable - program->columns) + 1, status);
+        }
+    }
+}
+
+static void get_basis(const floating_run *run)
+{
+    const sb_lp_integers *program = run->program;
+    for (size_t column = 0; column < program->columns; column++) {
+        run->statuses[column] = status_from_glpk(glp_get_col_stat(run->problem, (int)column + 1));
+    }
+    for (size_t row = 0; row < program->rows; row++) {
+        run->statuses[program->columns + row] =
+            status_from_glpk(glp_get_row_stat(run->problem, (int)row + 1));
+    }
+}
+
+/* The dual method where a warm basis is dual but not primal feasible, else the primal one. */
+static int choose_method(const floating_run *run)
+{
+    if (!run->warm || glp_warm_up(run->problem) != 0) {
+        return GLP_PRIMAL;
+    }
+    bool primal_feasible = glp_get_prim_stat(run->problem) == GLP_FEAS;
+    bool dual_feasible = glp_get_dual_stat(run->problem) == GLP_FEAS;
+    return dual_feasible && !primal_feasible ? GLP_DUALP : GLP_PRIMAL;
+}
+
+static void set_failure(floating_run *run, const char *reason)
+{
+    run->outcome->status = SB_LP_FAILED;
+    (void)snprintf(run->outcome->reason, sizeof run->outcome->reason, "%s", reason);
+}
+
+/* Iterate until GLPK is done, stuck or cancelled. True when its status is to be read. */
+static bool iterate(floating_run *run)
+{
+    const sb_lp_integers *program = run->program;
+    size_t limit = 1000 + ITERATIONS_PER_LINE * (program->rows + program->columns);
+    int restarts = 0;
+    glp_smcp settings;
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.presolve = GLP_OFF;
+    settings.it_lim = ITERATIONS_AT_A_TIME;
+    settings.meth = choose_method(run);
+    for (;;) {
+        int code = glp_simplex(run->problem, &settings);
+        run->outcome->iterations = (size_t)glp_get_it_cnt(run->problem);
+        run->status = sb_patience_check(run->patience, run->error);
+        if (run->status != SB_OK) {
+            return false;
+        }
+        if (code == 0) {
+            return true;
+        }
+        if (code == GLP_EITLIM && run->outcome->iterations < limit) {
+            continue;
+        }
+        bool bad_basis = code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND;
+        if (!bad_basis || restarts == 2) {
+            set_failure(run, code == GLP_EITLIM ? "the floating solver ran out of iterations"
+                                                : "the floating solver met numerical trouble");
+            return false;
+        }
+        settings.meth = GLP_PRIMAL;
+        if (restarts++ == 0) {
+            glp_adv_basis(run->problem, 0);
+        } else {
+            glp_std_basis(run->problem);
+        }
+    }
+}
+
+static void read_answer(floating_run *run)
+{
+    const sb_lp_integers *program = run->program;
+    switch (glp_get_status(run->problem)) {
+    case GLP_OPT:
+        run->outcome->status = SB_LP_OPTIMAL;
+        break;
+    case GLP_NOFEAS:
+        run->outcome->status = SB_LP_INFEASIBLE;
+        return;
+    case GLP_UNBND:
+        run->outcome->status = SB_LP_UNBOUNDED;
+        return;
+    default:
+        set_failure(run, "the floating solver came to no conclusion");
+        return;
+    }
+    for (size_t column = 0; column < program->columns; column++) {
+        run->outcome->values[column] = glp_get_col_prim(run->problem, (int)column + 1);
+    }
+    for (size_t row = 0; row < program->rows; row++) {
+        run->outcome->multipliers[row] = glp_get_row_dual(run->problem, (int)row + 1);
+    }
+}
+
+static void run_glpk(void *context)
+{
+    floating_run *run = context;
+    run->problem = glp_create_prob();
+    load(run);
+    if (run->warm) {
+        set_basis(run);
+    } else {
+        glp_adv_basis(run->problem, 0);
+    }
+    if (iterate(run)) {
+        read_answer(run);
+    }
+    get_basis(run);
+    glp_delete_prob(run->problem);
+}
+
+/* GLPK takes int counts and finite numbers. */
+static bool fits_glpk(const sb_lp_integers *program)
+{
+    if (program->rows >= INT_MAX || program->columns >= INT_MAX ||
+        program->entry_count >= INT_MAX) {
+        return false;
+    }
+    bool finite = true;
+    for (size_t k = 0; k < program->entry_count; k++) {
+        finite = finite && isfinite(fmpz_get_d(&program->entries[k]));
+    }
+    for (size_t column = 0; column < program->columns; column++) {
+        finite = finite && isfinite(fmpz_get_d(&program->cost[column]));
+    }
+    for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
+        double lower;
+        double upper;
+        (void)bound_type(&program->bounds[variable], &lower, &upper);
+        finite = finite && isfinite(lower) && isfinite(upper);
+    }
+    return finite;
+}
+
+sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *statuses, bool warm,
+                            const sb_patience *patience, sb_floating_outcome *outcome,
+                            sb_error *error)
+{
+    *outcome = (sb_floating_outcome){.status = SB_LP_FAILED};
+    floating_run run = {.program = program,
+                        .statuses = statuses,
+                        .warm = warm,
+                        .patience = patience,
+                        .outcome = outcome,
+                        .error = error,
+                        .status = SB_OK};
+    outcome->values = sb_allocate(program->columns, sizeof *outcome->values);
+    outcome->multipliers = sb_allocate(program->rows, sizeof *outcome->multipliers);
+    run.rows = sb_allocate(program->entry_count + 1, sizeof *run.rows);
+    run.columns = sb_allocate(program->entry_count + 1, sizeof *run.columns);
+    run.values = sb_allocate(program->entry_count + 1, sizeof *run.values);
+    if (outcome->values == NULL || outcome->multipliers == NULL || run.rows == NULL ||
+        run.columns == NULL || run.values == NULL) {
+        run.status = sb_out_of_memory(error);
+    }
+    if (!warm) {
+        sb_slack_basis(program, statuses);
+    }
+    if (run.status == SB_OK && !fits_glpk(program)) {
+        set_failure(&run, "the numbers are too large for the floating solver");
+    } else if (run.status == SB_OK && !sb_glpk_guard(run_glpk, &run)) {
+        set_failure(&run, "the floating solver broke down");
+    }
+    free(run.rows);
+    free(run.columns);
+    free(run.values);
+    if (run.status != SB_OK) {
+        sb_floating_outcome_clear(outcome);
+    }
+    return run.status;
+}
+
+void sb_floating_outcome_clear(sb_floating_outcome *outcome)
+{
+    free(outcome->values);
+    free(outcome->multipliers);
+    outcome->values = NULL;
+    outcome->multipliers = NULL;
+}

@@ -1,0 +1,17 @@
+/* Arrays of integers of any size.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_LP_INTEGER_ARRAY_H
+#define SB_LP_INTEGER_ARRAY_H
+
+#include <stddef.h>
+
+#include <flint/fmpz.h>
+
+/* count zeros; NULL when memory runs out, never NULL for count 0. */
+fmpz *sb_integer_array_new(size_t count);
+void sb_integer_array_free(fmpz *values, size_t count); /* values may be NULL */
+void sb_integer_array_zero(fmpz *values, size_t count);
+
+#endif
