@@ -1,0 +1,377 @@
+/* Writing environment files: the YAML text that reads back to an equal environment.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "model/prior_generators.h"
+#include "model/yaml_scalar.h"
+#include "model/yaml_utf8.h"
+#include "sidebet/environment_file.h"
+
+/* A table is padded to the same number of digits after the point up to this many. */
+#define MOST_PADDED_DIGITS 12
+
+static void add_number(sb_text *out, const fmpq_t value)
+{
+    sb_text_add_rational(out, value, SB_NUMBER_DECIMAL);
+}
+
+static void add_labels(sb_text *out, char *const *labels, size_t count)
+{
+    sb_text_add(out, "[");
+    for (size_t index = 0; index < count; index++) {
+        sb_text_add(out, index > 0 ? ", " : "");
+        sb_yaml_add_scalar(out, labels[index]);
+    }
+    sb_text_add(out, "]");
+}
+
+static void add_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_number_style style)
+{
+    sb_text_add(out, "[");
+    for (size_t index = 0; index < count; index++) {
+        sb_text_add(out, index > 0 ? ", " : "");
+        sb_text_add_rational(out, &numbers[index], style);
+    }
+    sb_text_add(out, "]");
+}
+
+/* ---- the short form ---- */
+
+/* Whether a plain list of the values gives these labels when it is read. */
+static bool labels_are_values(const sb_agent *agent)
+{
+    for (size_t type = 0; type < agent->type_count; type++) {
+        char *text = sb_environment_value_label(&agent->values[type]);
+        bool equal = text != NULL && strcmp(text, agent->types[type]) == 0;
+        free(text);
+        if (!equal) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_item(sb_text *out, const sb_environment *environment)
+{
+    sb_text_add(out, "item:\n  bidders:\n");
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        sb_text_add(out, "    - {name: ");
+        sb_yaml_add_scalar(out, agent->name);
+        sb_text_add(out, ", values: ");
+        if (labels_are_values(agent)) {
+            add_numbers(out, agent->values, agent->type_count, SB_NUMBER_DECIMAL);
+        } else {
+            for (size_t type = 0; type < agent->type_count; type++) {
+                sb_text_add(out, type > 0 ? ", " : "{");
+                sb_yaml_add_key(out, agent->types[type]);
+                add_number(out, &agent->values[type]);
+            }
+            sb_text_add(out, "}");
+        }
+        sb_text_add(out, "}\n");
+    }
+    if (!fmpq_is_zero(&environment->reserve)) {
+        sb_text_add(out, "  reserve: ");
+        add_number(out, &environment->reserve);
+        sb_text_add(out, "\n");
+    }
+}
+
+/* ---- the long form ---- */
+
+static void add_general(sb_text *out, const sb_environment *environment)
+{
+    sb_text_add(out, "agents:\n");
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        sb_text_add(out, "  - {name: ");
+        sb_yaml_add_scalar(out, agent->name);
+        sb_text_add(out, ", types: ");
+        add_labels(out, agent->types, agent->type_count);
+        sb_text_add(out, "}\n");
+    }
+    sb_text_add(out, "outcomes: ");
+    add_labels(out, environment->outcomes, environment->outcome_count);
+    sb_text_add(out, "\nutilities:\n");
+    bool designer = false;
+    for (size_t outcome = 0; outcome < environment->outcome_count; outcome++) {
+        designer = designer || !fmpq_is_zero(&environment->designer[outcome]);
+    }
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        sb_text_add(out, "  ");
+        sb_yaml_add_scalar(out, agent->name);
+        sb_text_add(out, ":\n");
+        for (size_t type = 0; type < agent->type_count; type++) {
+            sb_text_add(out, "    ");
+            sb_yaml_add_key(out, agent->types[type]);
+            add_numbers(out, agent->utilities + type * environment->outcome_count,
+                        environment->outcome_count, SB_NUMBER_DECIMAL);
+            sb_text_add(out, "\n");
+        }
+    }
+    if (designer) {
+        sb_text_add(out, "designer: ");
+        add_numbers(out, environment->designer, environment->outcome_count, SB_NUMBER_DECIMAL);
+        sb_text_add(out, "\n");
+    }
+}
+
+/* ---- what both forms have ---- */
+
+static void add_signal(sb_text *out, const sb_environment *environment)
+{
+    if (environment->has_signal) {
+        sb_text_add(out, "signal: {name: ");
+        sb_yaml_add_scalar(out, environment->signal_name);
+        sb_text_add(out, ", values: ");
+        add_labels(out, environment->signals, environment->signal_count);
+        sb_text_add(out, "}\n");
+    }
+}
+
+static void add_outside(sb_text *out, const sb_environment *environment)
+{
+    bool headed = false;
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        bool opened = false;
+        for (size_t type = 0; type < agent->type_count; type++) {
+            if (fmpq_is_zero(&agent->outside[type])) {
+                continue;
+            }
+            if (!opened) {
+                sb_text_add(out, headed ? "  " : "outside:\n  ");
+                sb_yaml_add_key(out, agent->name);
+            }
+            sb_text_add(out, opened ? ", " : "{");
+            sb_yaml_add_key(out, agent->types[type]);
+            add_number(out, &agent->outside[type]);
+            headed = opened = true;
+        }
+        sb_text_add(out, opened ? "}\n" : "");
+    }
+}
+
+/* ---- the prior ---- */
+
+typedef struct table_writer {
+    sb_text *out;
+    const sb_environment *environment;
+    size_t player_count;
+    size_t decimals; /* zeros are added to reach as many digits */
+    size_t next;     /* the next profile */
+} table_writer;
+
+/* The digits after the point that the table's decimals share, or 0 for no padding. */
+static size_t shared_decimals(const sb_environment *environment)
+{
+    size_t most = 0;
+    if (environment->source.style == SB_NUMBER_FRACTION) {
+        return 0;
+    }
+    for (size_t profile = 0; profile < sb_environment_profile_count(environment); profile++) {
+        size_t decimals = sb_rational_decimals(&environment->weights[profile]);
+        if (decimals > MOST_PADDED_DIGITS) {
+            return 0;
+        }
+        most = decimals > most ? decimals : most;
+    }
+    return most;
+}
+
+static void add_row(table_writer *table)
+{
+    size_t size = sb_environment_player_size(table->environment, table->player_count - 1);
+    sb_text_add(table->out, "[");
+    for (size_t index = 0; index < size; index++) {
+        const fmpq *weight = &table->environment->weights[table->next++];
+        sb_text_add(table->out, index > 0 ? ", " : "");
+        if (table->decimals == 0) {
+            sb_text_add_rational(table->out, weight, table->environment->source.style);
+            continue;
+        }
+        char *text = sb_rational_format_padded(weight, table->decimals);
+        if (text == NULL) {
+            table->out->failed = true;
+            return;
+        }
+        sb_text_add(table->out, text);
+        free(text);
+    }
+    sb_text_add(table->out, "]\n");
+}
+
+/* Levels above the last one are block lists: "- - [..]" opens two at once. */
+static void add_level(table_writer *table, size_t level)
+{
+    if (level + 1 == table->player_count) {
+        add_row(table);
+        return;
+    }
+    size_t size = sb_environment_player_size(table->environment, level);
+    for (size_t type = 0; type < size; type++) {
+        for (size_t indent = 0; type > 0 && indent <= level; indent++) {
+            sb_text_add(table->out, "  ");
+        }
+        sb_text_add(table->out, "- ");
+        add_level(table, level + 1);
+    }
+}
+
+static void add_table(sb_text *out, const sb_environment *environment)
+{
+    table_writer table = {
+        .out = out,
+        .environment = environment,
+        .player_count = sb_environment_player_count(environment),
+        .decimals = shared_decimals(environment),
+    };
+    sb_text_add(out, table.player_count == 1 ? "prior: " : "prior:\n  ");
+    add_level(&table, 0);
+}
+
+static void add_prior(sb_text *out, const sb_environment *environment)
+{
+    const sb_prior_source *source = &environment->source;
+    size_t offset = 0;
+    switch (source->kind) {
+    case SB_PRIOR_INDEPENDENT:
+        sb_text_add(out, "prior:\n  independent:\n");
+        for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
+            size_t size = sb_environment_player_size(environment, player);
+            sb_text_add(out, "    - ");
+            add_numbers(out, source->marginals + offset, size, source->style);
+            sb_text_add(out, "\n");
+            offset += size;
+        }
+        break;
+    case SB_PRIOR_BIVARIATE_NORMAL:
+        sb_text_add(out, "prior:\n  bivariate-normal: {correlation: ");
+        add_number(out, &source->correlation);
+        sb_text_add(out, ", from: ");
+        add_number(out, &source->from);
+        sb_text_add(out, ", to: ");
+        add_number(out, &source->to);
+        if (source->digits != SB_NORMAL_DIGITS) {
+            sb_text_add_format(out, ", digits: %d", source->digits);
+        }
+        sb_text_add(out, "}\n");
+        break;
+    case SB_PRIOR_RANDOM:
+        sb_text_add_format(out, "prior:\n  random: {seed: %llu, digits: %d}\n", source->seed,
+                           source->digits);
+        break;
+    default:
+        add_table(out, environment);
+    }
+}
+
+/* The first three rules always, the others where they differ from what a file without them means.
+ */
+static void add_rules(sb_text *out, const sb_rules *rules)
+{
+    sb_text_add(out, "rules: {");
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
+        if (rule > SB_RULE_OBJECTIVE && rules->choice[rule] == description->initial) {
+            continue;
+        }
+        char *choice = sb_rules_format(rules, (sb_rule)rule);
+        if (choice == NULL) {
+            out->failed = true;
+            return;
+        }
+        sb_text_add_format(out, "%s%s: %s", rule > 0 ? ", " : "", description->name, choice);
+        free(choice);
+    }
+    sb_text_add(out, "}\n");
+}
+
+/* Refuse labels that no reader would take: an environment made by a program may have any bytes. */
+static sb_status check_labels(char *const *labels, size_t count, sb_error *error)
+{
+    for (size_t index = 0; index < count; index++) {
+        const char *fault = sb_utf8_label_fault(labels[index], strlen(labels[index]));
+        if (fault != NULL) {
+            char quoted[SB_QUOTED_SIZE];
+            sb_error_set(error, SB_ERROR_INPUT, "the label %s %s",
+                         sb_utf8_quote(labels[index], strlen(labels[index]), quoted), fault);
+            sb_error_set_hint(error, "rename it before writing");
+            return SB_ERROR_INPUT;
+        }
+    }
+    return SB_OK;
+}
+
+static sb_status check_texts(const sb_environment *environment, sb_error *error)
+{
+    sb_status status = SB_OK;
+    if (environment->title[0] != '\0') {
+        const char *fault = sb_utf8_text_fault(environment->title, strlen(environment->title));
+        status = fault == NULL ? SB_OK : sb_error_set(error, SB_ERROR_INPUT, "the title %s", fault);
+    }
+    for (size_t index = 0; index < environment->agent_count && status == SB_OK; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        status = check_labels(&agent->name, 1, error);
+        if (status == SB_OK) {
+            status = check_labels(agent->types, agent->type_count, error);
+        }
+    }
+    if (status == SB_OK && environment->has_signal) {
+        status = check_labels(&environment->signal_name, 1, error);
+        if (status == SB_OK) {
+            status = check_labels(environment->signals, environment->signal_count, error);
+        }
+    }
+    if (status == SB_OK && environment->form == SB_FORM_GENERAL) {
+        status = check_labels(environment->outcomes, environment->outcome_count, error);
+    }
+    return status;
+}
+
+sb_status sb_environment_format(const sb_environment *environment, char **text, sb_error *error)
+{
+    *text = NULL;
+    sb_status status = check_texts(environment, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_text out;
+    sb_text_init(&out);
+    if (environment->title[0] != '\0') {
+        sb_text_add(&out, "title: ");
+        sb_yaml_add_block_scalar(&out, environment->title);
+        sb_text_add(&out, "\n");
+    }
+    if (environment->form == SB_FORM_ITEM) {
+        add_item(&out, environment);
+    } else {
+        add_general(&out, environment);
+    }
+    add_signal(&out, environment);
+    add_outside(&out, environment);
+    add_prior(&out, environment);
+    add_rules(&out, &environment->rules);
+    *text = sb_text_take(&out, error);
+    sb_text_clear(&out);
+    return *text != NULL ? SB_OK : SB_ERROR_MEMORY;
+}
+
+sb_status sb_environment_save(const sb_environment *environment, const char *path, sb_error *error)
+{
+    char *text = NULL;
+    sb_status status = sb_environment_format(environment, &text, error);
+    if (status == SB_OK) {
+        status = sb_text_write_file(path, text, strlen(text), error);
+    }
+    free(text);
+    return status;
+}

@@ -1,0 +1,49 @@
+/* A YAML document as a tree that remembers where everything stood.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A node is a text, a list or a mapping. Texts are kept as written; nothing is guessed about their
+ * type. Anchors, aliases, tags, several documents and repeated keys are refused.
+ */
+#ifndef SB_MODEL_YAML_TREE_H
+#define SB_MODEL_YAML_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sidebet/error.h"
+
+#define SB_YAML_MAX_BYTES (64U * 1024 * 1024)
+#define SB_YAML_MAX_DEPTH 32
+#define SB_YAML_MAX_NODES 12000000
+
+typedef enum sb_yaml_kind { SB_YAML_SCALAR, SB_YAML_LIST, SB_YAML_MAPPING } sb_yaml_kind;
+
+typedef struct sb_yaml_node {
+    sb_yaml_kind kind;
+    bool quoted; /* scalar: quoted or a block text, so that "" is a text and not nothing */
+    int line, column;
+    char *text; /* scalar: without NUL inside */
+    size_t length;
+    size_t count;               /* entries of a list, pairs of a mapping */
+    struct sb_yaml_node *items; /* entries, or the values of the pairs */
+    struct sb_yaml_node *keys;  /* mapping: the keys, all scalars and distinct */
+} sb_yaml_node;
+
+/* Read one document; name stands for the file in messages. Freed with sb_yaml_free. */
+sb_status sb_yaml_load(const char *text, size_t length, const char *name, sb_yaml_node **root,
+                       sb_error *error);
+void sb_yaml_free(sb_yaml_node *root); /* NULL allowed */
+
+/* The value at a key, or NULL. `guess` is where it is likely to stand (any number will do). */
+const sb_yaml_node *sb_yaml_find(const sb_yaml_node *mapping, const char *key, size_t guess);
+
+/* Nothing was written: an empty unquoted text. */
+bool sb_yaml_is_nothing(const sb_yaml_node *node);
+
+/* Look for two equal texts among count scalars; *second is the earliest repeated one and *first the
+ * one it repeats, or NULL both. */
+sb_status sb_yaml_find_repeated(const sb_yaml_node *nodes, size_t count, const sb_yaml_node **first,
+                                const sb_yaml_node **second, sb_error *error);
+
+#endif
