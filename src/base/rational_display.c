@@ -25,7 +25,7 @@ typedef struct rounded {
 /* The exponent of the first digit: 10^exponent <= upper/lower < 10^(exponent + 1). */
 static slong leading_exponent(const fmpz_t upper, const fmpz_t lower)
 {
-    /* The sizes are right or one too big, so the guess may be off by one either way. */
+    /* A size is right or one too big, so this is the exponent or a little more. */
     slong exponent = (slong)fmpz_sizeinbase(upper, 10) - (slong)fmpz_sizeinbase(lower, 10) + 1;
     fmpz_t power;
     fmpz_t left;

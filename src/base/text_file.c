@@ -192,11 +192,13 @@ static int open_temporary(const char *real, mode_t mode, char **name)
 static int fill_temporary(int file, const struct stat *replaced, const char *bytes, size_t length)
 {
     if (replaced != NULL) {
-        /* Only root can keep another's ownership; without it the permissions still hold. */
-        if (fchown(file, replaced->st_uid, replaced->st_gid) != 0 && errno != EPERM) {
-            return errno;
+        /* Only root can keep another's ownership; without it the permissions still hold, save for
+         * those that would let others run the file as its new owner. */
+        mode_t kept = 07777U;
+        if (fchown(file, replaced->st_uid, replaced->st_gid) != 0) {
+            kept = 0777U;
         }
-        if (fchmod(file, replaced->st_mode & 07777U) != 0) {
+        if (fchmod(file, replaced->st_mode & kept) != 0) {
             return errno;
         }
     }

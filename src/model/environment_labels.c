@@ -151,17 +151,9 @@ char *sb_label_unique(const char *base, char *const *labels, size_t count, size_
 
 char *sb_environment_value_label(const fmpq_t value)
 {
+    char *text = sb_rational_format(value, SB_NUMBER_DECIMAL);
     /* Room is left for a suffix. */
-    size_t limit = SB_MAX_LABEL - 12;
-    bool exact = false;
-    char *text = sb_rational_display(value, limit, &exact);
-    if (text == NULL || !exact) {
-        free(text);
-        return sb_rational_approximate(value, 17);
-    }
-    free(text);
-    text = sb_rational_format(value, SB_NUMBER_DECIMAL);
-    if (text != NULL && strlen(text) > limit) {
+    if (text != NULL && strlen(text) > SB_MAX_LABEL - 12) {
         free(text);
         text = sb_rational_approximate(value, 17);
     }

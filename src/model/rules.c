@@ -113,11 +113,26 @@ bool sb_rules_equal(const sb_rules *left, const sb_rules *right)
             fmpq_equal(&left->payment_bound, &right->payment_bound));
 }
 
+static const char *separator(int at, int count, const char *last)
+{
+    return at == 0 ? "" : at + 1 == count ? last : ", ";
+}
+
 static sb_status unknown_rule(const char *rule, sb_error *error)
 {
-    (void)sb_error_set(error, SB_ERROR_USAGE, "there is no rule '%.64s'", rule);
-    sb_error_set_hint(error, "the rules are %s, %s, %s and %s", descriptions[0].name,
-                      descriptions[1].name, descriptions[2].name, descriptions[3].name);
+    sb_text list;
+    sb_text_init(&list);
+    for (int i = 0; i < SB_RULE_COUNT; i++) {
+        sb_text_add(&list, separator(i, SB_RULE_COUNT, " and "));
+        sb_text_add(&list, descriptions[i].name);
+    }
+    char *names = sb_text_take(&list, error);
+    if (names == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    (void)sb_error_set(error, SB_ERROR_USAGE, "there is no rule '%.64s': the rules are %s", rule,
+                       names);
+    free(names);
     return SB_ERROR_USAGE;
 }
 
@@ -127,7 +142,7 @@ static sb_status unknown_choice(const sb_rule_description *description, const ch
     sb_text list;
     sb_text_init(&list);
     for (int i = 0; i < description->choice_count; i++) {
-        sb_text_add(&list, i == 0 ? "" : i + 1 == description->choice_count ? " or " : ", ");
+        sb_text_add(&list, separator(i, description->choice_count, " or "));
         sb_text_add(&list, description->choices[i].name);
         sb_text_add(&list, description->choices[i].takes_number ? ":NUMBER" : "");
     }

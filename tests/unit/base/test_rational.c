@@ -467,5 +467,7 @@ int main(void)
         cmocka_unit_test(doubles),
         cmocka_unit_test(arrays),
     };
-    return cmocka_run_group_tests_name("rational", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("rational", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -278,5 +278,7 @@ int main(void)
         cmocka_unit_test(long_errors_are_cut_between_characters),
         cmocka_unit_test(notes),
     };
-    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("text", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

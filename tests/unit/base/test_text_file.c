@@ -34,7 +34,7 @@ static const char *in_folder(const char *name)
 static int make_folder(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/sidebet-test-XXXXXX");
+    (void)snprintf(folder, sizeof folder, "/tmp/sidebet-test-XXXXXX");
     return mkdtemp(folder) == NULL ? -1 : 0;
 }
 

@@ -542,5 +542,7 @@ int main(void)
         cmocka_unit_test(copies_are_equal_and_apart),
         cmocka_unit_test(running_out_of_memory_is_survived),
     };
-    return cmocka_run_group_tests_name("environment", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("environment", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

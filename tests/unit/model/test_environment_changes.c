@@ -262,7 +262,7 @@ static void independent_lists_are_kept_until_an_edit(void **state)
         sb_status status = SB_ERROR_INTERNAL;
         switch (edit) {
         case 0:
-            status = sb_environment_set_value(made, 0, 0, lists + 6, NULL);
+            assert_int_equal(sb_environment_set_value(made, 0, 0, lists + 6, NULL), SB_OK);
             assert_int_equal(made->source.kind, SB_PRIOR_INDEPENDENT); /* no edit of the prior */
             status = sb_environment_set_weight(made, 0, lists, NULL);
             break;
@@ -639,5 +639,7 @@ int main(void)
         cmocka_unit_test(growth_is_limited),
         cmocka_unit_test(running_out_of_memory_changes_nothing),
     };
-    return cmocka_run_group_tests_name("environment changes", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("environment changes", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,8 +63,8 @@ static void every_choice_reads_back(void **state)
         const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
         for (int i = 0; i < description->choice_count; i++) {
             char text[64];
-            strcpy(text, description->choices[i].name);
-            strcat(text, description->choices[i].takes_number ? ":0.25" : "");
+            (void)snprintf(text, sizeof text, "%s%s", description->choices[i].name,
+                           description->choices[i].takes_number ? ":0.25" : "");
             assert_int_equal(sb_rules_set(&rules, description->name, text, NULL), SB_OK);
             assert_int_equal(rules.choice[rule], i);
             char *back = sb_rules_format(&rules, (sb_rule)rule);
@@ -179,5 +180,7 @@ int main(void)
         cmocka_unit_test(every_choice_reads_back), cmocka_unit_test(by_the_enums),
         cmocka_unit_test(refusals_change_nothing), cmocka_unit_test(equality),
     };
-    return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }
