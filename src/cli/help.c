@@ -22,13 +22,19 @@ static int print(sb_text *text)
     return sb_exit_print(text, &error) == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);
 }
 
+static unsigned visible_options(const sb_subcommand *subcommand)
+{
+    return subcommand->options & ~SB_OPTION_BIT(SB_OPTION_MDOC);
+}
+
 static void add_usage(sb_text *text)
 {
     sb_text_add(text, "usage: sidebet FILE\n");
     for (size_t i = 0; i < sb_subcommand_count(); i++) {
         const sb_subcommand *subcommand = sb_subcommand_at(i);
         sb_text_add_format(text, "       sidebet %s %s%s\n", subcommand->name,
-                           subcommand->options != 0 ? "[OPTION ...] " : "", subcommand->synopsis);
+                           visible_options(subcommand) != 0 ? "[OPTION ...] " : "",
+                           subcommand->synopsis);
     }
 }
 
@@ -121,12 +127,13 @@ int sb_help_print_subcommand(const sb_subcommand *subcommand)
     sb_text text;
     sb_text_init(&text);
     sb_text_add_format(&text, "usage: sidebet %s %s%s\n\n", subcommand->name,
-                       subcommand->options != 0 ? "[OPTION ...] " : "", subcommand->synopsis);
+                       visible_options(subcommand) != 0 ? "[OPTION ...] " : "",
+                       subcommand->synopsis);
     sb_layout_wrap(&text, subcommand->summary, 0, 0, width);
     sb_text_add(&text, "\n");
     sb_layout_wrap(&text, subcommand->details, 0, 0, width);
     sb_text_add(&text, "\n");
-    if ((subcommand->options & ~SB_OPTION_BIT(SB_OPTION_MDOC)) != 0) {
+    if (visible_options(subcommand) != 0) {
         sb_text_add(&text, "\nOptions:\n");
         add_options(&text, subcommand->options, width);
     }

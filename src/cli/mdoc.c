@@ -41,6 +41,10 @@ static void escape(sb_text *out, const char *word, size_t length, bool argument)
         }
         word += bytes;
         length -= bytes;
+        if (argument && length == 0 && character < 0x80 &&
+            strchr(".,:;)]?!", (int)character) != NULL) {
+            sb_text_add(out, "\\&"); /* part of the word, not punctuation behind it */
+        }
     }
 }
 
@@ -49,7 +53,8 @@ static bool ends_sentence(const char *word, size_t length, const char *next)
     char last = length > 0 ? word[length - 1] : ' ';
     return (last == '.' || last == '?' || last == '!' ||
             (length > 1 && last == ')' && word[length - 2] == '.')) &&
-           (isupper((unsigned char)*next) || *next == '\0' || (unsigned char)*next >= 0x80);
+           (isupper((unsigned char)*next) || *next == '\0' || *next == '`' ||
+            (unsigned char)*next >= 0x80);
 }
 
 /* Sentences as running text; each starts a line. */
@@ -111,6 +116,21 @@ static void synopsis_word(sb_text *out, const char *word, size_t length)
     }
 }
 
+/* A summary, "find a best mechanism", as a sentence. */
+static void summary(sb_text *out, const char *words)
+{
+    size_t length = strlen(words);
+    char last = length > 0 ? words[length - 1] : '.';
+    char *sentence = sb_format_text("%s%s", words, strchr(".?!", last) != NULL ? "" : ".");
+    if (sentence == NULL) {
+        out->failed = true;
+        return;
+    }
+    sentence[0] = (char)toupper((unsigned char)sentence[0]);
+    paragraph(out, sentence);
+    free(sentence);
+}
+
 static void begin_list(sb_text *out)
 {
     sb_text_add(out, ".Bl -tag -width Ds\n");
@@ -130,7 +150,7 @@ void sb_mdoc_commands(sb_text *text)
         sb_text_add(text, ".It");
         synopsis_word(text, command->synopsis, strlen(command->synopsis));
         sb_text_add(text, "\n");
-        paragraph(text, command->summary);
+        summary(text, command->summary);
         paragraph(text, command->details);
     }
     sb_text_add(text, group == NULL ? "" : ".El\n");
@@ -168,7 +188,7 @@ void sb_mdoc_keys(sb_text *text)
                 headed = true;
             }
             key_names(text, binding->keys);
-            paragraph(text, binding->help);
+            summary(text, binding->help);
         }
         sb_text_add(text, headed ? ".El\n" : "");
     }
@@ -181,8 +201,8 @@ static void rule_choices(sb_text *text, const sb_rule_description *rule)
         const sb_rule_choice *choice = &rule->choices[i];
         sb_text_add(text, ".It Cm ");
         escape(text, choice->name, strlen(choice->name), true);
-        sb_text_add(text, choice->takes_number ? " Ns : Ns Ar NUMBER\n" : "\n");
-        paragraph(text, choice->explanation);
+        sb_text_add(text, choice->takes_number ? " : Ns Ar NUMBER\n" : "\n");
+        summary(text, choice->explanation);
     }
     sb_text_add(text, ".El\n");
 }

@@ -4,7 +4,7 @@
  */
 #include "cli/options.h"
 
-#include <math.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,8 +68,9 @@ void sb_option_at(size_t index, sb_option *option)
         option->kind = SB_OPTION_RULE;
         option->rule = (sb_rule)index;
         list_choices(option->argument, sizeof option->argument, rule);
-        snprintf(option->explanation, sizeof option->explanation,
-                 "The rule on %s, instead of the one in FILE.", rule->title);
+        snprintf(option->explanation, sizeof option->explanation, "%s, in place of what FILE says.",
+                 rule->title);
+        option->explanation[0] = (char)toupper((unsigned char)option->explanation[0]);
         return;
     }
     const fixed_option *fixed = &fixed_options[index - SB_RULE_COUNT];

@@ -106,10 +106,12 @@ static void add_header(sb_table *table, const sb_environment *environment, size_
     }
 }
 
-static void add_row(sb_table *table, const fmpq *numbers, size_t count)
+static void add_row(sb_table *table, const fmpq *numbers, size_t count, size_t width)
 {
+    enum { LABELS = 12 }; /* about what the first column and the indent take */
+    size_t cell_width = sb_report_cell_width(width > LABELS ? width - LABELS : 0, count);
     for (size_t i = 0; i < count; i++) {
-        sb_table_take(table, sb_report_cell(numbers + i));
+        sb_table_take(table, sb_report_cell(numbers + i, cell_width, NULL));
     }
 }
 
@@ -142,7 +144,7 @@ static void add_side_bets(sb_text *text, const sb_check_answer *answer, size_t i
     for (size_t type = 0; type < extraction->type_count; type++) {
         if (extraction->side_bets[type].lottery != NULL) {
             sb_table_add(&table, agent->types[type]);
-            add_row(&table, extraction->side_bets[type].lottery, extraction->others_count);
+            add_row(&table, extraction->side_bets[type].lottery, extraction->others_count, width);
         }
     }
     print_table(text, &table, width);
@@ -195,7 +197,10 @@ static void add_witness(sb_text *text, const sb_agent *agent, const sb_agent_ext
 static void add_linear(sb_text *text, const sb_check_answer *answer, size_t index, size_t width)
 {
     const sb_agent_extraction *extraction = &answer->extraction->agents[index];
-    sb_text_add_format(text, "%*sone payment schedule for all reports (linear G): %s\n", INDENT, "",
+    const char *schedule = answer->extraction->agent_count > 1
+                               ? "one fee schedule for all reports, on top of the pivot mechanism"
+                               : "one payment schedule for all reports";
+    sb_text_add_format(text, "%*s%s (linear G): %s\n", INDENT, "", schedule,
                        extraction->linear ? "yes" : "no");
     if (extraction->linear_payments == NULL) {
         return;
@@ -205,7 +210,7 @@ static void add_linear(sb_text *text, const sb_check_answer *answer, size_t inde
     sb_table_add(&table, "");
     add_header(&table, answer->environment, index);
     sb_table_add(&table, "pays");
-    add_row(&table, extraction->linear_payments, extraction->others_count);
+    add_row(&table, extraction->linear_payments, extraction->others_count, width);
     print_table(text, &table, width);
     sb_table_clear(&table);
 }
@@ -235,6 +240,8 @@ void sb_report_check(sb_text *text, const sb_check_answer *answer, size_t width)
     }
     sb_text_add(text, "full surplus ");
     sb_report_add_number(text, &extraction->full_surplus, true);
+    sb_text_add_format(text, "\nsmallest singular value of the prior %.3g",
+                       extraction->prior_smallest_singular_value);
     sb_text_add_format(text,
                        "\nextracted by a Bayesian mechanism: %s\nextracted under ex-post IC: %s\n",
                        answer_word(extraction->bayesian), answer_word(extraction->ex_post_ic));

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIGNIFICANT = 8, LONGEST_FRACTION = 40, LONGEST_DECIMAL = 20, CELL_WIDTH = 14 };
+enum { SIGNIFICANT = 8, LONGEST_FRACTION = 40, LONGEST_DECIMAL = 20, GAP = 2 };
 
 static void add_taken(sb_text *text, char *word)
 {
@@ -37,17 +37,31 @@ void sb_report_add_number(sb_text *text, const fmpq_t value, bool exact)
     free(decimal);
 }
 
-char *sb_report_cell(const fmpq_t value)
+char *sb_report_cell(const fmpq_t value, size_t width, bool *rounded)
 {
-    return sb_rational_display(value, CELL_WIDTH, NULL);
+    bool exact = true;
+    char *cell = sb_rational_display(value, width, &exact);
+    if (rounded != NULL && !exact) {
+        *rounded = true;
+    }
+    return cell;
 }
 
 void sb_report_add_cell(sb_text *text, const fmpq_t value)
 {
-    add_taken(text, sb_report_cell(value));
+    add_taken(text, sb_report_cell(value, SB_REPORT_CELL_WIDTH, NULL));
 }
 
-void sb_report_add_percent(sb_text *text, const fmpq_t part, const fmpq_t whole)
+size_t sb_report_cell_width(size_t room, size_t columns)
+{
+    size_t each = columns > 0 ? room / columns : room;
+    if (each < SB_REPORT_LEAST_CELL_WIDTH + GAP) {
+        return SB_REPORT_LEAST_CELL_WIDTH;
+    }
+    return each - GAP < SB_REPORT_CELL_WIDTH ? each - GAP : SB_REPORT_CELL_WIDTH;
+}
+
+void sb_report_add_percent(sb_text *text, const fmpq_t part, const fmpq_t whole, bool exact)
 {
     fmpq_t percent;
     fmpq_init(percent);
@@ -57,11 +71,12 @@ void sb_report_add_percent(sb_text *text, const fmpq_t part, const fmpq_t whole)
     for (int significant = 4; significant <= 16; significant += 4) {
         free(rounded);
         rounded = sb_rational_approximate(percent, significant);
-        if (rounded == NULL || strcmp(rounded, "100") != 0 || fmpq_equal_si(percent, 100)) {
+        if (rounded == NULL || strcmp(rounded, "100") != 0 || !exact ||
+            fmpq_equal_si(percent, 100)) {
             break;
         }
     }
-    if (rounded != NULL && strcmp(rounded, "100") == 0 && fmpq_cmp_si(percent, 100) < 0) {
+    if (exact && rounded != NULL && strcmp(rounded, "100") == 0 && fmpq_cmp_si(percent, 100) < 0) {
         sb_text_add(text, "just under ");
     }
     add_taken(text, rounded);

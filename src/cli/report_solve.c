@@ -52,28 +52,26 @@ static void add_rules(sb_text *text, const sb_environment *environment)
     sb_text_add(text, "\n");
 }
 
+/* The objective stands in the headline; beside it the other of revenue and welfare, and how much of
+ * what there is was reached. */
 static void add_surplus(sb_text *text, const sb_solve_answer *answer)
 {
     const sb_solution *solution = answer->solution;
     const fmpq *surplus = answer->full_surplus;
     bool exact = solution->proof == SB_PROOF_EXACT;
-    if (answer->environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE) {
-        sb_text_add(text, "revenue ");
-        sb_report_add_number(text, &solution->revenue, exact);
-        sb_text_add(text, "\n");
-    } else {
-        sb_text_add(text, "welfare ");
-        sb_report_add_number(text, &solution->welfare, exact);
-        sb_text_add(text, "\n");
-    }
-    sb_text_add(text, "full surplus ");
+    bool welfare = answer->environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
+    const fmpq *reached = welfare ? &solution->welfare : &solution->revenue;
+    const char *verb = welfare ? "reached" : "extracted";
+    sb_text_add(text, welfare ? "revenue " : "welfare ");
+    sb_report_add_number(text, welfare ? &solution->revenue : &solution->welfare, exact);
+    sb_text_add(text, "\nfull surplus ");
     sb_report_add_number(text, surplus, true);
-    if (exact && fmpq_equal(surplus, &solution->revenue)) {
-        sb_text_add(text, ": all of it is extracted");
+    if (exact && fmpq_equal(surplus, reached)) {
+        sb_text_add_format(text, ": all of it is %s", verb);
     } else if (fmpq_sgn(surplus) > 0) {
         sb_text_add(text, ": ");
-        sb_report_add_percent(text, &solution->revenue, surplus);
-        sb_text_add(text, "% of it is extracted");
+        sb_report_add_percent(text, reached, surplus, exact);
+        sb_text_add_format(text, "%% of it is %s", verb);
     }
     sb_text_add(text, "\n");
 }
@@ -110,6 +108,7 @@ typedef struct variables {
     const fmpq *values;
     size_t stride;
     char *(*describe)(const sb_environment *environment, size_t index, const char *place);
+    bool rounded; /* a number was printed that is not exact */
 } variables;
 
 static size_t count_nonzero(const variables *all, size_t profiles)
@@ -121,7 +120,7 @@ static size_t count_nonzero(const variables *all, size_t profiles)
     return count;
 }
 
-static void add_sentences(sb_text *text, const sb_environment *environment, const variables *all,
+static void add_sentences(sb_text *text, const sb_environment *environment, variables *all,
                           size_t width)
 {
     sb_table table;
@@ -134,7 +133,8 @@ static void add_sentences(sb_text *text, const sb_environment *environment, cons
             }
             char *place = sb_environment_profile_label(environment, i / all->stride);
             sb_table_take(&table, place == NULL ? NULL : all->describe(environment, index, place));
-            sb_table_take(&table, sb_report_cell(all->values + i));
+            sb_table_take(&table,
+                          sb_report_cell(all->values + i, SB_REPORT_CELL_WIDTH, &all->rounded));
             free(place);
         }
     }
@@ -151,8 +151,8 @@ static void add_sentences(sb_text *text, const sb_environment *environment, cons
 }
 
 /* Two players: one table an index, the first player's types down, the second's across. */
-static void fill_matrix(sb_table *table, const sb_environment *environment, const variables *all,
-                        size_t index)
+static void fill_matrix(sb_table *table, const sb_environment *environment, variables *all,
+                        size_t index, size_t cell_width)
 {
     size_t rows = sb_environment_player_size(environment, 0);
     size_t columns = sb_environment_player_size(environment, 1);
@@ -165,7 +165,9 @@ static void fill_matrix(sb_table *table, const sb_environment *environment, cons
         for (size_t column = 0; column < columns; column++) {
             size_t profile = row * columns + column;
             const fmpq *value = all->values + profile * all->stride + index;
-            sb_table_take(table, fmpq_is_zero(value) ? sb_copy_text(".") : sb_report_cell(value));
+            sb_table_take(table, fmpq_is_zero(value)
+                                     ? sb_copy_text(".")
+                                     : sb_report_cell(value, cell_width, &all->rounded));
         }
     }
 }
@@ -183,14 +185,28 @@ static void add_matrix_heading(sb_text *text, const sb_environment *environment,
     free(heading);
 }
 
+static size_t widest_label(const sb_environment *environment, size_t player)
+{
+    size_t widest = 0;
+    for (size_t type = 0; type < sb_environment_player_size(environment, player); type++) {
+        size_t width = sb_text_width(sb_environment_label(environment, player, type));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 /* Tables are shorter to read than many sentences, where there are two players and they fit. False:
  * they do not. */
-static bool add_matrices(sb_text *text, const sb_environment *environment, const variables *all,
+static bool add_matrices(sb_text *text, const sb_environment *environment, variables *all,
                          size_t width)
 {
     if (sb_environment_player_count(environment) != 2) {
         return false;
     }
+    size_t widest = widest_label(environment, 0);
+    size_t columns = sb_environment_player_size(environment, 1);
+    size_t taken = (size_t)INDENT * 2 + widest;
+    size_t cell_width = sb_report_cell_width(width > taken ? width - taken : 0, columns);
     sb_text tables;
     sb_text_init(&tables);
     bool fits = true;
@@ -204,8 +220,8 @@ static bool add_matrices(sb_text *text, const sb_environment *environment, const
             continue;
         }
         sb_table table;
-        sb_table_init(&table, sb_environment_player_size(environment, 1) + 1);
-        fill_matrix(&table, environment, all, index);
+        sb_table_init(&table, columns + 1);
+        fill_matrix(&table, environment, all, index, cell_width);
         fits = sb_table_width(&table, (size_t)INDENT * 2) <= width;
         add_matrix_heading(&tables, environment, all, index);
         sb_table_print(&table, &tables, (size_t)INDENT * 2);
@@ -219,7 +235,7 @@ static bool add_matrices(sb_text *text, const sb_environment *environment, const
     return fits;
 }
 
-static void add_variables(sb_text *text, const sb_environment *environment, const variables *all,
+static void add_variables(sb_text *text, const sb_environment *environment, variables *all,
                           const char *heading, const char *none, size_t width)
 {
     size_t count = count_nonzero(all, sb_environment_profile_count(environment));
@@ -231,16 +247,20 @@ static void add_variables(sb_text *text, const sb_environment *environment, cons
     if (count <= MOST_SENTENCES || !add_matrices(text, environment, all, width)) {
         add_sentences(text, environment, all, width);
     }
+    if (all->rounded) {
+        sb_text_add_format(text, "%*s(rounded; --json prints more digits)\n", INDENT, "");
+    }
 }
 
 static void add_mechanism(sb_text *text, const sb_solve_answer *answer, size_t width)
 {
     const sb_mechanism *mechanism = answer->solution->mechanism;
     const sb_environment *environment = answer->environment;
-    variables allocation = {mechanism->allocation, mechanism->outcome_count, describe_allocation};
+    variables allocation = {mechanism->allocation, mechanism->outcome_count, describe_allocation,
+                            false};
     add_variables(text, environment, &allocation,
                   "Allocation, where not zero:", "Nothing is allocated.", width);
-    variables payments = {mechanism->payments, mechanism->agent_count, describe_payment};
+    variables payments = {mechanism->payments, mechanism->agent_count, describe_payment, false};
     add_variables(text, environment, &payments,
                   "Payments, where not zero (negative: the seller pays):", "Nobody pays anything.",
                   width);
@@ -259,7 +279,8 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
     for (size_t i = 0; i < solution->binding_count; i++) {
         sb_table_take(
             &table, sb_constraint_describe(answer->environment, &solution->bindings[i].constraint));
-        sb_table_take(&table, sb_report_cell(&solution->bindings[i].dual));
+        sb_table_take(&table,
+                      sb_report_cell(&solution->bindings[i].dual, SB_REPORT_CELL_WIDTH, NULL));
     }
     if (table.failed || sb_table_width(&table, INDENT) <= width) {
         sb_table_print(&table, text, INDENT);

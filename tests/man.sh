@@ -1,0 +1,70 @@
+#!/bin/sh
+# The manual page is in step with the program, and mandoc has nothing to say about it.
+# Copyright (C) 2026 the sidebet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   sh tests/man.sh           check, printing TAP
+#   sh tests/man.sh update    put the program's tables into the page
+set -u
+cd "$(dirname "$0")/.." || exit 3
+SIDEBET_PROGRAM=${SIDEBET_PROGRAM:-${BUILD:-build}/sidebet}
+page=man/sidebet.1
+scratch=$(mktemp -d) && trap 'rm -rf "$scratch"' EXIT
+
+# The page with a table in its place.
+with_table() { # TABLE PAGE
+    "$SIDEBET_PROGRAM" help --mdoc "$1" >"$scratch/table" || return 1
+    [ -s "$scratch/table" ] || return 1
+    awk -v table="$1" -v file="$scratch/table" '
+        $0 == ".\\\" begin generated " table { print; while ((getline line < file) > 0) print line; inside = 1; found++; next }
+        $0 == ".\\\" end generated " table { inside = 0; found++ }
+        !inside { print }
+        END { exit found == 2 ? 0 : 1 }' "$2"
+}
+
+if [ "${1:-}" = update ]; then
+    for table in options commands keys; do
+        with_table $table $page >"$scratch/page" && cat "$scratch/page" >$page || exit 1
+    done
+    exit 0
+fi
+
+number=0
+tap() { # STATUS NAME
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
+}
+echo "1..$((5 + $(ls man/sidebet.* | wc -l)))"
+for table in options commands keys; do
+    with_table $table $page >"$scratch/page" && diff "$scratch/page" $page >"$scratch/diff"
+    status=$?
+    [ $status -eq 0 ] || { sed 's/^/# /' "$scratch/diff"; echo "# put right by: sh tests/man.sh update"; }
+    tap $status "the table of $table in $page is the program's"
+done
+# Every subcommand and every JSON member has its entry.
+wrong=0
+for word in $("$SIDEBET_PROGRAM" help | sed -n 's/^       sidebet \([a-z]*\).*/\1/p'); do
+    grep -q "^\.Cm $word" $page && grep -q "^\.It Cm $word" $page || { echo "# no subcommand $word"; wrong=1; }
+done
+tap $wrong "every subcommand has a synopsis and an entry"
+wrong=0
+for word in $({
+    "$SIDEBET_PROGRAM" solve --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" check --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
+} | grep -o '"[a-z_]*":' | tr -d '":' | sort -u); do
+    case $word in ic | ir | payments | value | bidder | undecided | pessimist | optimist) continue ;; esac
+    grep -q "Ql $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
+done
+tap $wrong "every JSON member is described"
+for file in man/sidebet.*; do
+    if ! command -v mandoc >/dev/null 2>&1; then
+        tap 0 "$file is clean # SKIP no mandoc"
+    else
+        # The other pages need not be installed.
+        mandoc -T lint -W style $file 2>&1 | grep -v 'referenced manual not found' >"$scratch/lint"
+        sed 's/^/# /' "$scratch/lint"
+        [ ! -s "$scratch/lint" ]
+        tap $? "mandoc finds nothing in $file"
+    fi
+done
