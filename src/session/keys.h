@@ -11,18 +11,21 @@
 #include "session/session.h"
 
 typedef enum sb_key_context { /* where a binding is in force */
-    SB_KEYS_ANYWHERE,
-    SB_KEYS_TABLE,   /* the table screen, any pane */
-    SB_KEYS_PRIOR,   /* the table screen with the prior (or values) pane in hand */
-    SB_KEYS_LISTS,   /* the table screen with a scrolling pane in hand */
-    SB_KEYS_HELP,
-    SB_KEYS_ENTRY    /* while typing into a cell */
+                              SB_KEYS_ANYWHERE,
+                              SB_KEYS_TABLE, /* the table screen, any pane */
+                              SB_KEYS_PRIOR, /* the table screen with the prior (or values) pane in
+                                                hand */
+                              SB_KEYS_LISTS, /* the table screen with a scrolling pane in hand */
+                              SB_KEYS_HELP,
+                              SB_KEYS_ENTRY /* while typing into a cell */
 } sb_key_context;
 
 typedef struct sb_key_binding {
-    const char *keys;    /* names separated by blanks: "Left h" */
+    const char *keys; /* names separated by blanks: "Left h"; the blank itself is "Space" */
     sb_key_context context;
-    const char *command; /* what it runs: "move left"; in SB_KEYS_ENTRY the entry's own words */
+    const char *command; /* what it runs: "move left"; in SB_KEYS_ENTRY the entry's own words. %k is
+                            the key, %c and %C the player and type of the column under the cursor,
+                            %r and %R of the row (in the values pane all are the agent and type) */
     bool opens_line;     /* the command line opens with this text instead of running it */
     const char *label;   /* two words at most, for the bottom row: "undo" */
     const char *help;    /* one line */

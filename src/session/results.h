@@ -52,7 +52,8 @@ sb_results *sb_engine_take(sb_engine *engine);
 /* Readable (for poll/pselect) whenever sb_engine_take would return something. */
 int sb_engine_descriptor(const sb_engine *engine);
 bool sb_engine_busy(const sb_engine *engine);
-/* Work in the caller's thread until everything is known; NULL with an error when memory runs out. */
+/* Work in the caller's thread until everything is known; NULL with an error when memory runs out.
+ */
 sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, sb_error *error);
 
 #endif

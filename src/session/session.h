@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Key -> command -> one invertible operation on the session -> solve -> screen. Every operation
- * replaces the current snapshot by another; undo and redo walk along the log of snapshots. Views read
- * a session and never change it.
+ * replaces the current snapshot by another; undo and redo walk along the log of snapshots. Views
+ * read a session and never change it.
  */
 #ifndef SB_SESSION_SESSION_H
 #define SB_SESSION_SESSION_H
@@ -42,22 +42,34 @@ bool sb_session_solving(const sb_session *session);
 bool sb_session_refresh(sb_session *session);
 int sb_session_descriptor(const sb_session *session); /* see sb_engine_descriptor; -1: none */
 
-typedef enum sb_message_kind { SB_MESSAGE_NONE, SB_MESSAGE_INFO, SB_MESSAGE_WARNING, SB_MESSAGE_ERROR } sb_message_kind;
+typedef enum sb_message_kind {
+    SB_MESSAGE_NONE,
+    SB_MESSAGE_INFO,
+    SB_MESSAGE_WARNING,
+    SB_MESSAGE_ERROR
+} sb_message_kind;
 sb_message_kind sb_session_message(const sb_session *session, const char **text);
 
 /* ---- what is shown ---- */
 typedef enum sb_screen { SB_SCREEN_TABLE, SB_SCREEN_HELP, SB_SCREEN_COUNT } sb_screen;
-typedef enum sb_pane { SB_PANE_PRIOR, SB_PANE_VALUES, SB_PANE_MECHANISM, SB_PANE_CONDITIONS, SB_PANE_BINDING, SB_PANE_COUNT } sb_pane;
+typedef enum sb_pane {
+    SB_PANE_PRIOR,
+    SB_PANE_VALUES,
+    SB_PANE_MECHANISM,
+    SB_PANE_CONDITIONS,
+    SB_PANE_BINDING,
+    SB_PANE_COUNT
+} sb_pane;
 typedef struct sb_display {
     sb_screen screen;
-    sb_pane pane;                    /* has the keys; Tab moves on */
-    size_t cursor[SB_MAX_PLAYERS];   /* the selected profile: one type a player; the table shows the
-                                        last two players, the others are a slice chosen here */
+    sb_pane pane;                  /* has the keys; Tab moves on */
+    size_t cursor[SB_MAX_PLAYERS]; /* the selected profile: one type a player; the table shows the
+                                      last two players, the others are a slice chosen here */
     size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
-    size_t scroll[SB_PANE_COUNT];    /* first line shown; views clamp it to what there is */
+    size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
-    bool conditionals;               /* the prior pane shows pi(others | row type) beside the joint */
-    bool fractions;                  /* numbers as fractions where they are short */
+    bool conditionals; /* the prior pane shows pi(others | row type) beside the joint */
+    bool fractions;    /* numbers as fractions where they are short */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 
@@ -68,6 +80,10 @@ typedef struct sb_entry {
     size_t point;   /* bytes before the cursor */
 } sb_entry;
 const sb_entry *sb_session_entry(const sb_session *session);
+/* The players that are the rows and the columns of the table: the last two. A single player has
+ * columns and no rows (SB_NOWHERE). */
+size_t sb_session_row_player(const sb_environment *environment);
+size_t sb_session_column_player(const sb_environment *environment);
 
 /* A command line asked for by a key (":" or one with a text to complete, such as "rename "): the
  * terminal opens its line editor with this text. NULL when none; taking it clears it. */
@@ -76,13 +92,13 @@ bool sb_session_quitting(const sb_session *session);
 
 /* ---- acting ---- */
 
-/* One key, by name: "a", "+", "Up", "Enter", "Escape", "Tab", "S-Tab", "C-r", "Backspace", "PageDown",
- * "Home", "F1" and so on, or any UTF-8 character. Looks the key up in the one table of keys (keys.h)
- * for the screen and pane at hand, or feeds the entry. Outcome is in the message. */
+/* One key, by name: "a", "+", "Up", "Enter", "Escape", "Tab", "S-Tab", "C-r", "Backspace",
+ * "PageDown", "Home", "F1" and so on, or any UTF-8 character. Looks the key up in the one table of
+ * keys (keys.h) for the screen and pane at hand, or feeds the entry. Outcome is in the message. */
 void sb_session_press(sb_session *session, const char *key);
 
-/* Run one command line (see commands.h). Output meant for a person goes to `output` if not NULL (the
- * prompt, scripts), else becomes the message. On failure nothing has changed. */
+/* Run one command line (see commands.h). Output meant for a person goes to `output` if not NULL
+ * (the prompt, scripts), else becomes the message. On failure nothing has changed. */
 struct sb_text;
 sb_status sb_session_command(sb_session *session, const char *line, struct sb_text *output,
                              sb_error *error);

@@ -1,0 +1,244 @@
+/* Unsaved work: a copy in the state directory, to be found after a crash.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The copy of a file's unsaved work has one name, made of the file's own name and a hash of its
+ * absolute path. A copy found when a file is opened is somebody's earlier work: before this session
+ * writes its own, the older one steps aside under another name, so that `recover` still finds it.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "session/state.h"
+#include "sidebet/environment_file.h"
+
+/* ---- names ---- */
+
+/* FNV-1a: stable from one session to the next, which is all that is asked of it. */
+static uint64_t hash(const char *text)
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+    for (; *text != '\0'; text++) {
+        value = (value ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    }
+    return value;
+}
+
+static char *absolute(const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real != NULL) {
+        return real;
+    }
+    char here[PATH_MAX];
+    if (path[0] == '/' || getcwd(here, sizeof here) == NULL) {
+        return sb_copy_text(path);
+    }
+    return sb_format_text("%s/%s", here, path);
+}
+
+/* The state directory's part that is ours; NULL where there is no home. */
+static char *directory(void)
+{
+    const char *state = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (state != NULL && state[0] == '/') {
+        return sb_format_text("%s/sidebet/unsaved", state);
+    }
+    return home == NULL || home[0] != '/' ? NULL
+                                          : sb_format_text("%s/.local/state/sidebet/unsaved", home);
+}
+
+static char *copy_path(const char *path, const char *ending)
+{
+    char *whole = path == NULL ? sb_copy_text("untitled") : absolute(path);
+    char *where = directory();
+    char *copy = NULL;
+    if (whole != NULL && where != NULL) {
+        const char *slash = strrchr(whole, '/');
+        const char *name = slash == NULL ? whole : slash + 1;
+        size_t length = strcspn(name, ".");
+        /* An editor's names are short; a name cut at 100 bytes still tells a person which it was.
+         */
+        copy = sb_format_text("%s/%.*s-%016llx%s.yaml", where, (int)(length < 100 ? length : 100),
+                              name, (unsigned long long)hash(whole), ending);
+    }
+    free(where);
+    free(whole);
+    return copy;
+}
+
+/* Make the directory a file is in, and those above it, for the user alone. */
+static sb_status make_directories(char *path, sb_error *error)
+{
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
+        if (!made) {
+            sb_error_set(error, SB_ERROR_IO, "cannot make the directory %s for unsaved work: %s",
+                         path, strerror(errno));
+        }
+        *slash = '/';
+        if (!made) {
+            return SB_ERROR_IO;
+        }
+    }
+    return SB_OK;
+}
+
+/* ---- finding earlier work ---- */
+
+void sb_unsaved_forget(sb_session *session)
+{
+    free(session->unsaved_path);
+    free(session->recovery_path);
+    sb_snapshot_release(session->unsaved);
+    session->unsaved_path = NULL;
+    session->recovery_path = NULL;
+    session->unsaved = NULL;
+    session->unsaved_written = false;
+    session->recovered = false;
+}
+
+/* Is there other work than what is open? */
+static bool worth_recovering(const sb_session *session, const char *path)
+{
+    if (access(path, F_OK) != 0) {
+        return false;
+    }
+    sb_environment *environment = NULL;
+    bool other = sb_environment_read(path, &environment, NULL, NULL) == SB_OK &&
+                 !sb_environment_equal(environment, sb_session_environment(session));
+    sb_environment_free(environment);
+    return other;
+}
+
+void sb_unsaved_look(sb_session *session)
+{
+    if (session->path == NULL) {
+        return; /* nameless work of two sessions cannot be told apart */
+    }
+    static const char *const endings[] = {"", "-older"};
+    for (size_t index = 0; index < 2 && session->recovery_path == NULL; index++) {
+        char *path = copy_path(session->path, endings[index]);
+        if (path != NULL && worth_recovering(session, path)) {
+            session->recovery_path = path;
+            path = NULL;
+        }
+        free(path);
+    }
+}
+
+char *sb_session_recovery_notice(const sb_session *session)
+{
+    if (session->recovery_path == NULL) {
+        return NULL;
+    }
+    return sb_copy_text("unsaved work on this file was found: `recover` brings it back, "
+                        "`recover discard` deletes it");
+}
+
+static sb_status nothing_found(sb_error *error)
+{
+    return sb_error_set(error, SB_ERROR_USAGE, "no unsaved work on this file was found");
+}
+
+sb_status sb_unsaved_read(sb_session *session, sb_environment **environment, sb_error *error)
+{
+    if (session->recovery_path == NULL) {
+        return nothing_found(error);
+    }
+    return sb_environment_read(session->recovery_path, environment, NULL, error);
+}
+
+sb_status sb_unsaved_discard(sb_session *session, sb_error *error)
+{
+    bool found = session->recovery_path != NULL || session->unsaved_written;
+    if (session->recovery_path != NULL) {
+        unlink(session->recovery_path);
+    }
+    if (session->unsaved_written) {
+        unlink(session->unsaved_path);
+    }
+    sb_unsaved_forget(session);
+    return found ? SB_OK : nothing_found(error);
+}
+
+/* ---- keeping ---- */
+
+/* Earlier work under the name we are about to write steps aside. */
+static sb_status step_aside(sb_session *session, sb_error *error)
+{
+    if (session->recovery_path == NULL ||
+        strcmp(session->recovery_path, session->unsaved_path) != 0) {
+        return SB_OK;
+    }
+    char *older = copy_path(session->path, "-older");
+    if (older == NULL) {
+        return sb_out_of_memory(error);
+    }
+    if (rename(session->recovery_path, older) != 0) {
+        sb_error_set(error, SB_ERROR_IO, "cannot keep earlier unsaved work as %s: %s", older,
+                     strerror(errno));
+        free(older);
+        return SB_ERROR_IO;
+    }
+    free(session->recovery_path);
+    session->recovery_path = older;
+    return SB_OK;
+}
+
+static sb_status write_copy(sb_session *session, sb_error *error)
+{
+    if (session->unsaved_path == NULL) {
+        session->unsaved_path = copy_path(session->path, "");
+    }
+    if (session->unsaved_path == NULL) {
+        return sb_error_set(error, SB_ERROR_IO,
+                            "unsaved work is not kept: neither XDG_STATE_HOME nor HOME is set");
+    }
+    sb_status status = make_directories(session->unsaved_path, error);
+    if (status == SB_OK) {
+        status = step_aside(session, error);
+    }
+    if (status == SB_OK) {
+        status = sb_environment_save(sb_session_environment(session), session->unsaved_path, error);
+    }
+    if (status == SB_OK) {
+        session->unsaved_written = true;
+        sb_snapshot_release(session->unsaved);
+        session->unsaved = sb_snapshot_keep(sb_session_snapshot(session));
+    }
+    return status;
+}
+
+sb_status sb_session_autosave(sb_session *session, sb_error *error)
+{
+    sb_snapshot *current = sb_session_snapshot(session);
+    if (current == NULL) {
+        return SB_OK;
+    }
+    if (session->modified && !session->discarding) {
+        return session->unsaved == current ? SB_OK : write_copy(session, error);
+    }
+    if (session->unsaved_written) {
+        unlink(session->unsaved_path);
+        sb_snapshot_release(session->unsaved);
+        session->unsaved = NULL;
+        session->unsaved_written = false;
+    }
+    if (session->recovered) { /* and what was brought back is saved, or given up, by now */
+        unlink(session->recovery_path);
+        free(session->recovery_path);
+        session->recovery_path = NULL;
+        session->recovered = false;
+    }
+    return SB_OK;
+}

@@ -1,0 +1,137 @@
+/* Inside the command language: the table's entries, and what a command gets to work with.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_SESSION_COMMAND_H
+#define SB_SESSION_COMMAND_H
+
+#include "base/text.h"
+#include "session/commands.h"
+#include "session/state.h"
+#include "session/words.h"
+
+typedef struct sb_command sb_command;
+
+typedef struct sb_call {
+    sb_session *session;
+    const sb_command *command;
+    size_t count; /* arguments, the command's name not counted */
+    char **arguments;
+    sb_words *words; /* the name and the arguments; joining words changes count: see sb_call_join */
+    sb_text *output; /* for a person; never NULL */
+    bool for_message; /* the output becomes the one-line message of the explorer */
+    bool warning;     /* set by the command: the message is a warning */
+    sb_error *error;  /* never NULL */
+} sb_call;
+
+struct sb_command {
+    sb_command_description description;
+    sb_status (*run)(sb_call *call);
+    size_t least, most; /* arguments */
+    size_t joined;      /* the words from this argument on are one text; 0: no (no command has a
+                           text first but those with joined == SB_JOIN_ALL) */
+    bool needs_environment;
+    sb_rule rule; /* of the commands made from the table of rules */
+};
+
+#define SB_JOIN_ALL  ((size_t)-1)
+#define SB_ANY_COUNT ((size_t)64)
+
+size_t sb_command_table_count(void);
+const sb_command *sb_command_table_at(size_t index);
+/* By whole name, short name or the beginning of one name only. NULL, with an error that names the
+ * nearest command or those that begin so. */
+const sb_command *sb_command_lookup(const char *word, sb_error *error);
+
+/* ---- help for commands ---- */
+
+/* Usage error with the synopsis. */
+sb_status sb_call_wrong(sb_call *call);
+/* Join arguments [from, to) into one. */
+sb_status sb_call_join(sb_call *call, size_t from, size_t to, const char *separator);
+const sb_environment *sb_call_environment(const sb_call *call);
+sb_status sb_call_number(sb_call *call, size_t argument, fmpq_t number);
+sb_status sb_call_count(sb_call *call, size_t argument, size_t least, size_t most, size_t *number);
+/* on, off, or (argument absent) the other way round. */
+sb_status sb_call_switch(sb_call *call, bool *value);
+sb_status sb_call_player(sb_call *call, size_t argument, size_t *player);
+sb_status sb_call_agent(sb_call *call, size_t argument, size_t *agent);
+sb_status sb_call_type(sb_call *call, size_t argument, size_t player, size_t *type);
+/* A profile out of the arguments [from, to), joined: `1 2`, `1,2`, `(low, rain)`. */
+sb_status sb_call_profile(sb_call *call, size_t from, size_t to, size_t *profile);
+/* Index of the argument in the NULL-terminated list; usage error that lists it. */
+sb_status sb_call_choice(sb_call *call, size_t argument, const char *const *choices,
+                         size_t *choice);
+
+/* A copy of the environment to change; NULL with an error when memory runs out. */
+sb_environment *sb_call_begin(sb_call *call);
+/* End of a change: status SB_OK makes the copy current and logs the text of the command; else the
+ * copy is dropped. Both are taken over; returns the first failure. */
+sb_status sb_call_commit(sb_call *call, sb_environment *copy, sb_text *command, sb_status status);
+
+/* A blank, and then a name that is found again from anywhere, quoted as needed. */
+void sb_names_player(sb_text *text, const sb_environment *environment, size_t player);
+void sb_names_type(sb_text *text, const sb_environment *environment, size_t player, size_t type);
+void sb_names_profile(sb_text *text, const sb_environment *environment, size_t profile);
+void sb_names_outcome(sb_text *text, const sb_environment *environment, size_t outcome);
+void sb_names_number(sb_text *text, const fmpq_t number);
+sb_status sb_names_find_outcome(const sb_environment *environment, const char *label,
+                                size_t *outcome, sb_error *error);
+
+/* ---- the commands ---- */
+
+sb_status sb_run_open(sb_call *call);
+sb_status sb_run_open_anyway(sb_call *call);
+sb_status sb_run_save(sb_call *call);
+sb_status sb_run_save_anyway(sb_call *call);
+sb_status sb_run_reload(sb_call *call);
+sb_status sb_run_import(sb_call *call);
+sb_status sb_run_title(sb_call *call);
+sb_status sb_run_write_script(sb_call *call);
+sb_status sb_run_recover(sb_call *call);
+
+sb_status sb_run_set(sb_call *call);
+sb_status sb_run_nudge(sb_call *call);
+sb_status sb_run_step(sb_call *call);
+sb_status sb_run_mass(sb_call *call);
+sb_status sb_run_uniform(sb_call *call);
+sb_status sb_run_independent(sb_call *call);
+sb_status sb_run_normalise(sb_call *call);
+
+sb_status sb_run_value(sb_call *call);
+sb_status sb_run_utility(sb_call *call);
+sb_status sb_run_add_type(sb_call *call);
+sb_status sb_run_remove_type(sb_call *call);
+sb_status sb_run_rename_type(sb_call *call);
+sb_status sb_run_rename(sb_call *call);
+sb_status sb_run_add_signal(sb_call *call);
+sb_status sb_run_remove_signal(sb_call *call);
+
+sb_status sb_run_rule(sb_call *call);
+sb_status sb_run_rule_next(sb_call *call);
+
+sb_status sb_run_undo(sb_call *call);
+sb_status sb_run_redo(sb_call *call);
+sb_status sb_run_history(sb_call *call);
+
+sb_status sb_run_solve(sb_call *call);
+sb_status sb_run_show(sb_call *call);
+sb_status sb_run_expect(sb_call *call);
+
+sb_status sb_run_select(sb_call *call);
+sb_status sb_run_move(sb_call *call);
+sb_status sb_run_edit(sb_call *call);
+sb_status sb_run_pane(sb_call *call);
+sb_status sb_run_scroll(sb_call *call);
+sb_status sb_run_screen(sb_call *call);
+sb_status sb_run_conditionals(sb_call *call);
+sb_status sb_run_fractions(sb_call *call);
+sb_status sb_run_redraw(sb_call *call);
+sb_status sb_run_command(sb_call *call);
+
+sb_status sb_run_echo(sb_call *call);
+sb_status sb_run_help(sb_call *call);
+sb_status sb_run_quit(sb_call *call);
+sb_status sb_run_quit_anyway(sb_call *call);
+
+#endif

@@ -1,0 +1,228 @@
+/* Completing the word under the cursor of a command line.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+
+/* Beyond this many profiles a list of them helps nobody. */
+#define MOST_PROFILES 10000
+
+typedef struct candidates {
+    const char *begun; /* the word so far, without quotes */
+    char **words;
+    size_t count, capacity;
+    bool failed;
+} candidates;
+
+static void offer(candidates *found, const char *word)
+{
+    if (strncmp(word, found->begun, strlen(found->begun)) != 0) {
+        return;
+    }
+    sb_text text;
+    sb_text_init(&text);
+    sb_words_quote(&text, word);
+    char *quoted = sb_text_take(&text, NULL);
+    /* One more for the NULL at the end. */
+    if (quoted == NULL ||
+        !sb_grow(&found->words, &found->capacity, found->count + 2, sizeof *found->words)) {
+        free(quoted);
+        found->failed = true;
+        return;
+    }
+    found->words[found->count++] = quoted;
+}
+
+static void offer_all(candidates *found, const char *const *words)
+{
+    for (size_t index = 0; words != NULL && words[index] != NULL; index++) {
+        offer(found, words[index]);
+    }
+}
+
+static void offer_commands(candidates *found)
+{
+    for (size_t index = 0; index < sb_command_count(); index++) {
+        offer(found, sb_command_at(index)->name);
+    }
+}
+
+static void offer_profiles(candidates *found, const sb_environment *environment)
+{
+    size_t count = sb_environment_profile_count(environment);
+    for (size_t profile = 0; profile < count && count <= MOST_PROFILES; profile++) {
+        sb_text text;
+        sb_text_init(&text);
+        for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
+            size_t type = sb_environment_type_at(environment, profile, player);
+            sb_text_add(&text, player == 0 ? "" : ",");
+            sb_text_add(&text, sb_environment_label(environment, player, type));
+        }
+        char *word = sb_text_take(&text, NULL);
+        if (word != NULL) {
+            offer(found, word);
+        }
+        free(word);
+    }
+}
+
+static void offer_types(candidates *found, const sb_environment *environment, const char *name)
+{
+    size_t player = 0;
+    if (sb_environment_find_player(environment, name, &player, NULL) != SB_OK) {
+        return;
+    }
+    for (size_t type = 0; type < sb_environment_player_size(environment, player); type++) {
+        offer(found, sb_environment_label(environment, player, type));
+    }
+}
+
+static void offer_players(candidates *found, const sb_environment *environment)
+{
+    for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
+        offer(found, sb_environment_player_name(environment, player));
+    }
+}
+
+/* `rename-type agent 1 2`: the player's two words count as one argument. */
+static void join_player(sb_words *words, const sb_environment *environment)
+{
+    size_t player = 0;
+    for (size_t end = 2; end <= words->count; end++) {
+        sb_text text;
+        sb_text_init(&text);
+        for (size_t word = 1; word < end; word++) {
+            sb_text_add(&text, word == 1 ? "" : " ");
+            sb_text_add(&text, words->texts[word]);
+        }
+        char *name = sb_text_take(&text, NULL);
+        bool is_player =
+            name != NULL && sb_environment_find_player(environment, name, &player, NULL) == SB_OK;
+        free(name);
+        if (is_player) {
+            sb_words_join(words, 1, end, " ", NULL);
+            return;
+        }
+    }
+}
+
+/* The signal's labels, for the commands that name no player. */
+static void offer_signals(candidates *found, const sb_environment *environment)
+{
+    for (size_t signal = 0; environment->has_signal && signal < environment->signal_count;
+         signal++) {
+        offer(found, environment->signals[signal]);
+    }
+}
+
+static void offer_argument(candidates *found, const sb_environment *environment,
+                           const sb_command_description *command, const sb_words *words,
+                           bool *files)
+{
+    size_t argument = words->count - 1;
+    size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
+    sb_argument_kind kind = argument < kinds ? command->arguments[argument] : SB_ARGUMENT_NONE;
+    switch (kind) {
+    case SB_ARGUMENT_FILE:
+        *files = true;
+        break;
+    case SB_ARGUMENT_COMMAND:
+        offer_commands(found);
+        break;
+    case SB_ARGUMENT_CHOICE:
+        offer_all(found, command->choices);
+        break;
+    case SB_ARGUMENT_PROFILE:
+        offer_all(found, command->choices);
+        if (environment != NULL) {
+            offer_profiles(found, environment);
+        }
+        break;
+    case SB_ARGUMENT_PLAYER:
+        if (environment != NULL) {
+            offer_players(found, environment);
+        }
+        break;
+    case SB_ARGUMENT_TYPE:
+        if (environment != NULL) {
+            offer_types(found, environment, words->texts[argument]);
+        }
+        break;
+    case SB_ARGUMENT_OUTCOME:
+        for (size_t outcome = 0; environment != NULL && outcome < environment->outcome_count;
+             outcome++) {
+            offer(found, environment->outcomes[outcome]);
+        }
+        break;
+    case SB_ARGUMENT_TEXT:
+        if (environment != NULL && strcmp(command->name, "remove-signal") == 0) {
+            offer_signals(found, environment);
+        }
+        break;
+    case SB_ARGUMENT_NONE:
+    case SB_ARGUMENT_NUMBER:
+        break;
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* Take the word being typed off the words before it. */
+static char *take_begun(sb_words *words, size_t point, size_t *start)
+{
+    bool typing = words->count > 0 && words->open_word;
+    *start = typing ? words->starts[words->count - 1] : point;
+    if (!typing) {
+        return sb_copy_text("");
+    }
+    words->count--;
+    return words->texts[words->count];
+}
+
+char **sb_command_complete(const sb_session *session, const char *line, size_t point, size_t *start,
+                           bool *files)
+{
+    *files = false;
+    *start = point;
+    sb_words words;
+    sb_words_init(&words);
+    if (sb_words_split(line, point, &words, NULL) != SB_OK || words.comment) {
+        sb_words_clear(&words);
+        return NULL;
+    }
+    const sb_environment *environment = session == NULL ? NULL : sb_session_environment(session);
+    char *begun = take_begun(&words, point, start);
+    candidates found = {.begun = begun == NULL ? "" : begun};
+    if (words.count == 0) {
+        offer_commands(&found);
+    } else {
+        const sb_command *command = sb_command_lookup(words.texts[0], NULL);
+        if (command != NULL) {
+            if (environment != NULL && command->description.arguments[0] == SB_ARGUMENT_PLAYER) {
+                join_player(&words, environment);
+            }
+            offer_argument(&found, environment, &command->description, &words, files);
+        }
+    }
+    if (found.count > 0) {
+        qsort(found.words, found.count, sizeof *found.words, compare);
+    }
+    free(begun);
+    sb_words_clear(&words);
+    return found.words;
+}
+
+void sb_completions_free(char **words)
+{
+    for (char **word = words; word != NULL && *word != NULL; word++) {
+        free(*word);
+    }
+    free(words);
+}

@@ -1,0 +1,97 @@
+/* Commands that change the rules: one a rule, and the one that goes round the choices.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+
+static sb_status set_rule(sb_call *call, sb_rule rule, const char *choice)
+{
+    sb_environment *copy = sb_call_begin(call);
+    if (copy == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    const char *name = sb_rule_describe(rule)->name;
+    sb_text command;
+    sb_text_init(&command);
+    sb_status status = sb_rules_set(&copy->rules, name, choice, call->error);
+    if (status == SB_OK) {
+        char *canonical = sb_rules_format(&copy->rules, rule);
+        if (canonical == NULL) {
+            status = sb_out_of_memory(call->error);
+        } else {
+            sb_text_add_format(&command, "%s %s", name, canonical);
+        }
+        free(canonical);
+    }
+    bool bounded = copy->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
+    fmpq_t bound;
+    fmpq_init(bound);
+    fmpq_set(bound, &copy->rules.payment_bound);
+    status = sb_call_commit(call, copy, &command, status);
+    if (status == SB_OK && bounded) {
+        fmpq_set(call->session->payment_bound, bound);
+        call->session->bound_given = true;
+    }
+    fmpq_clear(bound);
+    return status;
+}
+
+sb_status sb_run_rule(sb_call *call)
+{
+    return set_rule(call, call->command->rule, call->arguments[0]);
+}
+
+/* A choice as sb_rules_set reads it; NULL: it takes a number and none is known. Freed by the
+ * caller. */
+static char *choice_text(const sb_session *session, const sb_rule_choice *choice)
+{
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, choice->name);
+    if (choice->takes_number) {
+        if (!session->bound_given) {
+            sb_text_clear(&text);
+            return NULL;
+        }
+        sb_text_add(&text, ":");
+        sb_text_add_rational(&text, session->payment_bound, SB_NUMBER_DECIMAL);
+    }
+    return sb_text_take(&text, NULL);
+}
+
+static sb_status go_on(sb_call *call, sb_rule rule)
+{
+    const sb_rule_description *described = sb_rule_describe(rule);
+    int present = sb_call_environment(call)->rules.choice[rule];
+    for (int step = 1; step < described->choice_count; step++) {
+        const sb_rule_choice *choice =
+            &described->choices[(present + step) % described->choice_count];
+        char *text = choice_text(call->session, choice);
+        if (text == NULL) {
+            continue;
+        }
+        sb_status status = set_rule(call, rule, text);
+        if (status == SB_OK && call->for_message) {
+            sb_text_add_format(call->output, "%s %s: %s", described->name, text,
+                               choice->explanation);
+        }
+        free(text);
+        return status;
+    }
+    return SB_OK;
+}
+
+sb_status sb_run_rule_next(sb_call *call)
+{
+    const char *names[SB_RULE_COUNT + 1] = {NULL};
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        names[rule] = sb_rule_describe((sb_rule)rule)->name;
+    }
+    size_t rule = 0;
+    sb_status status = sb_call_choice(call, 0, names, &rule);
+    return status == SB_OK ? go_on(call, (sb_rule)rule) : status;
+}

@@ -1,0 +1,84 @@
+/* Commands about the session as a whole: echo, help, quit.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "session/command.h"
+
+sb_status sb_run_echo(sb_call *call)
+{
+    sb_text_add_format(call->output, "%s\n", call->count > 0 ? call->arguments[0] : "");
+    return SB_OK;
+}
+
+static void explain(sb_call *call, const sb_command_description *command)
+{
+    const char *shorter = sb_command_short_name(command);
+    if (call->for_message) {
+        sb_text_add_format(call->output, "%s: %s", command->synopsis, command->summary);
+        return;
+    }
+    sb_text_add_format(call->output, "%s\n    %s\n", command->synopsis, command->summary);
+    if (command->details[0] != '\0') {
+        sb_text_add_format(call->output, "    %s\n", command->details);
+    }
+    if (shorter != NULL) {
+        sb_text_add_format(call->output, "    In short: %s\n", shorter);
+    }
+}
+
+static void list_commands(sb_call *call)
+{
+    size_t width = 0;
+    for (size_t index = 0; index < sb_command_count(); index++) {
+        size_t length = strlen(sb_command_at(index)->name);
+        width = length > width ? length : width;
+    }
+    const char *group = "";
+    for (size_t index = 0; index < sb_command_count(); index++) {
+        const sb_command_description *command = sb_command_at(index);
+        if (strcmp(group, command->group) != 0) {
+            sb_text_add_format(call->output, "%s%s\n", index == 0 ? "" : "\n", command->group);
+            group = command->group;
+        }
+        sb_text_add_format(call->output, "  %-*s  %s\n", (int)width, command->name,
+                           command->summary);
+    }
+    sb_text_add(call->output, "\n`help NAME` says more about one of them.\n");
+}
+
+sb_status sb_run_help(sb_call *call)
+{
+    if (call->count > 0) {
+        const sb_command *command = sb_command_lookup(call->arguments[0], call->error);
+        if (command == NULL) {
+            return SB_ERROR_USAGE;
+        }
+        explain(call, &command->description);
+    } else if (call->for_message) {
+        call->session->display.screen = SB_SCREEN_HELP;
+        call->session->entry.active = false;
+    } else {
+        list_commands(call);
+    }
+    return SB_OK;
+}
+
+sb_status sb_run_quit(sb_call *call)
+{
+    if (call->session->modified) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "there are unsaved changes");
+        sb_error_set_hint(call->error, "save them: save; or give them up: quit!");
+        return SB_ERROR_USAGE;
+    }
+    call->session->quitting = true;
+    return SB_OK;
+}
+
+sb_status sb_run_quit_anyway(sb_call *call)
+{
+    call->session->quitting = true;
+    call->session->discarding = true;
+    return SB_OK;
+}

@@ -1,0 +1,462 @@
+/* Commands that say what is known: solve and show.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+#include "session/text_table.h"
+
+/* ---- prior, values, rules: what was given ---- */
+
+static void show_table(sb_call *call, const size_t *slice)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    size_t row_player = sb_session_row_player(environment);
+    size_t column_player = sb_session_column_player(environment);
+    size_t rows =
+        row_player == SB_NOWHERE ? 1 : sb_environment_player_size(environment, row_player);
+    size_t columns = sb_environment_player_size(environment, column_player);
+    size_t types[SB_MAX_PLAYERS];
+    memcpy(types, slice, sizeof types);
+    sb_text_table table;
+    sb_text_table_init(&table, columns + 1, 1);
+    sb_text_table_add(&table, "");
+    for (size_t column = 0; column < columns; column++) {
+        sb_text_table_add(&table, sb_environment_label(environment, column_player, column));
+    }
+    fmpq_t probability;
+    fmpq_init(probability);
+    for (size_t row = 0; row < rows; row++) {
+        if (row_player != SB_NOWHERE) {
+            types[row_player] = row;
+        }
+        sb_text_table_add(&table, row_player == SB_NOWHERE
+                                      ? ""
+                                      : sb_environment_label(environment, row_player, row));
+        for (size_t column = 0; column < columns; column++) {
+            types[column_player] = column;
+            sb_environment_probability(probability, environment,
+                                       sb_environment_profile_join(environment, types));
+            sb_text_table_add_number(&table, probability, false);
+        }
+    }
+    fmpq_clear(probability);
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+}
+
+/* The next slice of the players that are neither rows nor columns; false behind the last. */
+static bool next_slice(const sb_environment *environment, size_t *types)
+{
+    size_t row = sb_session_row_player(environment);
+    for (size_t left = row == SB_NOWHERE ? 0 : row; left > 0; left--) {
+        if (++types[left - 1] < sb_environment_player_size(environment, left - 1)) {
+            return true;
+        }
+        types[left - 1] = 0;
+    }
+    return false;
+}
+
+static sb_status show_prior(sb_call *call)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    size_t row = sb_session_row_player(environment);
+    size_t types[SB_MAX_PLAYERS] = {0};
+    sb_text_add(call->output, "prior: ");
+    if (row != SB_NOWHERE) {
+        sb_text_add_format(call->output, "rows %s, ", sb_environment_player_name(environment, row));
+    }
+    sb_text_add_format(
+        call->output, "columns %s\n",
+        sb_environment_player_name(environment, sb_session_column_player(environment)));
+    do {
+        for (size_t player = 0; row != SB_NOWHERE && player < row; player++) {
+            sb_text_add_format(call->output, "%s%s %s%s", player == 0 ? "at " : ", ",
+                               sb_environment_player_name(environment, player),
+                               sb_environment_label(environment, player, types[player]),
+                               player + 1 == row ? "\n" : "");
+        }
+        show_table(call, types);
+    } while (next_slice(environment, types));
+    return SB_OK;
+}
+
+static sb_status show_values(sb_call *call)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    bool item = environment->form == SB_FORM_ITEM;
+    size_t numbers = item ? 1 : environment->outcome_count;
+    sb_text_table table;
+    sb_text_table_init(&table, 2 + numbers, 2);
+    sb_text_table_add(&table, "agent");
+    sb_text_table_add(&table, "type");
+    for (size_t outcome = 0; outcome < numbers; outcome++) {
+        sb_text_table_add(&table, item ? "value" : environment->outcomes[outcome]);
+    }
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        for (size_t type = 0; type < agent->type_count; type++) {
+            sb_text_table_add(&table, agent->name);
+            sb_text_table_add(&table, agent->types[type]);
+            for (size_t outcome = 0; outcome < numbers; outcome++) {
+                sb_text_table_add_number(&table,
+                                         item ? &agent->values[type]
+                                              : &agent->utilities[type * numbers + outcome],
+                                         false);
+            }
+        }
+    }
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+    return SB_OK;
+}
+
+static sb_status show_rules(sb_call *call)
+{
+    const sb_rules *rules = &sb_call_environment(call)->rules;
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        char *choice = sb_rules_format(rules, (sb_rule)rule);
+        const sb_rule_description *described = sb_rule_describe((sb_rule)rule);
+        if (choice == NULL) {
+            return sb_out_of_memory(call->error);
+        }
+        sb_text_add_format(call->output, "%s %s%s", described->name, choice,
+                           call->for_message ? (rule + 1 < SB_RULE_COUNT ? ", " : "") : "");
+        if (!call->for_message) {
+            sb_text_add_format(call->output, "  (%s)\n",
+                               described->choices[rules->choice[rule]].explanation);
+        }
+        free(choice);
+    }
+    return SB_OK;
+}
+
+/* ---- what was found ---- */
+
+static void add_line(sb_text_table *table, const char *name, const fmpq *number, const char *word)
+{
+    sb_text_table_add(table, name);
+    sb_text_table_add_number(table, number, false);
+    sb_text_table_add(table, word);
+}
+
+static void add_baseline(sb_text_table *table, const char *name, const sb_baseline *baseline)
+{
+    if (baseline == NULL) {
+        return;
+    }
+    if (baseline->status == SB_LP_OPTIMAL) {
+        add_line(table, name, &baseline->objective, sb_proof_name(baseline->proof));
+    } else {
+        sb_text_table_add(table, name);
+        sb_text_table_add(table, sb_lp_status_name(baseline->status));
+        sb_text_table_add(table, sb_proof_name(baseline->proof));
+    }
+}
+
+static void add_notes(sb_text *output, const sb_notes *notes)
+{
+    for (size_t note = 0; note < notes->count; note++) {
+        sb_text_add_format(output, "  %s\n", notes->texts[note]);
+    }
+}
+
+static void show_results(sb_call *call, const sb_results *results)
+{
+    const sb_solution *solution = sb_results_solution(results);
+    sb_text *output = call->output;
+    sb_text_table table;
+    sb_text_table_init(&table, 3, 1);
+    if (solution != NULL) {
+        const char *proof = sb_proof_name(solution->proof);
+        sb_text_table_add(&table, "status");
+        sb_text_table_add(&table, sb_lp_status_name(solution->status));
+        sb_text_table_add(&table, proof);
+        if (solution->status == SB_LP_OPTIMAL) {
+            add_line(&table, "revenue", &solution->revenue, proof);
+            add_line(&table, "welfare", &solution->welfare, proof);
+            add_line(&table, "largest payment", &solution->max_payment, proof);
+        }
+    }
+    add_line(&table, "full surplus", sb_results_full_surplus(results), "exact");
+    add_baseline(&table, "ex-post optimum", sb_results_ex_post(results));
+    add_baseline(&table, "without correlation", sb_results_without_correlation(results));
+    sb_text_table_write(&table, output);
+    sb_text_table_clear(&table);
+    if (solution != NULL) {
+        if (solution->reason[0] != '\0') {
+            sb_text_add_format(output, "  %s\n", solution->reason);
+        }
+        add_notes(output, &solution->explanation);
+        add_notes(output, &solution->remarks);
+    }
+    if (sb_results_failure(results)[0] != '\0') {
+        sb_text_add_format(output, "  failed: %s\n", sb_results_failure(results));
+    }
+}
+
+/* Outcomes that never happen need no column. */
+static bool ever_happens(const sb_mechanism *mechanism, size_t outcome)
+{
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        if (!fmpq_is_zero(&mechanism->allocation[profile * mechanism->outcome_count + outcome])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void show_mechanism_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table *table)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    fmpq_t probability;
+    fmpq_init(probability);
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        char *label = sb_environment_profile_label(environment, profile);
+        sb_text_table_add(table, label);
+        free(label);
+        sb_environment_probability(probability, environment, profile);
+        sb_text_table_add_number(table, probability, false);
+        for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+            if (ever_happens(mechanism, outcome)) {
+                sb_text_table_add_number(
+                    table, &mechanism->allocation[profile * mechanism->outcome_count + outcome],
+                    false);
+            }
+        }
+        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+            sb_text_table_add_number(
+                table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
+        }
+    }
+    fmpq_clear(probability);
+}
+
+static void show_mechanism(sb_call *call, const sb_solution *solution)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_mechanism *mechanism = solution->mechanism;
+    size_t outcomes = 0;
+    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+        outcomes += ever_happens(mechanism, outcome) ? 1 : 0;
+    }
+    sb_text_table table;
+    sb_text_table_init(&table, 2 + outcomes + mechanism->agent_count, 1);
+    sb_text_table_add(&table, "profile");
+    sb_text_table_add(&table, "probability");
+    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+        if (ever_happens(mechanism, outcome)) {
+            sb_text_table_add(&table, environment->outcomes[outcome]);
+        }
+    }
+    for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+        char *heading = sb_format_text("%s pays", environment->agents[agent].name);
+        sb_text_table_add(&table, heading);
+        free(heading);
+    }
+    show_mechanism_rows(call, mechanism, &table);
+    sb_text_add_format(call->output, "a best mechanism (%s):\n", sb_proof_name(solution->proof));
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+}
+
+static void add_numbers(sb_text *output, const fmpq *numbers, size_t count)
+{
+    for (size_t index = 0; index < count; index++) {
+        sb_text_add(output, index == 0 ? "(" : ", ");
+        sb_text_add_number(output, &numbers[index]);
+    }
+    sb_text_add(output, ")");
+}
+
+static void show_side_bet(sb_call *call, size_t agent, size_t type,
+                          const sb_agent_extraction *known)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_side_bet *bet = &known->side_bets[type];
+    const char *label = environment->agents[agent].types[type];
+    if (!bet->has_belief) {
+        sb_text_add_format(call->output, "    type %s: probability zero\n", label);
+    } else if (bet->holds) {
+        sb_text_add_format(call->output, "    type %s: side bet ", label);
+        add_numbers(call->output, bet->lottery, known->others_count);
+        sb_text_add(call->output, "\n");
+    } else {
+        sb_text_add_format(call->output, "    type %s: none; the mixture ", label);
+        add_numbers(call->output, bet->mixture, known->type_count);
+        sb_text_add(call->output, " of the types believes the same and is worth ");
+        sb_text_add_number(call->output, &bet->mixture_value);
+        sb_text_add(call->output, ", more than ");
+        sb_text_add_number(call->output, &bet->own_value);
+        sb_text_add(call->output, "\n");
+    }
+}
+
+static const char *answer_word(sb_answer answer)
+{
+    return answer == SB_ANSWER_YES ? "yes" : answer == SB_ANSWER_NO ? "no" : "not confirmed";
+}
+
+static void show_conditions(sb_call *call, const sb_extraction *known)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    sb_text *output = call->output;
+    sb_text_add_format(output, "full surplus extraction: Bayesian %s, ex-post IC %s\n",
+                       answer_word(known->bayesian), answer_word(known->ex_post_ic));
+    for (size_t index = 0; index < known->agent_count; index++) {
+        const sb_agent_extraction *agent = &known->agents[index];
+        sb_text_add_format(output,
+                           "  %s: rank %zu of %zu (%s), smallest singular value %.3g (floating)\n",
+                           environment->agents[index].name, agent->rank, agent->types_with_belief,
+                           agent->full_rank ? "full" : "not full", agent->smallest_singular_value);
+        sb_text_add_format(output, "    concave G: %s; linear G: %s\n",
+                           agent->concave ? "yes" : "no", agent->linear ? "yes" : "no");
+        for (size_t type = 0; type < agent->type_count; type++) {
+            show_side_bet(call, index, type, agent);
+        }
+    }
+    add_notes(output, &known->reasons);
+}
+
+static void show_binding(sb_call *call, const sb_solution *solution)
+{
+    sb_text_table table;
+    sb_text_table_init(&table, 2, 1);
+    sb_text_table_add(&table, "binding rule");
+    sb_text_table_add(&table, "dual");
+    for (size_t index = 0; index < solution->binding_count; index++) {
+        char *rule = sb_constraint_describe(sb_call_environment(call),
+                                            &solution->bindings[index].constraint);
+        sb_text_table_add(&table, rule);
+        sb_text_table_add_number(&table, &solution->bindings[index].dual, false);
+        free(rule);
+    }
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+}
+
+/* ---- the commands ---- */
+
+static sb_status not_known(sb_call *call, const sb_results *results, const char *what)
+{
+    const sb_solution *solution = sb_results_solution(results);
+    const char *failure = sb_results_failure(results);
+    if (failure[0] != '\0' || solution == NULL) {
+        return sb_error_set(call->error, SB_ERROR_INTERNAL, "%s not known: %s", what, failure);
+    }
+    return sb_error_set(call->error, SB_ERROR_USAGE, "%s not there: the program is %s", what,
+                        sb_lp_status_name(solution->status));
+}
+
+static sb_status show_found(sb_call *call, const char *what)
+{
+    const sb_results *results = sb_session_complete_results(call->session, call->error);
+    if (results == NULL) {
+        return call->error->status;
+    }
+    const sb_solution *solution = sb_results_solution(results);
+    bool optimal = solution != NULL && solution->status == SB_LP_OPTIMAL;
+    if (strcmp(what, "results") == 0) {
+        show_results(call, results);
+        return SB_OK;
+    }
+    if (strcmp(what, "conditions") == 0) {
+        if (sb_results_extraction(results) == NULL) {
+            return not_known(call, results, "the conditions are");
+        }
+        show_conditions(call, sb_results_extraction(results));
+        return SB_OK;
+    }
+    if (!optimal) {
+        return not_known(call, results, "a best mechanism is");
+    }
+    if (strcmp(what, "mechanism") == 0) {
+        show_mechanism(call, solution);
+        return SB_OK;
+    }
+    show_binding(call, solution);
+    return SB_OK;
+}
+
+/* In the explorer everything is on the screen already: go there. */
+static sb_status go_to_pane(sb_call *call)
+{
+    static const char *const panes[SB_PANE_COUNT] = {"prior", "values", "mechanism", "conditions",
+                                                     "binding"};
+    for (int pane = 0; pane < SB_PANE_COUNT; pane++) {
+        if (strcmp(panes[pane], call->arguments[0]) == 0) {
+            call->session->display.pane = (sb_pane)pane;
+        }
+    }
+    call->session->display.screen = SB_SCREEN_TABLE;
+    call->session->entry.active = false;
+    return SB_OK;
+}
+
+sb_status sb_run_show(sb_call *call)
+{
+    size_t choice = 0;
+    sb_status status = sb_call_choice(call, 0, call->command->description.choices, &choice);
+    if (status != SB_OK) {
+        return status;
+    }
+    const char *what = call->arguments[0];
+    if (strcmp(what, "rules") == 0) {
+        return show_rules(call);
+    }
+    if (call->for_message) {
+        return go_to_pane(call);
+    }
+    if (strcmp(what, "prior") == 0) {
+        return show_prior(call);
+    }
+    return strcmp(what, "values") == 0 ? show_values(call) : show_found(call, what);
+}
+
+static void say_solution(sb_call *call, const sb_results *results, const sb_solution *solution)
+{
+    sb_text *output = call->output;
+    sb_text_add_format(output, "%s, %s", sb_lp_status_name(solution->status),
+                       sb_proof_name(solution->proof));
+    if (solution->status == SB_LP_OPTIMAL) {
+        sb_text_add(output, ": revenue ");
+        sb_text_add_number(output, &solution->revenue);
+        sb_text_add(output, ", welfare ");
+        sb_text_add_number(output, &solution->welfare);
+        sb_text_add(output, ", full surplus ");
+        sb_text_add_number(output, sb_results_full_surplus(results));
+        sb_text_add(output, ", largest payment ");
+        sb_text_add_number(output, &solution->max_payment);
+    } else if (solution->explanation.count > 0) {
+        sb_text_add_format(output, ": %s", solution->explanation.texts[0]);
+    } else if (solution->reason[0] != '\0') {
+        sb_text_add_format(output, ": %s", solution->reason);
+    }
+    sb_text_add(output, "\n");
+}
+
+sb_status sb_run_solve(sb_call *call)
+{
+    sb_session *session = call->session;
+    bool waits = session->interactive && call->for_message;
+    if (waits &&
+        (!sb_session_results_current(session) || sb_results_solution(session->results) == NULL)) {
+        sb_text_add(call->output, "solving; the answer comes by itself");
+        return SB_OK;
+    }
+    const sb_results *results =
+        waits ? session->results : sb_session_complete_results(session, call->error);
+    if (results == NULL) {
+        return call->error->status;
+    }
+    const sb_solution *solution = sb_results_solution(results);
+    if (solution == NULL) {
+        return not_known(call, results, "the answer is");
+    }
+    say_solution(call, results, solution);
+    return SB_OK;
+}

@@ -1,0 +1,607 @@
+/* The table of commands.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands of the rules are not written here: they are made, once, from the table of rules, so
+ * that a rule added there is a command at once. They stand after all others, behind rule-next.
+ */
+#include <pthread.h>
+#include <stdio.h>
+
+#include "session/command.h"
+
+#define MOST_CHOICES 16
+
+static const char *const mass_words[] = {"free", "scale", "row", "marginals", "next", NULL};
+static const char *const step_words[] = {"finer", "coarser", NULL};
+static const char *const nudge_words[] = {"up", "down", NULL};
+static const char *const recover_words[] = {"discard", NULL};
+static const char *rule_words[SB_RULE_COUNT + 1]; /* written once, with the commands of the rules */
+static const char *const show_words[] = {"prior",   "results", "mechanism", "conditions",
+                                         "binding", "rules",   "values",    NULL};
+static const char *const expect_words[] = {
+    "revenue", "objective", "welfare",         "full-surplus", "max-payment",    "status", "proof",
+    "rank",    "fse",       "ex-post-optimum", "probability",  "no-correlation", NULL};
+static const char *const move_words[] = {"left",         "right",          "up",        "down",
+                                         "first",        "last",           "row-first", "row-last",
+                                         "column-first", "column-last",    "page-up",   "page-down",
+                                         "slice-next",   "slice-previous", NULL};
+static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
+                                         "mechanism", "conditions", "binding", NULL};
+static const char *const screen_words[] = {"table", "help", NULL};
+static const char *const switch_words[] = {"on", "off", NULL};
+
+#define FILE_ARGUMENT                                                                              \
+    {                                                                                              \
+        SB_ARGUMENT_FILE                                                                           \
+    }
+#define NO_ARGUMENT                                                                                \
+    {                                                                                              \
+        SB_ARGUMENT_NONE                                                                           \
+    }
+#define CHOICE                                                                                     \
+    {                                                                                              \
+        SB_ARGUMENT_CHOICE                                                                         \
+    }
+
+static const sb_command table[] = {
+    /* ---- File ---- */
+    {{"open", "File", "open FILE", "explore another file",
+      "Refused while changes are unsaved; open! gives them up. The history starts anew. A file "
+      "whose "
+      "name ends in .csv is read as a table of two bidders.",
+      FILE_ARGUMENT, NULL},
+     sb_run_open,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"open!", "File", "open! FILE", "explore another file, giving up unsaved changes", "",
+      FILE_ARGUMENT, NULL},
+     sb_run_open_anyway,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"save", "File", "save [FILE]", "write the environment to its file, or to another",
+      "The file holds the old or the new text, never less. Another file becomes the session's own; "
+      "one that exists already is replaced only by save!.",
+      FILE_ARGUMENT, NULL},
+     sb_run_save,
+     0,
+     1,
+     0,
+     true,
+     0},
+    {{"save!", "File", "save! [FILE]", "write to a file even if it exists", "", FILE_ARGUMENT,
+      NULL},
+     sb_run_save_anyway,
+     0,
+     1,
+     0,
+     true,
+     0},
+    {{"reload", "File", "reload", "go back to what is in the file", "It can be undone.",
+      NO_ARGUMENT, NULL},
+     sb_run_reload,
+     0,
+     0,
+     0,
+     true,
+     0},
+    {{"import", "File", "import FILE", "take the prior from a CSV table",
+      "For two players; the table must have as many rows and columns as they have types. A header "
+      "row and column are skipped.",
+      FILE_ARGUMENT, NULL},
+     sb_run_import,
+     1,
+     1,
+     0,
+     true,
+     0},
+    {{"title", "File", "title TEXT", "name the environment", "", {SB_ARGUMENT_TEXT}, NULL},
+     sb_run_title,
+     1,
+     SB_ANY_COUNT,
+     SB_JOIN_ALL,
+     true,
+     0},
+    {{"write-script", "File", "write-script FILE",
+      "write the commands that led here from the file on disk",
+      "`sidebet run` repeats them. An existing file is replaced.", FILE_ARGUMENT, NULL},
+     sb_run_write_script,
+     1,
+     1,
+     0,
+     true,
+     0},
+    {{"recover", "File", "recover [discard]", "bring back unsaved work of an earlier session",
+      "It can be undone. `recover discard` deletes that work.", CHOICE, recover_words},
+     sb_run_recover,
+     0,
+     1,
+     0,
+     true,
+     0},
+
+    /* ---- Prior ---- */
+    {{"set",
+      "Prior",
+      "set PROFILE NUMBER",
+      "give a profile a new probability (mode free: weight)",
+      "Types are joined by commas: set 1,2 0.25. Numbers are decimals or fractions. What the other "
+      "cells do is the mass mode's business: see mass.",
+      {SB_ARGUMENT_PROFILE, SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_set,
+     2,
+     SB_ANY_COUNT,
+     0,
+     true,
+     0},
+    {{"nudge",
+      "Prior",
+      "nudge [PROFILE] up|down [STEP]",
+      "move a number by a step",
+      "Without a profile: the number under the cursor, also in the values pane. Without a step: "
+      "the one that step set.",
+      {SB_ARGUMENT_PROFILE, SB_ARGUMENT_CHOICE, SB_ARGUMENT_NUMBER},
+      nudge_words},
+     sb_run_nudge,
+     1,
+     SB_ANY_COUNT,
+     0,
+     true,
+     0},
+    {{"step", "Prior", "step NUMBER|finer|coarser", "set the step of nudge",
+      "finer and coarser divide and multiply it by ten.", CHOICE, step_words},
+     sb_run_step,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"mass", "Prior", "mass free|scale|row|marginals|next",
+      "choose what the other cells do when one is set",
+      "free: numbers are weights, shown normalised. scale: the others change in proportion. row: "
+      "the rest of the row gives way. marginals: every player's marginal stays, only correlation "
+      "moves.",
+      CHOICE, mass_words},
+     sb_run_mass,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"uniform", "Prior", "uniform", "make all profiles equally likely", "", NO_ARGUMENT, NULL},
+     sb_run_uniform,
+     0,
+     0,
+     0,
+     true,
+     0},
+    {{"independent", "Prior", "independent", "make the prior the product of its marginals", "",
+      NO_ARGUMENT, NULL},
+     sb_run_independent,
+     0,
+     0,
+     0,
+     true,
+     0},
+    {{"normalise", "Prior", "normalise", "divide the weights by their sum", "", NO_ARGUMENT, NULL},
+     sb_run_normalise,
+     0,
+     0,
+     0,
+     true,
+     0},
+
+    /* ---- Types ---- */
+    {{"value",
+      "Types",
+      "value AGENT TYPE NUMBER",
+      "set what the item is worth to a type",
+      "",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE, SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_value,
+     3,
+     3,
+     0,
+     true,
+     0},
+    {{"utility",
+      "Types",
+      "utility AGENT TYPE OUTCOME NUMBER",
+      "set what an outcome is worth to a type",
+      "For environments with outcomes of their own.",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE, SB_ARGUMENT_OUTCOME, SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_utility,
+     4,
+     4,
+     0,
+     true,
+     0},
+    {{"add-type",
+      "Types",
+      "add-type PLAYER LABEL [VALUE]",
+      "add a last type",
+      "Its weights are zero. For a single item the value may be left out where the label is a "
+      "number.",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TEXT, SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_add_type,
+     2,
+     3,
+     0,
+     true,
+     0},
+    {{"remove-type",
+      "Types",
+      "remove-type PLAYER TYPE",
+      "remove a type and its row of the prior",
+      "",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE},
+      NULL},
+     sb_run_remove_type,
+     2,
+     2,
+     0,
+     true,
+     0},
+    {{"rename-type",
+      "Types",
+      "rename-type PLAYER TYPE LABEL",
+      "give a type another label",
+      "",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE, SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_rename_type,
+     3,
+     SB_ANY_COUNT,
+     2,
+     true,
+     0},
+    {{"rename",
+      "Types",
+      "rename PLAYER NAME",
+      "give an agent or the signal another name",
+      "",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_rename,
+     2,
+     SB_ANY_COUNT,
+     1,
+     true,
+     0},
+    {{"add-signal",
+      "Types",
+      "add-signal LABEL",
+      "add a last signal",
+      "Its weights are zero.",
+      {SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_add_signal,
+     1,
+     SB_ANY_COUNT,
+     SB_JOIN_ALL,
+     true,
+     0},
+    {{"remove-signal",
+      "Types",
+      "remove-signal LABEL",
+      "remove a signal",
+      "",
+      {SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_remove_signal,
+     1,
+     SB_ANY_COUNT,
+     SB_JOIN_ALL,
+     true,
+     0},
+
+    /* ---- History ---- */
+    {{"undo",
+      "History",
+      "undo [N]",
+      "take back the last change, or the last N",
+      "",
+      {SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_undo,
+     0,
+     1,
+     0,
+     true,
+     0},
+    {{"redo", "History", "redo [N]", "do again what was undone", "", {SB_ARGUMENT_NUMBER}, NULL},
+     sb_run_redo,
+     0,
+     1,
+     0,
+     true,
+     0},
+    {{"history", "History", "history", "list what was done and what was undone", "", NO_ARGUMENT,
+      NULL},
+     sb_run_history,
+     0,
+     0,
+     0,
+     true,
+     0},
+
+    /* ---- Answers ---- */
+    {{"solve", "Answers", "solve", "find a best mechanism and say in one line what it earns", "",
+      NO_ARGUMENT, NULL},
+     sb_run_solve,
+     0,
+     0,
+     0,
+     true,
+     0},
+    {{"show", "Answers", "show prior|results|mechanism|conditions|binding|rules|values",
+      "print a part of what is known", "In the explorer: go to the pane that shows it.", CHOICE,
+      show_words},
+     sb_run_show,
+     1,
+     1,
+     0,
+     true,
+     0},
+    {{"expect",
+      "Answers",
+      "expect WHAT [WHICH] ANSWER",
+      "fail unless an answer is as said",
+      "revenue, objective, welfare, full-surplus, max-payment, ex-post-optimum and no-correlation "
+      "take a number, which must be exactly right; status takes optimal, infeasible, unbounded or "
+      "failed; proof takes exact, floating or none; rank takes an agent and a number; fse takes "
+      "bayesian or ex-post, then yes or no; probability takes a profile and a number.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT},
+      expect_words},
+     sb_run_expect,
+     2,
+     SB_ANY_COUNT,
+     0,
+     true,
+     0},
+
+    /* ---- Screen ---- */
+    {{"select",
+      "Screen",
+      "select PROFILE",
+      "move the cursor to a profile",
+      "",
+      {SB_ARGUMENT_PROFILE},
+      NULL},
+     sb_run_select,
+     1,
+     SB_ANY_COUNT,
+     0,
+     true,
+     0},
+    {{"move", "Screen", "move DIRECTION", "move the cursor, or scroll the pane in hand",
+      "left, right, up, down; row-first, row-last, column-first, column-last, first, last; "
+      "page-up, "
+      "page-down; slice-next and slice-previous turn to another table where there are three "
+      "players "
+      "or more.",
+      CHOICE, move_words},
+     sb_run_move,
+     1,
+     1,
+     0,
+     true,
+     0},
+    {{"edit",
+      "Screen",
+      "edit [TEXT]",
+      "type a number into the cell under the cursor",
+      "Starts with the text, or with the number that is there.",
+      {SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_edit,
+     0,
+     1,
+     0,
+     true,
+     0},
+    {{"pane", "Screen", "pane next|previous|NAME", "go to another pane",
+      "Panes are prior, values, mechanism, conditions and binding.", CHOICE, pane_words},
+     sb_run_pane,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"scroll",
+      "Screen",
+      "scroll LINES",
+      "scroll the pane in hand",
+      "Negative: upwards.",
+      {SB_ARGUMENT_NUMBER},
+      NULL},
+     sb_run_scroll,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"screen", "Screen", "screen table|help", "go to another screen", "", CHOICE, screen_words},
+     sb_run_screen,
+     1,
+     1,
+     0,
+     false,
+     0},
+    {{"conditionals", "Screen", "conditionals [on|off]",
+      "show beside the prior what each row's type believes", "", CHOICE, switch_words},
+     sb_run_conditionals,
+     0,
+     1,
+     0,
+     false,
+     0},
+    {{"fractions", "Screen", "fractions [on|off]", "show numbers as fractions where they are short",
+      "", CHOICE, switch_words},
+     sb_run_fractions,
+     0,
+     1,
+     0,
+     false,
+     0},
+    {{"redraw", "Screen", "redraw", "paint the screen afresh", "", NO_ARGUMENT, NULL},
+     sb_run_redraw,
+     0,
+     0,
+     0,
+     false,
+     0},
+    {{"command",
+      "Screen",
+      "command [TEXT]",
+      "open the command line, with a text to complete",
+      "",
+      {SB_ARGUMENT_TEXT},
+      NULL},
+     sb_run_command,
+     0,
+     SB_ANY_COUNT,
+     SB_JOIN_ALL,
+     false,
+     0},
+
+    /* ---- Session ---- */
+    {{"echo", "Session", "echo TEXT", "print a text", "", {SB_ARGUMENT_TEXT}, NULL},
+     sb_run_echo,
+     0,
+     SB_ANY_COUNT,
+     SB_JOIN_ALL,
+     false,
+     0},
+    {{"help",
+      "Session",
+      "help [COMMAND]",
+      "list commands and keys, or explain one command",
+      "",
+      {SB_ARGUMENT_COMMAND},
+      NULL},
+     sb_run_help,
+     0,
+     1,
+     0,
+     false,
+     0},
+    {{"quit", "Session", "quit", "leave", "Refused while changes are unsaved; quit! gives them up.",
+      NO_ARGUMENT, NULL},
+     sb_run_quit,
+     0,
+     0,
+     0,
+     false,
+     0},
+    {{"quit!", "Session", "quit!", "leave, giving up unsaved changes", "", NO_ARGUMENT, NULL},
+     sb_run_quit_anyway,
+     0,
+     0,
+     0,
+     false,
+     0},
+
+    /* ---- Rules ---- */
+    {{"rule-next", "Rules", "rule-next RULE", "go to the next choice of a rule",
+      "A choice that takes a number is passed over until "
+      "a number has been given once, as in payments bounded:10.",
+      CHOICE, rule_words},
+     sb_run_rule_next,
+     1,
+     1,
+     0,
+     true,
+     0},
+};
+
+#define TABLE_COUNT (sizeof table / sizeof table[0])
+
+/* Written once, before anything reads it; constant from then on. */
+static struct rule_commands {
+    sb_command commands[SB_RULE_COUNT];
+    char synopses[SB_RULE_COUNT][160];
+    char summaries[SB_RULE_COUNT][96];
+    char details[SB_RULE_COUNT][1600];
+    char words[SB_RULE_COUNT][MOST_CHOICES][48];
+    const char *choices[SB_RULE_COUNT][MOST_CHOICES + 1];
+} made;
+
+static void add_text(char *text, size_t size, size_t *length, const char *first, const char *second)
+{
+    int count = snprintf(text + *length, size - *length, "%s%s", first, second);
+    if (count > 0) {
+        *length = *length + (size_t)count < size ? *length + (size_t)count : size - 1;
+    }
+}
+
+static void make_rule_command(sb_rule rule)
+{
+    const sb_rule_description *described = sb_rule_describe(rule);
+    char *synopsis = made.synopses[rule];
+    char *details = made.details[rule];
+    size_t synopsis_length = 0;
+    size_t details_length = 0;
+    add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, described->name, " ");
+    for (int choice = 0; choice < described->choice_count && choice < MOST_CHOICES; choice++) {
+        const sb_rule_choice *chosen = &described->choices[choice];
+        const char *number = chosen->takes_number ? ":NUMBER" : "";
+        char *word = made.words[rule][choice];
+        snprintf(word, sizeof made.words[rule][choice], "%s%s", chosen->name,
+                 chosen->takes_number ? ":" : "");
+        made.choices[rule][choice] = word;
+        add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, choice == 0 ? "" : "|",
+                 chosen->name);
+        add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, number, "");
+        add_text(details, sizeof made.details[rule], &details_length, choice == 0 ? "" : " ",
+                 chosen->name);
+        add_text(details, sizeof made.details[rule], &details_length, number, ": ");
+        add_text(details, sizeof made.details[rule], &details_length, chosen->explanation, "");
+    }
+    snprintf(made.summaries[rule], sizeof made.summaries[rule], "choose the rule: %s",
+             described->title);
+    made.commands[rule] = (sb_command){
+        .description = {.name = described->name,
+                        .group = "Rules",
+                        .synopsis = synopsis,
+                        .summary = made.summaries[rule],
+                        .details = details,
+                        .arguments = {SB_ARGUMENT_CHOICE},
+                        .choices = made.choices[rule]},
+        .run = sb_run_rule,
+        .least = 1,
+        .most = 1,
+        .needs_environment = true,
+        .rule = rule,
+    };
+}
+
+static void make_rule_commands(void)
+{
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        rule_words[rule] = sb_rule_describe((sb_rule)rule)->name;
+        make_rule_command((sb_rule)rule);
+    }
+}
+
+size_t sb_command_table_count(void)
+{
+    return TABLE_COUNT + SB_RULE_COUNT;
+}
+
+const sb_command *sb_command_table_at(size_t index)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_rule_commands);
+    return index < TABLE_COUNT ? &table[index] : &made.commands[index - TABLE_COUNT];
+}

@@ -1,0 +1,206 @@
+/* Where the cursor is and how it moves.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table shows the last two players: the last as columns, the one before as rows. The types of
+ * all earlier players choose the slice of the prior that is shown.
+ */
+#include <string.h>
+
+#include "session/commands.h"
+#include "session/keys.h"
+#include "session/state.h"
+
+#define LINES_A_PAGE 10
+
+size_t sb_session_column_player(const sb_environment *environment)
+{
+    return sb_environment_player_count(environment) - 1;
+}
+
+size_t sb_session_row_player(const sb_environment *environment)
+{
+    size_t count = sb_environment_player_count(environment);
+    return count < 2 ? SB_NOWHERE : count - 2;
+}
+
+size_t sb_cursor_profile(const sb_session *session)
+{
+    return sb_environment_profile_join(sb_session_environment(session), session->display.cursor);
+}
+
+static void clamp(size_t *value, size_t count)
+{
+    if (*value >= count) {
+        *value = count == 0 ? 0 : count - 1;
+    }
+}
+
+void sb_cursor_clamp(sb_session *session)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    sb_display *display = &session->display;
+    size_t players = sb_environment_player_count(environment);
+    for (size_t player = 0; player < SB_MAX_PLAYERS; player++) {
+        clamp(&display->cursor[player],
+              player < players ? sb_environment_player_size(environment, player) : 0);
+    }
+    clamp(&display->value_agent, environment->agent_count);
+    clamp(&display->value_type, environment->agents[display->value_agent].type_count);
+    clamp(&display->value_outcome,
+          environment->form == SB_FORM_ITEM ? 1 : environment->outcome_count);
+}
+
+static void step_within(size_t *value, size_t count, long by)
+{
+    if (by < 0) {
+        size_t down = (size_t)-by;
+        *value = *value < down ? 0 : *value - down;
+    } else {
+        *value += (size_t)by;
+        clamp(value, count);
+    }
+}
+
+/* ---- the prior ---- */
+
+/* The slice turns like a mileage counter through the types of all players not in the table. */
+static void move_slice(const sb_environment *environment, sb_display *display, bool next)
+{
+    size_t row = sb_session_row_player(environment);
+    for (size_t left = row == SB_NOWHERE ? 0 : row; left > 0; left--) {
+        size_t player = left - 1;
+        size_t size = sb_environment_player_size(environment, player);
+        size_t *type = &display->cursor[player];
+        bool turns_over = next ? *type + 1 == size : *type == 0;
+        *type = next ? (turns_over ? 0 : *type + 1) : (turns_over ? size - 1 : *type - 1);
+        if (!turns_over) {
+            return;
+        }
+    }
+}
+
+/* What a word of `move` does: so many rows and columns (to the edge: a number larger than any). */
+typedef struct motion {
+    const char *word;
+    long rows, columns;
+} motion;
+
+#define TO_THE_EDGE ((long)SB_MAX_PROFILES)
+
+static const motion motions[] = {
+    {"left", 0, -1},
+    {"right", 0, 1},
+    {"up", -1, 0},
+    {"down", 1, 0},
+    {"row-first", 0, -TO_THE_EDGE},
+    {"row-last", 0, TO_THE_EDGE},
+    {"column-first", -TO_THE_EDGE, 0},
+    {"column-last", TO_THE_EDGE, 0},
+    {"first", -TO_THE_EDGE, -TO_THE_EDGE},
+    {"last", TO_THE_EDGE, TO_THE_EDGE},
+    {"page-up", -LINES_A_PAGE, 0},
+    {"page-down", LINES_A_PAGE, 0},
+};
+
+static void move_in_prior(sb_session *session, const motion *by)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    size_t row = sb_session_row_player(environment);
+    size_t column = sb_session_column_player(environment);
+    if (row != SB_NOWHERE) {
+        step_within(&session->display.cursor[row], sb_environment_player_size(environment, row),
+                    by->rows);
+    }
+    step_within(&session->display.cursor[column], sb_environment_player_size(environment, column),
+                by->columns);
+}
+
+/* ---- the values: one row a type, of all agents one after another ---- */
+
+static void move_in_values(sb_session *session, const motion *by)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    sb_display *display = &session->display;
+    size_t row = display->value_type;
+    size_t rows = 0;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        row += agent < display->value_agent ? environment->agents[agent].type_count : 0;
+        rows += environment->agents[agent].type_count;
+    }
+    step_within(&row, rows, by->rows);
+    display->value_agent = 0;
+    while (row >= environment->agents[display->value_agent].type_count) {
+        row -= environment->agents[display->value_agent].type_count;
+        display->value_agent++;
+    }
+    display->value_type = row;
+    step_within(&display->value_outcome,
+                environment->form == SB_FORM_ITEM ? 1 : environment->outcome_count, by->columns);
+}
+
+/* ---- the lists ---- */
+
+/* No fewer than the lines of the pane in hand: a bound that keeps the first line shown from running
+ * away beyond the end; how many lines there are exactly is the view's business. */
+static size_t most_lines(const sb_session *session)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    size_t types = 0;
+    for (size_t agent = 0; environment != NULL && agent < environment->agent_count; agent++) {
+        types += environment->agents[agent].type_count;
+    }
+    const sb_solution *solution =
+        session->results == NULL ? NULL : sb_results_solution(session->results);
+    switch (session->display.pane) {
+    case SB_PANE_MECHANISM:
+        return environment == NULL ? 0 : sb_environment_profile_count(environment) + 2;
+    case SB_PANE_CONDITIONS:
+        return environment == NULL ? 0 : 6 * environment->agent_count + 2 * types + 8;
+    case SB_PANE_BINDING:
+        return solution == NULL ? 0
+                                : solution->binding_count + solution->explanation.count +
+                                      solution->remarks.count + 2;
+    case SB_PANE_PRIOR:
+    case SB_PANE_VALUES:
+    case SB_PANE_COUNT:
+        break;
+    }
+    return types + 2;
+}
+
+void sb_cursor_scroll(sb_session *session, long lines)
+{
+    if (session->display.screen == SB_SCREEN_HELP) {
+        step_within(&session->display.help_scroll, sb_key_count() + 2 * sb_command_count() + 40,
+                    lines);
+        return;
+    }
+    step_within(&session->display.scroll[session->display.pane], most_lines(session), lines);
+}
+
+bool sb_cursor_move(sb_session *session, const char *word)
+{
+    if (strcmp(word, "slice-next") == 0 || strcmp(word, "slice-previous") == 0) {
+        move_slice(sb_session_environment(session), &session->display,
+                   strcmp(word, "slice-next") == 0);
+        return true;
+    }
+    for (size_t index = 0; index < sizeof motions / sizeof motions[0]; index++) {
+        const motion *by = &motions[index];
+        if (strcmp(by->word, word) != 0) {
+            continue;
+        }
+        if (session->display.screen == SB_SCREEN_HELP) {
+            sb_cursor_scroll(session, by->rows);
+        } else if (session->display.pane == SB_PANE_PRIOR) {
+            move_in_prior(session, by);
+        } else if (session->display.pane == SB_PANE_VALUES) {
+            move_in_values(session, by);
+        } else {
+            sb_cursor_scroll(session, by->rows);
+        }
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,304 @@
+/* The engine: a thread that solves what is asked last.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything shared is under `mutex`, but for the cancel flag, which the solver polls. `generation`
+ * numbers the requests: a publication of an older generation is dropped, so what is taken always
+ * belongs to the newest request. The pipe holds one byte exactly while `unread` is set.
+ *
+ * The thread starts with the first request: sessions that never ask (scripts) have none.
+ */
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "session/parts.h"
+#include "session/solving.h"
+
+struct sb_engine {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed; /* a request, a publication, the end of work, or the end of all */
+    pthread_t thread;
+    bool thread_started, stop;
+    sb_snapshot *subject; /* of the newest request */
+    struct timespec requested;
+    unsigned long generation; /* of the newest request */
+    bool waiting;             /* the newest request is not begun */
+    bool busy;                /* it is not finished */
+    sb_results *latest;       /* its newest publication */
+    bool unread;              /* and nobody has taken it */
+    atomic_bool cancel;
+    int pipe[2];
+    sb_design_solver *solver, *caller_solver; /* of the engine's thread; of sb_engine_solve_now */
+};
+
+static void wake(sb_engine *engine)
+{
+    if (!engine->unread) {
+        engine->unread = true;
+        ssize_t written = write(engine->pipe[1], "", 1);
+        (void)written; /* the pipe is empty, one byte fits */
+    }
+}
+
+static void forget_latest(sb_engine *engine)
+{
+    sb_results_release(engine->latest);
+    engine->latest = NULL;
+    if (engine->unread) {
+        engine->unread = false;
+        char byte;
+        ssize_t count = read(engine->pipe[0], &byte, 1);
+        (void)count;
+    }
+}
+
+typedef struct publication {
+    sb_engine *engine;
+    unsigned long generation;
+} publication;
+
+static void publish(void *context, sb_results *results)
+{
+    publication *where = context;
+    sb_engine *engine = where->engine;
+    pthread_mutex_lock(&engine->mutex);
+    if (where->generation == engine->generation) {
+        sb_results_release(engine->latest);
+        engine->latest = results;
+        results = NULL;
+        wake(engine);
+        pthread_cond_broadcast(&engine->changed);
+    }
+    pthread_mutex_unlock(&engine->mutex);
+    sb_results_release(results);
+}
+
+/* A last word where solving ended early for want of memory, so that nobody waits for ever. */
+static void publish_failure(publication *where, sb_snapshot *snapshot, const sb_error *error)
+{
+    sb_results *results = sb_results_new(snapshot);
+    if (results != NULL) {
+        char sentence[1024];
+        sb_error_format(error, sentence, sizeof sentence);
+        sb_results_set_failure(results, sentence);
+        sb_results_set_complete(results);
+        publish(where, results);
+    }
+}
+
+static void *work(void *context)
+{
+    sb_engine *engine = context;
+    pthread_mutex_lock(&engine->mutex);
+    while (!engine->stop) {
+        if (!engine->waiting) {
+            pthread_cond_wait(&engine->changed, &engine->mutex);
+            continue;
+        }
+        engine->waiting = false;
+        /* Under the mutex, as in sb_engine_request: a cancellation meant for this is never lost. */
+        atomic_store(&engine->cancel, false);
+        publication where = {.engine = engine, .generation = engine->generation};
+        sb_solving solving = {.snapshot = sb_snapshot_keep(engine->subject),
+                              .solver = engine->solver,
+                              .cancel = &engine->cancel,
+                              .floating_first = true,
+                              .requested = engine->requested,
+                              .publish = publish,
+                              .context = &where};
+        pthread_mutex_unlock(&engine->mutex);
+        sb_error error;
+        sb_error_clear(&error);
+        sb_status status = sb_solving_run(&solving, &error);
+        if (status != SB_OK && status != SB_ERROR_CANCELLED) {
+            publish_failure(&where, solving.snapshot, &error);
+        }
+        sb_snapshot_release(solving.snapshot);
+        pthread_mutex_lock(&engine->mutex);
+        if (!engine->waiting) {
+            engine->busy = false;
+            wake(engine); /* "solving" must leave the screen even if nothing new was published */
+        }
+        pthread_cond_broadcast(&engine->changed);
+    }
+    pthread_mutex_unlock(&engine->mutex);
+    sb_design_solver_free(engine->solver);
+    engine->solver = NULL;
+    flint_cleanup();
+    return NULL;
+}
+
+/* Signals belong to the terminal's thread. */
+static bool start_thread(sb_engine *engine)
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    engine->thread_started = pthread_create(&engine->thread, NULL, work, engine) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return engine->thread_started;
+}
+
+static bool open_pipe(int descriptors[2])
+{
+    if (pipe(descriptors) != 0) {
+        descriptors[0] = -1;
+        descriptors[1] = -1;
+        return false;
+    }
+    for (int end = 0; end < 2; end++) {
+        fcntl(descriptors[end], F_SETFD, FD_CLOEXEC);
+        fcntl(descriptors[end], F_SETFL, O_NONBLOCK);
+    }
+    return true;
+}
+
+sb_engine *sb_engine_new(void)
+{
+    sb_engine *engine = sb_allocate(1, sizeof *engine);
+    if (engine == NULL) {
+        return NULL;
+    }
+    pthread_mutex_init(&engine->mutex, NULL);
+    pthread_cond_init(&engine->changed, NULL);
+    atomic_init(&engine->cancel, false);
+    engine->solver = sb_design_solver_new();
+    engine->caller_solver = sb_design_solver_new();
+    if (!open_pipe(engine->pipe) || engine->solver == NULL || engine->caller_solver == NULL) {
+        sb_engine_free(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void sb_engine_free(sb_engine *engine)
+{
+    if (engine == NULL) {
+        return;
+    }
+    if (engine->thread_started) {
+        pthread_mutex_lock(&engine->mutex);
+        engine->stop = true;
+        atomic_store(&engine->cancel, true);
+        pthread_cond_broadcast(&engine->changed);
+        pthread_mutex_unlock(&engine->mutex);
+        pthread_join(engine->thread, NULL);
+    }
+    sb_design_solver_free(engine->solver);
+    sb_design_solver_free(engine->caller_solver);
+    sb_results_release(engine->latest);
+    sb_snapshot_release(engine->subject);
+    for (int end = 0; end < 2; end++) {
+        if (engine->pipe[end] >= 0) {
+            close(engine->pipe[end]);
+        }
+    }
+    pthread_cond_destroy(&engine->changed);
+    pthread_mutex_destroy(&engine->mutex);
+    free(engine);
+}
+
+void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot)
+{
+    pthread_mutex_lock(&engine->mutex);
+    sb_snapshot *former = engine->subject;
+    engine->subject = sb_snapshot_keep(snapshot);
+    engine->generation++;
+    engine->waiting = true;
+    engine->busy = true;
+    clock_gettime(CLOCK_MONOTONIC, &engine->requested);
+    forget_latest(engine);
+    atomic_store(&engine->cancel, true);
+    bool started = engine->thread_started || start_thread(engine);
+    if (!started) {
+        engine->waiting = false;
+        engine->busy = false;
+    }
+    publication where = {.engine = engine, .generation = engine->generation};
+    pthread_cond_broadcast(&engine->changed);
+    pthread_mutex_unlock(&engine->mutex);
+    sb_snapshot_release(former);
+    if (!started) {
+        sb_error error;
+        sb_error_set(&error, SB_ERROR_LIMIT, "the system gives no thread to solve in");
+        publish_failure(&where, snapshot, &error);
+    }
+}
+
+sb_results *sb_engine_take(sb_engine *engine)
+{
+    pthread_mutex_lock(&engine->mutex);
+    sb_results *results = NULL;
+    if (engine->unread) {
+        if (engine->latest != NULL) {
+            results = sb_results_keep(engine->latest);
+        }
+        engine->unread = false;
+        char byte;
+        ssize_t count = read(engine->pipe[0], &byte, 1);
+        (void)count;
+    }
+    pthread_mutex_unlock(&engine->mutex);
+    return results;
+}
+
+int sb_engine_descriptor(const sb_engine *engine)
+{
+    return engine->pipe[0];
+}
+
+bool sb_engine_busy(const sb_engine *engine)
+{
+    sb_engine *locked = (sb_engine *)engine;
+    pthread_mutex_lock(&locked->mutex);
+    bool busy = locked->busy;
+    pthread_mutex_unlock(&locked->mutex);
+    return busy;
+}
+
+/* The thread may be at it already: then its answer is waited for. */
+static sb_results *await(sb_engine *engine, const sb_snapshot *snapshot)
+{
+    pthread_mutex_lock(&engine->mutex);
+    sb_results *results = NULL;
+    if (engine->subject == snapshot) {
+        while (engine->busy) {
+            pthread_cond_wait(&engine->changed, &engine->mutex);
+        }
+        if (engine->latest != NULL && sb_results_complete(engine->latest)) {
+            results = sb_results_keep(engine->latest);
+        }
+    }
+    pthread_mutex_unlock(&engine->mutex);
+    return results;
+}
+
+static void keep_last(void *context, sb_results *results)
+{
+    sb_results **last = context;
+    sb_results_release(*last);
+    *last = results;
+}
+
+sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, sb_error *error)
+{
+    sb_results *results = await(engine, snapshot);
+    if (results != NULL) {
+        return results;
+    }
+    sb_solving solving = {.snapshot = snapshot,
+                          .solver = engine->caller_solver,
+                          .publish = keep_last,
+                          .context = &results};
+    clock_gettime(CLOCK_MONOTONIC, &solving.requested);
+    if (sb_solving_run(&solving, error) != SB_OK) {
+        sb_results_release(results);
+        return NULL;
+    }
+    return results;
+}

@@ -1,0 +1,336 @@
+/* One exploration: its state, and what others may read of it.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "session/state.h"
+#include "sidebet/environment_file.h"
+
+sb_session *sb_session_new(bool interactive, sb_error *error)
+{
+    sb_session *session = sb_allocate(1, sizeof *session);
+    if (session == NULL) {
+        sb_out_of_memory(error);
+        return NULL;
+    }
+    session->interactive = interactive;
+    fmpq_init(session->step);
+    fmpq_init(session->payment_bound);
+    fmpq_set_si(session->step, 1, 1000);
+    session->engine = sb_engine_new();
+    if (session->engine == NULL) {
+        sb_error_set(error, SB_ERROR_MEMORY,
+                     "the system gives no memory or no pipe for the solving thread");
+        sb_session_free(session);
+        return NULL;
+    }
+    return session;
+}
+
+void sb_session_free(sb_session *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    sb_engine_free(session->engine);
+    sb_results_release(session->results);
+    sb_history_clear(&session->history);
+    sb_snapshot_release(session->saved);
+    sb_snapshot_release(session->unsaved);
+    fmpq_clear(session->step);
+    fmpq_clear(session->payment_bound);
+    free(session->path);
+    free(session->message);
+    free(session->command_line);
+    free(session->unsaved_path);
+    free(session->recovery_path);
+    free(session);
+}
+
+sb_snapshot *sb_session_snapshot(const sb_session *session)
+{
+    return sb_history_at(&session->history, session->history.position);
+}
+
+/* ---- opening and changing ---- */
+
+void sb_session_changed(sb_session *session)
+{
+    sb_snapshot *current = sb_session_snapshot(session);
+    session->modified =
+        current != session->saved && !sb_environment_equal(sb_snapshot_environment(current),
+                                                           sb_snapshot_environment(session->saved));
+    sb_cursor_clamp(session);
+    if (session->interactive && current != session->requested) {
+        sb_engine_request(session->engine, current);
+        session->requested = current;
+        session->was_solving = true;
+    }
+}
+
+/* environment is taken over, also on failure. */
+static sb_status begin(sb_session *session, sb_environment *environment, const char *path,
+                       sb_error *error)
+{
+    char *copy = path == NULL ? NULL : sb_copy_text(path);
+    sb_snapshot *snapshot = sb_snapshot_new(environment);
+    if (snapshot == NULL || (path != NULL && copy == NULL)) {
+        if (snapshot == NULL) {
+            sb_environment_free(environment);
+        }
+        sb_snapshot_release(snapshot);
+        free(copy);
+        return sb_out_of_memory(error);
+    }
+    free(session->path);
+    session->path = copy;
+    sb_snapshot_release(session->saved);
+    session->saved = sb_snapshot_keep(snapshot);
+    sb_history_begin(&session->history, snapshot);
+    sb_results_release(session->results);
+    session->results = NULL;
+    session->display = (sb_display){.conditionals = session->display.conditionals,
+                                    .fractions = session->display.fractions};
+    session->entry.active = false;
+    session->bound_given = environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
+    fmpq_set(session->payment_bound, &environment->rules.payment_bound);
+    sb_unsaved_forget(session);
+    sb_unsaved_look(session);
+    sb_session_changed(session);
+    return SB_OK;
+}
+
+static void say_notes(sb_session *session, const sb_notes *notes)
+{
+    sb_text text;
+    sb_text_init(&text);
+    for (size_t note = 0; note < notes->count; note++) {
+        sb_text_add(&text, note == 0 ? "" : "; ");
+        sb_text_add(&text, notes->texts[note]);
+    }
+    char *sentence = sb_text_take(&text, NULL);
+    if (sentence != NULL && notes->count > 0) {
+        sb_session_set_message(session, SB_MESSAGE_WARNING, "%s", sentence);
+    } else {
+        sb_session_set_message(session, SB_MESSAGE_NONE, "%s", "");
+    }
+    free(sentence);
+}
+
+sb_status sb_session_open(sb_session *session, const char *path, sb_error *error)
+{
+    sb_environment *environment = NULL;
+    sb_notes notes;
+    sb_notes_init(&notes);
+    sb_status status = sb_environment_read(path, &environment, &notes, error);
+    if (status == SB_OK) {
+        status = begin(session, environment, strcmp(path, "-") == 0 ? NULL : path, error);
+    }
+    if (status == SB_OK) {
+        say_notes(session, &notes);
+    }
+    sb_notes_clear(&notes);
+    return status;
+}
+
+void sb_session_adopt(sb_session *session, sb_environment *environment, const char *path)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    if (begin(session, environment, path, &error) != SB_OK) {
+        sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", error.message);
+    }
+}
+
+sb_status sb_session_advance(sb_session *session, sb_snapshot *snapshot, const char *command,
+                             bool *changed, sb_error *error)
+{
+    bool equal =
+        sb_environment_equal(sb_snapshot_environment(snapshot), sb_session_environment(session));
+    if (changed != NULL) {
+        *changed = !equal;
+    }
+    if (equal) {
+        sb_snapshot_release(snapshot);
+        return SB_OK;
+    }
+    sb_status status = sb_history_add(&session->history, command, session->mass, snapshot, error);
+    if (status == SB_OK) {
+        sb_session_changed(session);
+    }
+    return status;
+}
+
+sb_status sb_session_replace(sb_session *session, sb_environment *environment, const char *command,
+                             bool *changed, sb_error *error)
+{
+    sb_snapshot *snapshot = sb_snapshot_new(environment);
+    if (snapshot == NULL) {
+        sb_environment_free(environment);
+        return sb_out_of_memory(error);
+    }
+    return sb_session_advance(session, snapshot, command, changed, error);
+}
+
+/* ---- reading ---- */
+
+const sb_environment *sb_session_environment(const sb_session *session)
+{
+    const sb_snapshot *snapshot = sb_session_snapshot(session);
+    return snapshot == NULL ? NULL : sb_snapshot_environment(snapshot);
+}
+
+const char *sb_session_path(const sb_session *session)
+{
+    return session->path;
+}
+
+bool sb_session_modified(const sb_session *session)
+{
+    return session->modified;
+}
+
+size_t sb_session_undo_count(const sb_session *session)
+{
+    return session->history.position;
+}
+
+size_t sb_session_redo_count(const sb_session *session)
+{
+    return session->history.count - session->history.position;
+}
+
+sb_mass_mode sb_session_mass_mode(const sb_session *session)
+{
+    return session->mass;
+}
+
+const fmpq *sb_session_step(const sb_session *session)
+{
+    return session->step;
+}
+
+const sb_display *sb_session_display(const sb_session *session)
+{
+    return &session->display;
+}
+
+const sb_entry *sb_session_entry(const sb_session *session)
+{
+    return &session->entry;
+}
+
+bool sb_session_quitting(const sb_session *session)
+{
+    return session->quitting;
+}
+
+char *sb_session_take_command_line(sb_session *session)
+{
+    char *line = session->command_line;
+    session->command_line = NULL;
+    return line;
+}
+
+/* ---- results ---- */
+
+const sb_results *sb_session_results_at_hand(const sb_session *session)
+{
+    return session->results;
+}
+
+bool sb_session_results_current(const sb_session *session)
+{
+    return session->results != NULL &&
+           sb_results_snapshot(session->results) == sb_session_snapshot(session);
+}
+
+const sb_results *sb_session_complete_results(sb_session *session, sb_error *error)
+{
+    sb_snapshot *current = sb_session_snapshot(session);
+    if (current == NULL) {
+        sb_error_set(error, SB_ERROR_USAGE, "no environment is open");
+        sb_error_set_hint(error, "open one: open FILE");
+        return NULL;
+    }
+    if (!sb_session_results_current(session) || !sb_results_complete(session->results)) {
+        sb_results *results = sb_engine_solve_now(session->engine, current, error);
+        if (results == NULL) {
+            return NULL;
+        }
+        sb_results_release(session->results);
+        session->results = results;
+    }
+    return session->results;
+}
+
+const sb_results *sb_session_results(sb_session *session, sb_error *error)
+{
+    if (!session->interactive) {
+        return sb_session_complete_results(session, error);
+    }
+    sb_session_refresh(session);
+    return session->results;
+}
+
+bool sb_session_solving(const sb_session *session)
+{
+    return session->interactive && sb_engine_busy(session->engine);
+}
+
+bool sb_session_refresh(sb_session *session)
+{
+    if (!session->interactive) {
+        return false;
+    }
+    bool solving = sb_engine_busy(session->engine);
+    bool changed = solving != session->was_solving;
+    session->was_solving = solving;
+    sb_results *results = sb_engine_take(session->engine);
+    bool known = session->results != NULL && sb_results_complete(session->results) &&
+                 sb_session_results_current(session);
+    if (results != NULL && known && !sb_results_complete(results)) {
+        sb_results_release(results); /* back at a snapshot whose answers are at hand already */
+    } else if (results != NULL) {
+        sb_results_release(session->results);
+        session->results = results;
+        changed = true;
+    }
+    return changed;
+}
+
+int sb_session_descriptor(const sb_session *session)
+{
+    return session->interactive ? sb_engine_descriptor(session->engine) : -1;
+}
+
+/* ---- messages ---- */
+
+sb_message_kind sb_session_message(const sb_session *session, const char **text)
+{
+    if (text != NULL) {
+        *text = session->message == NULL ? "" : session->message;
+    }
+    return session->message_kind;
+}
+
+void sb_session_set_message(sb_session *session, sb_message_kind kind, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    char *copy = kind == SB_MESSAGE_NONE || length < 0 ? NULL : sb_copy_text(text);
+    free(session->message);
+    session->message = copy;
+    session->message_kind = copy == NULL ? SB_MESSAGE_NONE : kind;
+}

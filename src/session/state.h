@@ -1,0 +1,75 @@
+/* What a session is made of; for the files of this layer alone.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_SESSION_STATE_H
+#define SB_SESSION_STATE_H
+
+#include "session/history.h"
+#include "session/session.h"
+
+struct sb_session {
+    bool interactive;
+    sb_engine *engine;
+    sb_results *results;          /* at hand, maybe of an earlier snapshot; NULL before the first */
+    const sb_snapshot *requested; /* what the engine was asked last; it keeps the reference */
+    bool was_solving;             /* as of the last refresh */
+
+    sb_history history; /* the current snapshot is the history's */
+    sb_snapshot *saved; /* what is on disk under `path`, as far as we know */
+    bool modified;      /* the current environment differs from it */
+    char *path;         /* NULL: none */
+    sb_mass_mode mass;
+    fmpq_t step;
+    bool bound_given; /* a payment bound was given once: the last is in payment_bound */
+    fmpq_t payment_bound;
+
+    sb_display display;
+    sb_entry entry;
+    sb_message_kind message_kind;
+    char *message; /* NULL: none */
+    char *command_line;
+    bool quitting, discarding; /* left by quit!: unsaved work is given up */
+
+    char *unsaved_path;   /* where unsaved work is kept; NULL before it is known */
+    char *recovery_path;  /* unsaved work found when the file was opened; NULL: none */
+    bool recovered;       /* and it was brought back */
+    bool unsaved_written; /* the copy at unsaved_path is of this session */
+    sb_snapshot *unsaved; /* what it holds; NULL: not written yet */
+};
+
+/* The snapshot in hand; NULL: nothing open. */
+sb_snapshot *sb_session_snapshot(const sb_session *session);
+
+/* After the current snapshot or what is saved changed: modified, cursor, results. */
+void sb_session_changed(sb_session *session);
+
+/* Replace the environment in hand by another (taken over, also on failure) and log the command.
+ * *changed (may be NULL): false when it was equal, which is no change and not logged. */
+sb_status sb_session_replace(sb_session *session, sb_environment *environment, const char *command,
+                             bool *changed, sb_error *error);
+
+/* The same with a snapshot, which may be one that was current before. */
+sb_status sb_session_advance(sb_session *session, sb_snapshot *snapshot, const char *command,
+                             bool *changed, sb_error *error);
+
+void sb_session_set_message(sb_session *session, sb_message_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The current results with everything known; computes or waits for them. Owned by the session. */
+const sb_results *sb_session_complete_results(sb_session *session, sb_error *error);
+
+/* Pick what belongs on the display (cursor.c). */
+void sb_cursor_clamp(sb_session *session);
+size_t sb_cursor_profile(const sb_session *session);
+/* One step of `move`, in the pane in hand; false: no such word. */
+bool sb_cursor_move(sb_session *session, const char *word);
+void sb_cursor_scroll(sb_session *session, long lines);
+
+/* Unsaved work (autosave.c). */
+void sb_unsaved_look(sb_session *session); /* after opening: is there work to recover? */
+void sb_unsaved_forget(sb_session *session);
+sb_status sb_unsaved_discard(sb_session *session, sb_error *error);
+sb_status sb_unsaved_read(sb_session *session, sb_environment **environment, sb_error *error);
+
+#endif
