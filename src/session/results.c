@@ -114,7 +114,11 @@ sb_results *sb_results_new(sb_snapshot *snapshot)
 {
     sb_results *results = results_allocate(snapshot);
     if (results != NULL) {
-        sb_full_surplus(&results->full_surplus, sb_snapshot_environment(snapshot));
+        fmpq_t surplus;
+        fmpq_init(surplus);
+        sb_full_surplus(surplus, sb_snapshot_environment(snapshot));
+        fmpq_set(&results->full_surplus, surplus);
+        fmpq_clear(surplus);
     }
     return results;
 }
