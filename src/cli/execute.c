@@ -18,6 +18,15 @@ static bool is_expect(const char *line)
     return length == sizeof word - 1 && memcmp(line, word, length) == 0;
 }
 
+/* An expect that cannot be read is a mistake in the script; one that does not hold is an answer,
+ * and says what was expected. */
+static bool does_not_hold(const sb_error *error)
+{
+    static const char beginning[] = "expected ";
+    return error->status == SB_ERROR_INPUT &&
+           strncmp(error->message, beginning, sizeof beginning - 1) == 0;
+}
+
 /* The script's own place comes first; an error in a file that a command read keeps its place too.
  */
 static void place_error(const sb_execution *execution, sb_error *error)
@@ -58,7 +67,7 @@ bool sb_execute_line(sb_execution *execution, const char *line)
     sb_status status = sb_session_command(execution->session, line, &output, &error);
     /* An expect that cannot be read is a mistake in the script; one that does not hold is an
      * answer. */
-    bool expectation_failed = expect && status == SB_ERROR_INPUT;
+    bool expectation_failed = expect && does_not_hold(&error);
     execution->expected += expect && (status == SB_OK || expectation_failed);
     if (status != SB_OK) {
         note_failure(execution, &error, expectation_failed);

@@ -15,8 +15,8 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
-#include "cli/history_file.h"
-#include "session/commands.h"
+#include "tui/completion.h"
+#include "tui/history_path.h"
 
 enum { LONGEST_HISTORY = 1000 };
 
@@ -28,57 +28,52 @@ static struct {
 
 /* ---- completion ---- */
 
-/* What all words begin with, as readline wants it in front of them. */
-static char *common_beginning(char **words)
-{
-    size_t length = strlen(words[0]);
-    for (size_t i = 1; words[i] != NULL; i++) {
-        size_t same = 0;
-        while (same < length && words[0][same] == words[i][same]) {
-            same++;
-        }
-        length = same;
-    }
-    /* Not in the middle of a character. */
-    while (length > 0 && ((unsigned char)words[0][length] & 0xC0) == 0x80) {
-        length--;
-    }
-    return strndup(words[0], length);
-}
-
-/* readline frees the array and the words with free(). */
-static char **matches_of(char **words)
+/* readline shows a list whose first entry is what all have in common. */
+static void list_matches(char **matches)
 {
     size_t count = 0;
-    while (words[count] != NULL) {
-        count++;
+    size_t widest = 0;
+    for (; matches[count] != NULL; count++) {
+        size_t width = strlen(matches[count]);
+        widest = width > widest ? width : widest;
     }
-    char **matches = calloc(count + 2, sizeof *matches);
-    if (matches == NULL) {
-        return NULL;
+    char **list = calloc(count + 2, sizeof *list);
+    if (list == NULL) {
+        return;
     }
-    matches[0] = common_beginning(words);
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        matches[i + 1] = strdup(words[i]);
-    }
-    return matches;
+    char nothing[] = "";
+    list[0] = nothing;
+    memcpy(list + 1, matches, count * sizeof *list);
+    rl_completion_display_matches_hook = NULL;
+    rl_display_match_list(list, (int)count, (int)widest);
+    rl_forced_update_display();
+    free(list);
 }
 
-static char **complete(const char *word, int start, int end)
+/* The Tab key: the same completion as in the explorer. */
+static int complete(int count, int key)
 {
-    size_t begin = 0;
-    bool files = false;
-    char **words = sb_command_complete(prompt.session, rl_line_buffer, (size_t)end, &begin, &files);
-    char **matches = NULL;
-    if (words != NULL && begin == (size_t)start) {
-        matches = matches_of(words);
+    (void)count;
+    (void)key;
+    sb_completion completion;
+    sb_completion_find(prompt.session, rl_line_buffer, (size_t)rl_point, &completion);
+    size_t typed = (size_t)rl_point - completion.start;
+    bool changes = completion.insert != NULL &&
+                   (strlen(completion.insert) != typed ||
+                    strncmp(completion.insert, rl_line_buffer + completion.start, typed) != 0);
+    if (changes) {
+        rl_begin_undo_group();
+        rl_delete_text((int)completion.start, rl_point);
+        rl_point = (int)completion.start;
+        rl_insert_text(completion.insert);
+        rl_end_undo_group();
+    } else if (completion.matches != NULL) {
+        list_matches(completion.matches);
+    } else {
+        rl_ding();
     }
-    sb_completions_free(words);
-    if (matches == NULL && files) {
-        return rl_completion_matches(word, rl_filename_completion_function);
-    }
-    rl_attempted_completion_over = 1;
-    return matches;
+    sb_completion_clear(&completion);
+    return 0;
 }
 
 /* ---- interrupts ---- */
@@ -108,16 +103,13 @@ static int drop_line(void)
 
 void sb_prompt_open(const sb_session *session)
 {
-    static const char blanks[] = " \t";
     prompt.session = session;
     rl_readline_name = "sidebet";
-    rl_attempted_completion_function = complete;
-    rl_basic_word_break_characters = blanks;
-    rl_completer_word_break_characters = blanks;
+    rl_bind_key('\t', complete);
     rl_signal_event_hook = drop_line;
     using_history();
     stifle_history(LONGEST_HISTORY);
-    prompt.history = sb_history_file_open();
+    prompt.history = sb_history_path();
     if (prompt.history != NULL) {
         read_history(prompt.history);
     }

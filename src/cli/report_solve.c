@@ -268,19 +268,25 @@ static void add_mechanism(sb_text *text, const sb_solve_answer *answer, size_t w
 
 /* ---- binding rules ---- */
 
+/* Where many rules bind, only those that cost something are listed. */
 static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t width)
 {
     const sb_solution *solution = answer->solution;
     sb_text_add_format(text, "\nBinding rules%s\n",
                        solution->binding_count == 0 ? ": none"
                                                     : ", and what relaxing each by 1 is worth:");
+    bool all = solution->binding_count <= MOST_SENTENCES;
+    size_t left_out = 0;
     sb_table table;
     sb_table_init(&table, 2);
     for (size_t i = 0; i < solution->binding_count; i++) {
-        sb_table_take(
-            &table, sb_constraint_describe(answer->environment, &solution->bindings[i].constraint));
-        sb_table_take(&table,
-                      sb_report_cell(&solution->bindings[i].dual, SB_REPORT_CELL_WIDTH, NULL));
+        const sb_binding *binding = &solution->bindings[i];
+        if (!all && fmpq_is_zero(&binding->dual)) {
+            left_out++;
+            continue;
+        }
+        sb_table_take(&table, sb_constraint_describe(answer->environment, &binding->constraint));
+        sb_table_take(&table, sb_report_cell(&binding->dual, SB_REPORT_CELL_WIDTH, NULL));
     }
     if (table.failed || sb_table_width(&table, INDENT) <= width) {
         sb_table_print(&table, text, INDENT);
@@ -289,18 +295,27 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
             sb_text_add_format(text, "%*s%s: %s\n", INDENT, "", table.cells[i], table.cells[i + 1]);
         }
     }
+    if (left_out > 0) {
+        sb_text_add_format(text, "%*sand %zu more that are worth nothing\n", INDENT, "", left_out);
+    }
     sb_table_clear(&table);
 }
 
-static void add_largest_payment(sb_text *text, const sb_solve_answer *answer)
+static void add_largest_payment(sb_text *text, const sb_solve_answer *answer, size_t width)
 {
     if (answer->environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_NONE) {
         return;
     }
-    sb_text_add(text, "largest payment ");
-    sb_report_add_number(text, &answer->solution->max_payment,
+    sb_text line;
+    sb_text_init(&line);
+    sb_text_add(&line, "largest payment ");
+    sb_report_add_number(&line, &answer->solution->max_payment,
                          answer->solution->proof == SB_PROOF_EXACT);
-    sb_text_add(text, " at this vertex; other optimal mechanisms may pay less\n");
+    sb_text_add(&line, " at this vertex; other optimal mechanisms may pay less");
+    text->failed = text->failed || line.failed;
+    sb_layout_wrap(text, line.bytes == NULL ? "" : line.bytes, 0, INDENT, width);
+    sb_text_add(text, "\n");
+    sb_text_clear(&line);
 }
 
 void sb_report_solve(sb_text *text, const sb_solve_answer *answer, size_t width)
@@ -312,7 +327,7 @@ void sb_report_solve(sb_text *text, const sb_solve_answer *answer, size_t width)
     add_headline(text, answer);
     if (solution->status == SB_LP_OPTIMAL) {
         add_surplus(text, answer);
-        add_largest_payment(text, answer);
+        add_largest_payment(text, answer, width);
     }
     add_rules(text, answer->environment);
     add_notes(text, &solution->explanation, width);

@@ -1,0 +1,99 @@
+#!/bin/sh
+# sidebet solve: published optima, rules, the plain report.
+# Copyright (C) 2026 the sidebet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+# optimum NAME FILE VALUE FRACTION OPTION...: by --json, exact, exit status 0.
+optimum() {
+    name=$1 file=$2 value=$3 fraction=$4
+    shift 4
+    run solve --json "$file" "$@"
+    tap "$name: optimal, exact, $fraction" sh -c '[ "$1" -eq 0 ] && grep -qF "\"status\": \"optimal\", \"proof\": \"exact\", \"objective\": {\"value\": $2, \"exact\": \"$3\"}" "$4"' sh "$status" "$value" "$fraction" "$out"
+}
+optimum 'uniform' demos/simple-example.yaml 1.5 3/2
+optimum 'almost independent' demos/almost-independent.yaml 1.749 1749/1000
+optimum 'a nearby independent prior' demos/nearby-independent.yaml 1.499 1499/1000
+optimum 'Myerson, correlated' demos/myerson-correlated.yaml 70 70
+optimum 'Myerson, ex-post incentives' demos/myerson-correlated.yaml 70 70 --ic ex-post
+optimum 'Myerson, ex-post both' demos/myerson-correlated.yaml 66.66666666666667 200/3 --ic ex-post --ir ex-post
+optimum 'Myerson, ex-post IR' demos/myerson-correlated.yaml 66.66666666666667 200/3 --ir=ex-post
+optimum 'welfare without payments' demos/divorce.yaml 36.56 914/25
+optimum 'welfare without payments, ex-post' demos/divorce.yaml 35.71 3571/100 --ic ex-post
+optimum 'welfare' demos/almost-independent.yaml 1.749 1749/1000 --objective welfare
+optimum 'no payments, no revenue' demos/almost-independent.yaml 0 0 --payments none
+optimum 'a cap on payments' demos/almost-independent.yaml 1.749 1749/1000 --payments bounded:31375
+tap 'the cap is kept' sh -c 'grep -o "\"max_payment\": {\"value\": [0-9.]*" "$1" | grep -o "[0-9.]*\$" | awk "{ exit \$1 <= 31375 ? 0 : 1 }"' sh "$out"
+run solve --json demos/almost-independent.yaml --payments bounded:31374
+tap 'a tighter cap costs revenue' sh -c '! grep -qF "\"exact\": \"1749/1000\"}, \"welfare\"" "$1"' sh "$out"
+
+run solve --json demos/almost-independent.yaml
+tap 'JSON: one line' lines 1 "$out"
+tap 'JSON: nothing on standard error' quiet
+tap 'JSON: begins as documented' line_matches '^{"title": "Almost independent", "status": "optimal", "proof": "exact", "objective": {"value": 1.749, "exact": "1749/1000"}, "revenue": {"value": 1.749, "exact": "1749/1000"}, "welfare": {"value": 1.749, "exact": "1749/1000"}, "full_surplus": {"value": 1.749, "exact": "1749/1000"}, "max_payment": {"value": [0-9.]*, "exact": "[0-9/]*"}, "mechanism": \[{"profile": {"agent 1": "1", "agent 2": "1"}, "probability": "251/1000", "allocation": {"agent 1 gets it": [01]'
+tap 'JSON: four profiles' sh -c '[ "$(grep -o "\"profile\":" "$1" | wc -l)" -eq 4 ]' sh "$out"
+tap 'JSON: binding, time and size follow' line_matches '"binding": \[{"description": "agent .*\], "time_ms": [0-9.]*, "explanation": \[\], "notes": \[\], "reason": null, "largest_violation": 0, "rules": {"ic": "bayes-nash", .*"size": {"columns": 20, "rows": 12, '
+if command -v python3 >/dev/null 2>&1; then
+    tap 'JSON: a parser reads it' python3 -c 'import json, sys; answer = json.load(open(sys.argv[1])); assert len(answer["mechanism"]) == 4' "$out"
+else
+    skip 'JSON: a parser reads it' 'no python3'
+fi
+
+run solve demos/almost-independent.yaml
+tap 'text: the optimum with its proof' prints 'optimal: revenue 1.749 = 1749/1000 (exact)'
+tap 'text: compared with the full surplus' prints 'full surplus 1.749 = 1749/1000: all of it is extracted'
+tap 'text: the largest payment is called a vertex' line_matches '^largest payment [0-9.].* at this vertex'
+tap 'text: what a probability means' line_matches 'probability that agent 1 gets the item at (2, 1): *1$'
+tap 'text: what a payment means' line_matches "agent [12]'s payment at ([12], [12]): *-[0-9.]*\$"
+tap 'text: binding rules' line_matches '^  agent 1 of type [12] takes part  *1$'
+tap 'text: nothing on standard error' quiet
+run solve demos/simple-example.yaml
+tap 'text: part of the full surplus' prints 'full surplus 1.75 = 7/4: 85.71% of it is extracted'
+run solve demos/myerson-correlated.yaml --ir ex-post
+tap 'text: a fraction that is no decimal' prints 'optimal: revenue 200/3, about 66.666667 (exact)'
+run solve demos/divorce.yaml
+tap 'text: outcomes by name' line_matches 'probability of museum at (low, low): *1$'
+tap 'text: no payments to report' prints 'Nobody pays anything.'
+run solve demos/gaussian.yaml
+tap 'text: tables for two players' prints "bidder's payment at (bidder down, signal across):"
+tap 'text: within 80 columns' sh -c '! grep -q "^.\{81,\}" "$1"' sh "$out"
+COLUMNS=40
+export COLUMNS
+run solve demos/almost-independent.yaml
+tap 'text: one line a variable where a table is too wide' prints 'probability that agent 1 gets the item at (2, 1): 1'
+unset COLUMNS
+
+run solve demos/almost-independent.yaml --ir none
+tap 'unbounded: exit status 1' exits 1
+tap 'unbounded: said and proved' prints 'unbounded (exact)'
+tap 'unbounded: why' prints 'without individual rationality the payments of agent'
+tap 'unbounded: which rule mends it' prints 'with `ir: ex-interim` there is an optimum: 1.749'
+run solve demos/almost-independent.yaml --ir none --json
+tap 'unbounded as JSON: exit status 1' exits 1
+tap 'unbounded as JSON: nulls and no mechanism' prints '"status": "unbounded", "proof": "exact", "objective": null, "revenue": null, "welfare": null, "full_surplus": {"value": 1.749, "exact": "1749/1000"}, "max_payment": null, "mechanism": [], "binding": []'
+
+run solve demos/almost-independent.yaml --proof floating --json
+tap 'floating: no number is called exact' line_matches '"proof": "floating", "objective": {"value": 1\.[0-9]*, "exact": null}'
+tap 'floating: exit status 0' exits 0
+run solve demos/almost-independent.yaml --proof floating
+tap 'floating: said in words' line_matches '^optimal: revenue 1\.[0-9]* (floating)'
+
+feed "$(cat demos/simple-example.yaml)" solve -
+tap 'standard input is read' prints 'revenue 1.5 = 3/2 (exact)'
+printf '0.25,0.25\n0.25,0.25\n' >"$scratch/uniform.csv"
+run solve --prior-csv "$scratch/uniform.csv" demos/almost-independent.yaml
+tap 'a prior out of a CSV table' prints 'revenue 1.5 = 3/2 (exact)'
+run solve --prior-csv "$scratch/none.csv" demos/almost-independent.yaml
+tap 'a missing CSV table: exit status 2' exits 2
+tap 'a missing CSV table is named' complains none.csv
+feed 'item: {bidders: [{name: a, values: [1, 2]}, {name: b, values: [1, 2]}]}
+prior: [[2, 2], [2, 2]]
+' solve -
+tap 'a note goes to standard error' complains 'sidebet: note: '
+tap 'and the answer to standard output' prints 'revenue 1.5 = 3/2'
+feed 'item: {bidders: [{name: "Zo\"e", values: [1, 2]}, {name: é, values: [1, 2]}]}
+prior: [[2, 2], [2, 2]]
+' solve - --json
+tap 'JSON: notes are part of the object' line_matches '"notes": \["[^"]'
+tap 'JSON: quotes are escaped, other characters kept' prints '"Zo\"e gets it": 1, "é gets it": 0'
+finish

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Wrong command lines, wrong files, and the help.
+# Copyright (C) 2026 the sidebet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+. "$(dirname "$0")/lib.sh"
+
+# refused NAME TEXT ARGUMENT...: exit status 2, nothing on standard output, TEXT in the one line of
+# standard error.
+refused() {
+    name=$1 text=$2
+    shift 2
+    run "$@"
+    tap "$name" sh -c '[ "$1" -eq 2 ] && [ ! -s "$2" ] && [ "$(wc -l <"$3")" -eq 1 ] && grep -q "^sidebet: " "$3" && grep -qF -e "$4" "$3"' sh "$status" "$out" "$err" "$text"
+}
+refused 'a misspelt subcommand' 'did you mean sidebet solve? See sidebet --help' sovle
+refused 'neither subcommand nor file' "there is no subcommand and no file 'zzz'" zzz
+refused 'a file is missing' 'sidebet solve needs a FILE' solve
+refused 'one file too many' "'b' is one argument too many for sidebet solve" solve a b
+refused 'a misspelt option' 'there is no option --jsno; did you mean --json?' solve --jsno demos/weather.yaml
+refused 'an unknown letter' 'there is no option -x' -x solve demos/weather.yaml
+refused 'a value is missing' '--proof needs a value; write --proof exact|floating' solve --proof
+refused 'a value too many' '--json takes no value' solve --json=yes demos/weather.yaml
+refused 'a bad proof' 'choose exact or floating' solve --proof maybe demos/weather.yaml
+refused 'a bad time limit' "the time limit 'soon' is not a number of seconds" solve --time-limit soon demos/weather.yaml
+refused 'a negative time limit' "the time limit '-1'" solve --time-limit -1 demos/weather.yaml
+refused 'an infinite time limit' "the time limit 'inf'" solve --time-limit=inf demos/weather.yaml
+refused 'a bad rule lists the choices' 'bayes-nash, ex-post or none' solve --ic dominant demos/weather.yaml
+refused 'a bound without a number' 'bounded' solve --payments bounded demos/weather.yaml
+refused 'an option of another subcommand' 'sidebet check takes no option --ic; see sidebet help check' check --ic none demos/weather.yaml
+refused 'an unknown topic of the help' 'see sidebet help commands' help zzzzzz
+refused 'a file that is not there' 'nowhere.yaml' solve nowhere.yaml
+refused 'the same for check' 'nowhere.yaml' check nowhere.yaml
+refused 'the same for run' 'nowhere.sb' run nowhere.sb
+refused 'a folder' 'demos' solve demos
+refused 'errors stay plain under --json' 'nowhere.yaml' solve --json nowhere.yaml
+
+printf 'item: {bidders: [{name: a, values: [1, 2]}, {name: b, values: [1, 2]}]}\nprior: [[1, 2], [3, x]]\n' >"$scratch/bad.yaml"
+refused 'a bad file: the place and the text' "$scratch/bad.yaml:2:" solve "$scratch/bad.yaml"
+refused 'the same under --json' "$scratch/bad.yaml:2:" check --json "$scratch/bad.yaml"
+
+run
+tap 'no arguments: the usage on standard error' sh -c '[ "$1" -eq 2 ] && [ ! -s "$2" ] && grep -q "^usage: sidebet FILE" "$3"' sh "$status" "$out" "$err"
+run demos/weather.yaml
+tap 'the explorer without a terminal: one sentence' sh -c '[ "$1" -ne 0 ] && [ ! -s "$2" ] && grep -q "^sidebet: " "$3"' sh "$status" "$out" "$err"
+run --version
+tap 'the version' sh -c '[ "$1" -eq 0 ] && grep -qx "sidebet [0-9][0-9.]*" "$2"' sh "$status" "$out"
+for arguments in --help -h help 'solve --help' 'help solve' 'help commands' 'help keys' 'help expect' '--help --json'; do
+    # shellcheck disable=SC2086
+    run $arguments
+    tap "sidebet $arguments" sh -c '[ "$1" -eq 0 ] && [ -s "$2" ] && [ ! -s "$3" ] && ! grep -q "^.\{81,\}" "$2"' sh "$status" "$out" "$err"
+done
+run --help
+for word in explore solve check repl run help --ic --ir --objective --payments --json --proof bounded:NUMBER ex-interim; do
+    tap "the help names $word" prints "$word"
+done
+tap 'the help does not name what is hidden' sh -c '! grep -q mdoc "$1"' sh "$out"
+run -- solve demos/weather.yaml
+tap 'two dashes end the options' exits 0
+run --json solve demos/weather.yaml
+tap 'options may come first' sh -c '[ "$1" -eq 0 ] && grep -q "^{" "$2"' sh "$status" "$out"
+finish
