@@ -42,17 +42,21 @@ for table in options commands keys; do
     tap $status "the table of $table in $page is the program's"
 done
 # Every subcommand and every JSON member has its entry.
-wrong=0
-for word in $("$SIDEBET_PROGRAM" help | sed -n 's/^       sidebet \([a-z]*\).*/\1/p'); do
+words=$("$SIDEBET_PROGRAM" help | sed -n 's/^       sidebet \([a-z]*\).*/\1/p')
+[ -n "$words" ]
+wrong=$?
+for word in $words; do
     grep -q "^\.Cm $word" $page && grep -q "^\.It Cm $word" $page || { echo "# no subcommand $word"; wrong=1; }
 done
 tap $wrong "every subcommand has a synopsis and an entry"
-wrong=0
-for word in $({
+words=$({
     "$SIDEBET_PROGRAM" solve --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
-} | grep -o '"[a-z_]*":' | tr -d '":' | sort -u); do
+} | grep -o '"[a-z_]*":' | tr -d '":' | sort -u)
+[ -n "$words" ]
+wrong=$?
+for word in $words; do
     case $word in ic | ir | payments | value | bidder | undecided | pessimist | optimist) continue ;; esac
     grep -q "Ql $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
 done

@@ -131,7 +131,7 @@ size_t sb_table_width(const sb_table *table, size_t indent)
 void sb_table_print(const sb_table *table, sb_text *text, size_t indent)
 {
     size_t *widths = sb_allocate(table->columns, sizeof *widths);
-    if (table->failed || widths == NULL) {
+    if (table->failed || widths == NULL || table->columns == 0) {
         text->failed = true;
         free(widths);
         return;

@@ -19,9 +19,7 @@ enum { LINE_LENGTH = 78 };
 static void escape(sb_text *out, const char *word, size_t length, bool argument)
 {
     /* A short word may be a macro's name (No, Op, Ar), and a mark alone may be a delimiter. */
-    if (argument && length <= 3) {
-        sb_text_add(out, "\\&");
-    } else if (word[0] == '.' || word[0] == '\'') {
+    if ((argument && length <= 3) || word[0] == '.' || word[0] == '\'') {
         sb_text_add(out, "\\&");
     }
     while (length > 0) {

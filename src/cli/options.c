@@ -218,7 +218,7 @@ static sb_status read_long(sb_arguments *arguments, int argc, char **argv, int *
         }
         value = argv[++*at];
     }
-    return apply(arguments, &option, value, error);
+    return apply(arguments, &option, value == NULL ? "" : value, error);
 }
 
 /* A group of letters; none of them takes a value. */
@@ -229,7 +229,7 @@ static sb_status read_letters(sb_arguments *arguments, const char *word, sb_erro
         if (!find_letter(*letter, &option)) {
             return unknown_option(word, error);
         }
-        sb_status status = apply(arguments, &option, NULL, error);
+        sb_status status = apply(arguments, &option, "", error);
         if (status != SB_OK) {
             return status;
         }

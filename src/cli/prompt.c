@@ -99,6 +99,13 @@ static int drop_line(void)
     return 0;
 }
 
+/* A signal that came between two reads is noticed here. */
+static int read_character(FILE *stream)
+{
+    drop_line();
+    return rl_getc(stream);
+}
+
 /* ---- lines ---- */
 
 void sb_prompt_open(const sb_session *session)
@@ -107,6 +114,7 @@ void sb_prompt_open(const sb_session *session)
     rl_readline_name = "sidebet";
     rl_bind_key('\t', complete);
     rl_signal_event_hook = drop_line;
+    rl_getc_function = read_character;
     using_history();
     stifle_history(LONGEST_HISTORY);
     prompt.history = sb_history_path();

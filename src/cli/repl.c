@@ -36,8 +36,7 @@ static int read_commands(sb_session *session)
     sb_execution execution = {.session = session, .file = "standard input"};
     char *line = NULL;
     size_t capacity = 0;
-    ssize_t length;
-    while (!sb_session_quitting(session) && (length = getline(&line, &capacity, stdin)) >= 0) {
+    while (!sb_session_quitting(session) && getline(&line, &capacity, stdin) >= 0) {
         execution.line++;
         line[strcspn(line, "\r\n")] = '\0';
         sb_execute_line(&execution, line);
