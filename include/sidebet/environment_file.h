@@ -13,7 +13,7 @@
 
 /* Read a file; "-" is standard input. Remarks (weights that do not sum to 1, types of probability
  * zero) go to notes (may be NULL). The caller owns *environment. A path ending in .csv is read as a
- * bare table of two bidders, or as sb_environment_parse_csv says. */
+ * bare table of two bidders: see sb_environment_parse_csv. */
 sb_status sb_environment_read(const char *path, sb_environment **environment, sb_notes *notes,
                               sb_error *error);
 
@@ -24,12 +24,15 @@ sb_status sb_environment_parse(const char *text, size_t length, const char *name
 
 /* A table: optional header row and header column of labels, then numbers; comma, semicolon or tab
  * separates. Rows are bidder 1, columns bidder 2; labels that are numbers are their values, other
- * labels (or none) get values 1, 2, .. The caller owns *environment. */
+ * labels (or none) get values 1, 2, .. The first row holds labels when none of its fields is a
+ * number, the first column likewise, and both when the corner is empty or the only field of its row
+ * and column that is no number. The caller owns *environment. */
 sb_status sb_environment_parse_csv(const char *text, size_t length, const char *name,
                                    sb_environment **environment, sb_notes *notes, sb_error *error);
 
-/* Replace the weights of an environment of two players by a CSV table of the same shape (header row
- * and column, if any, are skipped). */
+/* Replace the weights by a CSV table: the last player's types are the columns, the combinations of
+ * the others the rows. One more row or column is skipped where it holds the labels of the types or
+ * no numbers. On failure the environment is unchanged. */
 sb_status sb_environment_import_csv(sb_environment *environment, const char *path, sb_error *error);
 
 /* The YAML text: reading it back gives an equal environment. Freed by the caller. */

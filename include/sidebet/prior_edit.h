@@ -32,6 +32,7 @@ sb_status sb_prior_set_cell(sb_environment *environment, size_t profile, const f
                             sb_mass_mode mode, sb_error *error);
 
 /* The number sb_prior_set_cell would show as the cell's present one: weight or probability. */
-void sb_prior_cell(fmpq_t number, const sb_environment *environment, size_t profile, sb_mass_mode mode);
+void sb_prior_cell(fmpq_t number, const sb_environment *environment, size_t profile,
+                   sb_mass_mode mode);
 
 #endif

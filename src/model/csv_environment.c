@@ -163,7 +163,10 @@ static sb_status make_environment(const sb_csv_table *table, const char *name,
     static const char *const names[2] = {"agent 1", "agent 2"};
     sb_bidder_description bidders[2];
     sb_status status = SB_OK;
-    if (sizes[0] > SB_MAX_PROFILES / sizes[1]) {
+    if (sizes[0] == 0 || sizes[1] == 0) {
+        status = sb_error_set(error, SB_ERROR_INPUT, "the table has no numbers");
+        sb_error_set_place(error, name, 1, 1);
+    } else if (sizes[0] > SB_MAX_PROFILES / sizes[1]) {
         status = sb_error_set(error, SB_ERROR_LIMIT, "the table has more than %d numbers",
                               SB_MAX_PROFILES);
     }

@@ -90,7 +90,7 @@ sb_status sb_read_item(const sb_reader *reader, const sb_yaml_node *root,
                        sb_environment **environment);
 sb_status sb_read_general(const sb_reader *reader, const sb_yaml_node *root,
                           sb_environment **environment);
-sb_status sb_read_prior(const sb_reader *reader, const sb_yaml_node *prior,
+sb_status sb_read_prior(const sb_reader *reader, const sb_yaml_node *node,
                         sb_environment *environment);
 sb_status sb_read_rules(const sb_reader *reader, const sb_yaml_node *rules,
                         sb_environment *environment);

@@ -42,7 +42,7 @@ static sb_status bidder_list_init(bidder_list *bidders, size_t count, sb_error *
     bidders->count = count;
     bidders->names = sb_allocate(count, sizeof *bidders->names);
     bidders->sizes = sb_allocate(count, sizeof *bidders->sizes);
-    bidders->values = sb_allocate(count, sizeof *bidders->values);
+    bidders->values = sb_allocate(count, sizeof(void *));
     bidders->labels = sb_allocate(count, sizeof *bidders->labels);
     bool complete = bidders->names != NULL && bidders->sizes != NULL && bidders->values != NULL &&
                     bidders->labels != NULL;

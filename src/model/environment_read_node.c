@@ -145,44 +145,56 @@ static sb_status fail_unknown(const sb_reader *reader, const sb_yaml_node *key, 
     return SB_ERROR_INPUT;
 }
 
+/* The first key that is none of the texts, or NULL. */
+static sb_status find_unknown(const sb_reader *reader, const sb_yaml_node *mapping,
+                              const char *const *texts, size_t count, const sb_yaml_node **unknown)
+{
+    bool *known = sb_allocate(mapping->count, sizeof *known);
+    if (known == NULL) {
+        return sb_out_of_memory(reader->error);
+    }
+    for (size_t index = 0; index < count; index++) {
+        const sb_yaml_node *item = sb_yaml_find(mapping, texts[index], index);
+        if (item != NULL) {
+            known[item - mapping->items] = true;
+        }
+    }
+    *unknown = NULL;
+    for (size_t index = 0; index < mapping->count && *unknown == NULL; index++) {
+        *unknown = known[index] ? NULL : &mapping->keys[index];
+    }
+    free(known);
+    return SB_OK;
+}
+
 sb_status sb_read_check_keys(const sb_reader *reader, const sb_yaml_node *mapping,
                              const char *where, const char *const *known, size_t count)
 {
-    for (size_t index = 0; index < mapping->count; index++) {
-        const sb_yaml_node *key = &mapping->keys[index];
-        bool found = false;
-        for (size_t other = 0; other < count && !found; other++) {
-            found = strcmp(key->text, known[other]) == 0;
-        }
-        if (!found) {
-            char quoted[SB_QUOTED_SIZE];
-            char message[256];
-            (void)snprintf(message, sizeof message, "unknown key %s %s",
-                           sb_utf8_quote(key->text, key->length, quoted), where);
-            return fail_unknown(reader, key, message, "known keys", known, count);
-        }
+    const sb_yaml_node *key = NULL;
+    sb_status status = find_unknown(reader, mapping, known, count, &key);
+    if (status == SB_OK && key != NULL) {
+        char quoted[SB_QUOTED_SIZE];
+        char message[256];
+        (void)snprintf(message, sizeof message, "unknown key %s %s",
+                       sb_utf8_quote(key->text, key->length, quoted), where);
+        return fail_unknown(reader, key, message, "known keys", known, count);
     }
-    return SB_OK;
+    return status;
 }
 
 sb_status sb_read_check_labels(const sb_reader *reader, const sb_yaml_node *mapping,
                                const char *what, const char *const *labels, size_t count)
 {
-    for (size_t index = 0; index < mapping->count; index++) {
-        const sb_yaml_node *key = &mapping->keys[index];
-        bool found = index < count && strcmp(key->text, labels[index]) == 0;
-        for (size_t other = 0; other < count && !found; other++) {
-            found = strcmp(key->text, labels[other]) == 0;
-        }
-        if (!found) {
-            char quoted[SB_QUOTED_SIZE];
-            char message[256];
-            (void)snprintf(message, sizeof message, "%s: there is no %s", what,
-                           sb_utf8_quote(key->text, key->length, quoted));
-            return fail_unknown(reader, key, message, "there are", labels, count);
-        }
+    const sb_yaml_node *key = NULL;
+    sb_status status = find_unknown(reader, mapping, labels, count, &key);
+    if (status == SB_OK && key != NULL) {
+        char quoted[SB_QUOTED_SIZE];
+        char message[256];
+        (void)snprintf(message, sizeof message, "%s: there is no %s", what,
+                       sb_utf8_quote(key->text, key->length, quoted));
+        return fail_unknown(reader, key, message, "there are", labels, count);
     }
-    return SB_OK;
+    return status;
 }
 
 sb_status sb_read_number(const sb_reader *reader, const sb_yaml_node *node, const char *what,

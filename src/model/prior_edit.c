@@ -217,17 +217,22 @@ sb_status sb_prior_set_cell(sb_environment *environment, size_t profile, const f
     size_t row_size = sb_environment_player_size(environment, last);
     fmpq *probabilities = sb_rationals_new(profiles);
     fmpq *direction = sb_rationals_new(profiles);
-    sb_status status = probabilities == NULL || direction == NULL ? sb_out_of_memory(error) : SB_OK;
-    bool possible = false;
-    for (size_t cell = 0; cell < profiles && status == SB_OK; cell++) {
+    if (probabilities == NULL || direction == NULL) {
+        sb_rationals_free(probabilities, profiles);
+        sb_rationals_free(direction, profiles);
+        return sb_out_of_memory(error);
+    }
+    for (size_t cell = 0; cell < profiles; cell++) {
         sb_environment_probability(&probabilities[cell], environment, cell);
     }
-    if (status == SB_OK && mode == SB_MASS_MARGINALS) {
+    sb_status status = SB_OK;
+    bool possible = false;
+    if (mode == SB_MASS_MARGINALS) {
         status = marginal_direction(direction, environment, profile, &possible, error);
-    } else if (status == SB_OK && mode == SB_MASS_ROW) {
+    } else if (mode == SB_MASS_ROW) {
         possible = proportional_direction(direction, probabilities, profile / row_size * row_size,
                                           row_size, profile);
-    } else if (status == SB_OK) {
+    } else {
         possible = proportional_direction(direction, probabilities, 0, profiles, profile);
     }
     if (status == SB_OK) {

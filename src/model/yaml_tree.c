@@ -15,6 +15,46 @@
 #include "base/memory.h"
 #include "model/yaml_utf8.h"
 
+/* ---- looking for texts ---- */
+
+static int compare_texts(const void *left, const void *right)
+{
+    const sb_yaml_node *one = *(const sb_yaml_node *const *)left;
+    const sb_yaml_node *other = *(const sb_yaml_node *const *)right;
+    int order = strcmp(one->text, other->text);
+    return order != 0 ? order : (one > other) - (one < other);
+}
+
+/* Pointers to the nodes in the order of their texts, then of their places; NULL when memory runs
+ * out. */
+static const sb_yaml_node **sort_texts(const sb_yaml_node *nodes, size_t count)
+{
+    const sb_yaml_node **sorted = sb_allocate(count, sizeof(void *));
+    for (size_t index = 0; sorted != NULL && index < count; index++) {
+        sorted[index] = &nodes[index];
+    }
+    if (sorted != NULL) {
+        qsort(sorted, count, sizeof(void *), compare_texts);
+    }
+    return sorted;
+}
+
+/* The earliest node that repeats another one, and that one; NULL both where there is none. */
+static void find_repeated(const sb_yaml_node *const *sorted, size_t count,
+                          const sb_yaml_node **first, const sb_yaml_node **second)
+{
+    *first = *second = NULL;
+    for (size_t index = 1; index < count; index++) {
+        if (strcmp(sorted[index - 1]->text, sorted[index]->text) == 0 &&
+            (*second == NULL || sorted[index] < *second)) {
+            *first = sorted[index - 1];
+            *second = sorted[index];
+        }
+    }
+}
+
+/* ---- loading ---- */
+
 typedef struct yaml_loader {
     yaml_parser_t parser;
     const char *name, *text;
@@ -176,13 +216,16 @@ static sb_status load_list(yaml_loader *loader, int depth, sb_yaml_node *node)
     }
 }
 
-static sb_status check_repeated_keys(const yaml_loader *loader, const sb_yaml_node *node)
+static sb_status index_keys(const yaml_loader *loader, sb_yaml_node *node)
 {
+    node->sorted_keys = sort_texts(node->keys, node->count);
+    if (node->sorted_keys == NULL) {
+        return sb_out_of_memory(loader->error);
+    }
     const sb_yaml_node *first = NULL;
     const sb_yaml_node *second = NULL;
-    sb_status status =
-        sb_yaml_find_repeated(node->keys, node->count, &first, &second, loader->error);
-    if (status == SB_OK && second != NULL) {
+    find_repeated(node->sorted_keys, node->count, &first, &second);
+    if (second != NULL) {
         char quoted[SB_QUOTED_SIZE];
         sb_error_set(loader->error, SB_ERROR_INPUT,
                      "the key %s is given twice, in line %d and here",
@@ -191,7 +234,7 @@ static sb_status check_repeated_keys(const yaml_loader *loader, const sb_yaml_no
         sb_error_set_hint(loader->error, "keep one of them");
         return SB_ERROR_INPUT;
     }
-    return status;
+    return SB_OK;
 }
 
 static sb_status load_mapping(yaml_loader *loader, int depth, sb_yaml_node *node)
@@ -227,7 +270,7 @@ static sb_status load_mapping(yaml_loader *loader, int depth, sb_yaml_node *node
             return status;
         }
         if (ended) {
-            return check_repeated_keys(loader, node);
+            return index_keys(loader, node);
         }
     }
 }
@@ -326,6 +369,7 @@ static void clear_node(sb_yaml_node *node)
     }
     free(node->items);
     free(node->keys);
+    free(node->sorted_keys);
     free(node->text);
 }
 
@@ -342,9 +386,19 @@ const sb_yaml_node *sb_yaml_find(const sb_yaml_node *mapping, const char *key, s
     if (guess < mapping->count && strcmp(mapping->keys[guess].text, key) == 0) {
         return &mapping->items[guess];
     }
-    for (size_t index = 0; index < mapping->count; index++) {
-        if (strcmp(mapping->keys[index].text, key) == 0) {
-            return &mapping->items[index];
+    size_t low = 0;
+    size_t high = mapping->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const sb_yaml_node *found = mapping->sorted_keys[middle];
+        int order = strcmp(found->text, key);
+        if (order == 0) {
+            return &mapping->items[found - mapping->keys];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
     return NULL;
@@ -355,36 +409,14 @@ bool sb_yaml_is_nothing(const sb_yaml_node *node)
     return node->kind == SB_YAML_SCALAR && !node->quoted && node->length == 0;
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-    const sb_yaml_node *one = *(const sb_yaml_node *const *)left;
-    const sb_yaml_node *other = *(const sb_yaml_node *const *)right;
-    int order = strcmp(one->text, other->text);
-    return order != 0 ? order : (one > other) - (one < other);
-}
-
 sb_status sb_yaml_find_repeated(const sb_yaml_node *nodes, size_t count, const sb_yaml_node **first,
                                 const sb_yaml_node **second, sb_error *error)
 {
-    *first = *second = NULL;
-    if (count < 2) {
-        return SB_OK;
-    }
-    const sb_yaml_node **sorted = sb_allocate(count, sizeof *sorted);
+    const sb_yaml_node **sorted = sort_texts(nodes, count);
     if (sorted == NULL) {
         return sb_out_of_memory(error);
     }
-    for (size_t index = 0; index < count; index++) {
-        sorted[index] = &nodes[index];
-    }
-    qsort(sorted, count, sizeof *sorted, compare_texts);
-    for (size_t index = 1; index < count; index++) {
-        if (strcmp(sorted[index - 1]->text, sorted[index]->text) == 0 &&
-            (*second == NULL || sorted[index] < *second)) {
-            *first = sorted[index - 1];
-            *second = sorted[index];
-        }
-    }
+    find_repeated(sorted, count, first, second);
     free(sorted);
     return SB_OK;
 }

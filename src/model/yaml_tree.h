@@ -13,7 +13,7 @@
 
 #include "sidebet/error.h"
 
-#define SB_YAML_MAX_BYTES (64U * 1024 * 1024)
+#define SB_YAML_MAX_BYTES 67108864 /* 64 MB */
 #define SB_YAML_MAX_DEPTH 32
 #define SB_YAML_MAX_NODES 12000000
 
@@ -25,9 +25,10 @@ typedef struct sb_yaml_node {
     int line, column;
     char *text; /* scalar: without NUL inside */
     size_t length;
-    size_t count;               /* entries of a list, pairs of a mapping */
-    struct sb_yaml_node *items; /* entries, or the values of the pairs */
-    struct sb_yaml_node *keys;  /* mapping: the keys, all scalars and distinct */
+    size_t count;                            /* entries of a list, pairs of a mapping */
+    struct sb_yaml_node *items;              /* entries, or the values of the pairs */
+    struct sb_yaml_node *keys;               /* mapping: the keys, all scalars and distinct */
+    const struct sb_yaml_node **sorted_keys; /* mapping: the keys in order, for sb_yaml_find */
 } sb_yaml_node;
 
 /* Read one document; name stands for the file in messages. Freed with sb_yaml_free. */
@@ -35,7 +36,8 @@ sb_status sb_yaml_load(const char *text, size_t length, const char *name, sb_yam
                        sb_error *error);
 void sb_yaml_free(sb_yaml_node *root); /* NULL allowed */
 
-/* The value at a key, or NULL. `guess` is where it is likely to stand (any number will do). */
+/* The value at a key, or NULL, in logarithmic time; at once where `guess` (any number will do) is
+ * its position. */
 const sb_yaml_node *sb_yaml_find(const sb_yaml_node *mapping, const char *key, size_t guess);
 
 /* Nothing was written: an empty unquoted text. */

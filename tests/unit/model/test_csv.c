@@ -96,39 +96,41 @@ static sb_environment *environment_of(const char *text, sb_notes *notes)
     return environment;
 }
 
-/* The labels of both axes, the values of both axes, the number of rows. */
-static void assert_axes(const char *text, const char *const *labels, const long *values)
+/* Both axes as "LABEL=VALUE LABEL=VALUE | LABEL=VALUE": the rows, then the columns. */
+static void assert_axes(const char *text, const char *expected)
 {
     sb_environment *environment = environment_of(text, NULL);
-    size_t at = 0;
-    for (size_t agent = 0; agent < 2; agent++) {
-        for (size_t type = 0; type < environment->agents[agent].type_count; type++, at++) {
-            assert_string_equal(environment->agents[agent].types[type], labels[at]);
-            assert_true(fmpq_cmp_si(&environment->agents[agent].values[type], values[at]) == 0);
+    char axes[256] = "";
+    size_t used = 0;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        const sb_agent *bidder = &environment->agents[agent];
+        for (size_t type = 0; type < bidder->type_count; type++) {
+            char *value = sb_rational_format(&bidder->values[type], SB_NUMBER_DECIMAL);
+            assert_non_null(value);
+            used += (size_t)snprintf(axes + used, sizeof axes - used, "%s%s=%s",
+                                     type > 0    ? " "
+                                     : agent > 0 ? " | "
+                                                 : "",
+                                     bidder->types[type], value);
+            assert_true(used < sizeof axes);
+            free(value);
         }
     }
-    assert_null(labels[at]);
+    assert_string_equal(axes, expected);
     sb_environment_free(environment);
 }
 
 static void labels_are_found(void **state)
 {
     (void)state;
-    assert_axes("1,2\n3,4\n", (const char *const[]){"1", "2", "1", "2", NULL},
-                (const long[]){1, 2, 1, 2});
-    assert_axes(",10,100\n5,1/3,1/6\n7,1/6,1/3\n",
-                (const char *const[]){"5", "7", "10", "100", NULL}, (const long[]){5, 7, 10, 100});
-    assert_axes("prior,10,100\n5,1/3,1/6\n7,1/6,1/3\n",
-                (const char *const[]){"5", "7", "10", "100", NULL}, (const long[]){5, 7, 10, 100});
-    assert_axes("low,high\n1,2\n3,4\n5,6\n",
-                (const char *const[]){"1", "2", "3", "low", "high", NULL},
-                (const long[]){1, 2, 3, 1, 2});
-    assert_axes("low,1,2\nhigh,3,4\n", (const char *const[]){"low", "high", "1", "2", NULL},
-                (const long[]){1, 2, 1, 2});
-    assert_axes("x;l;h\nlow;1;2\nhigh;3;4\n", (const char *const[]){"low", "high", "l", "h", NULL},
-                (const long[]){1, 2, 1, 2});
-    assert_axes("1\t1\n", (const char *const[]){"1", "1", "2", NULL}, (const long[]){1, 1, 2});
-    assert_axes("5\n", (const char *const[]){"1", "1", NULL}, (const long[]){1, 1});
+    assert_axes("1,2\n3,4\n", "1=1 2=2 | 1=1 2=2");
+    assert_axes(",10,100\n5,1/3,1/6\n7,1/6,1/3\n", "5=5 7=7 | 10=10 100=100");
+    assert_axes("prior,10,100\n5,1/3,1/6\n7,1/6,1/3\n", "5=5 7=7 | 10=10 100=100");
+    assert_axes("low,high\n1,2\n3,4\n5,6\n", "1=1 2=2 3=3 | low=1 high=2");
+    assert_axes("low,1,2\nhigh,3,4\n", "low=1 high=2 | 1=1 2=2");
+    assert_axes("x;l;h\nlow;1;2\nhigh;3;4\n", "low=1 high=2 | l=1 h=2");
+    assert_axes("1\t1\n", "1=1 | 1=1 2=2");
+    assert_axes("5\n", "1=1 | 1=1");
 }
 
 static void bare_tables_have_notes(void **state)
@@ -228,5 +230,7 @@ int main(void)
         cmocka_unit_test(bad_bare_tables_are_refused),
         cmocka_unit_test(weights_are_imported),
     };
-    return cmocka_run_group_tests_name("CSV tables", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("CSV tables", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -453,5 +453,7 @@ int main(void)
         cmocka_unit_test(byte_order_mark_is_passed_over),
         cmocka_unit_test(labels_are_quoted_where_needed),
     };
-    return cmocka_run_group_tests_name("environment files", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("environment files", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

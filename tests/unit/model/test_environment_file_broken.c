@@ -105,5 +105,7 @@ int main(void)
         cmocka_unit_test(broken_files_are_refused),
         cmocka_unit_test(every_expectation_has_a_file),
     };
-    return cmocka_run_group_tests_name("broken environment files", tests, enter_folder, NULL);
+    int failed = cmocka_run_group_tests_name("broken environment files", tests, enter_folder, NULL);
+    flint_cleanup();
+    return failed;
 }

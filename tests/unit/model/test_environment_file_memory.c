@@ -122,5 +122,7 @@ int main(void)
         cmocka_unit_test(writing_survives),
         cmocka_unit_test(editing_survives),
     };
-    return cmocka_run_group_tests_name("environment files, memory", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("environment files, memory", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

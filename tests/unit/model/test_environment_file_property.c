@@ -17,7 +17,8 @@
 #include "property.h"
 #include "sidebet/environment_file.h"
 
-enum { MOST_TYPES = 4, MOST_AGENTS = 3 };
+#define MOST_TYPES  ((size_t)4)
+#define MOST_AGENTS ((size_t)3)
 
 /* A label of characters that YAML treats in special ways; the number keeps labels apart. */
 static void random_label(property_stream *stream, size_t number, char label[64])
@@ -71,7 +72,7 @@ static sb_environment *random_item(property_stream *stream, const random_labels 
     for (size_t agent = 0; agent < agents; agent++) {
         bidders[agent] = (sb_bidder_description){
             .name = names[agent],
-            .value_count = (size_t)property_between(stream, 1, MOST_TYPES),
+            .value_count = (size_t)property_between(stream, 1, (long)MOST_TYPES),
             .labels = property_between(stream, 0, 1) == 0 ? NULL : labels->pointers[agent],
             .values = values + agent * MOST_TYPES,
         };
@@ -93,11 +94,11 @@ static sb_environment *random_general(property_stream *stream, const random_labe
                                       const char *const *names, size_t agent_count, size_t signals)
 {
     sb_agent_description agents[MOST_AGENTS];
-    size_t outcomes = (size_t)property_between(stream, 1, MOST_TYPES);
+    size_t outcomes = (size_t)property_between(stream, 1, (long)MOST_TYPES);
     for (size_t agent = 0; agent < agent_count; agent++) {
         agents[agent] = (sb_agent_description){
             .name = names[agent],
-            .type_count = (size_t)property_between(stream, 1, MOST_TYPES),
+            .type_count = (size_t)property_between(stream, 1, (long)MOST_TYPES),
             .types = labels->pointers[agent],
         };
     }
@@ -158,8 +159,8 @@ static sb_environment *random_environment(property_stream *stream)
         random_label(stream, index, name_texts[index]);
         names[index] = name_texts[index];
     }
-    size_t agents = (size_t)property_between(stream, 1, MOST_AGENTS);
-    size_t signals = (size_t)property_between(stream, 0, MOST_TYPES);
+    size_t agents = (size_t)property_between(stream, 1, (long)MOST_AGENTS);
+    size_t signals = (size_t)property_between(stream, 0, (long)MOST_TYPES);
     sb_environment *environment = property_between(stream, 0, 1) == 0
                                       ? random_item(stream, &labels, names, agents, signals)
                                       : random_general(stream, &labels, names, agents, signals);
@@ -228,5 +229,7 @@ int main(void)
         cmocka_unit_test(what_is_written_reads_back),
         cmocka_unit_test(damaged_texts_do_no_harm),
     };
-    return cmocka_run_group_tests_name("environment files, random", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("environment files, random", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -341,5 +341,7 @@ int main(void)
         cmocka_unit_test(refusals_name_the_range),   cmocka_unit_test(staying_is_always_possible),
         cmocka_unit_test(what_a_mode_keeps_is_kept),
     };
-    return cmocka_run_group_tests_name("editing the prior", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("editing the prior", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }
