@@ -100,6 +100,9 @@ sb_status sb_run_normalise(sb_call *call);
 
 sb_status sb_run_value(sb_call *call);
 sb_status sb_run_utility(sb_call *call);
+sb_status sb_run_outside(sb_call *call);
+sb_status sb_run_designer(sb_call *call);
+sb_status sb_run_reserve(sb_call *call);
 sb_status sb_run_add_type(sb_call *call);
 sb_status sb_run_remove_type(sb_call *call);
 sb_status sb_run_rename_type(sb_call *call);

@@ -1,4 +1,4 @@
-/* Commands about agents, their types and values, and signals.
+/* Commands that add, remove and rename types and signals.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,80 +15,6 @@ static sb_status begin(sb_call *call, const char *name, sb_environment **copy, s
     }
     sb_text_add(command, name);
     return SB_OK;
-}
-
-sb_status sb_run_value(sb_call *call)
-{
-    size_t agent = 0;
-    size_t type = 0;
-    fmpq_t number;
-    fmpq_init(number);
-    sb_status status = sb_call_agent(call, 0, &agent);
-    if (status == SB_OK && sb_call_environment(call)->form != SB_FORM_ITEM) {
-        status = sb_error_set(call->error, SB_ERROR_USAGE,
-                              "this environment has outcomes of its own, not one item with values");
-        sb_error_set_hint(call->error, "say utility AGENT TYPE OUTCOME NUMBER");
-    }
-    if (status == SB_OK) {
-        status = sb_call_type(call, 1, agent, &type);
-    }
-    if (status == SB_OK) {
-        status = sb_call_number(call, 2, number);
-    }
-    sb_environment *copy = NULL;
-    sb_text command;
-    if (status == SB_OK) {
-        status = begin(call, "value", &copy, &command);
-    }
-    if (status == SB_OK) {
-        sb_names_player(&command, copy, agent);
-        sb_names_type(&command, copy, agent, type);
-        sb_names_number(&command, number);
-        status = sb_environment_set_value(copy, agent, type, number, call->error);
-        status = sb_call_commit(call, copy, &command, status);
-    }
-    fmpq_clear(number);
-    return status;
-}
-
-sb_status sb_run_utility(sb_call *call)
-{
-    size_t agent = 0;
-    size_t type = 0;
-    size_t outcome = 0;
-    fmpq_t number;
-    fmpq_init(number);
-    sb_status status = sb_call_agent(call, 0, &agent);
-    if (status == SB_OK && sb_call_environment(call)->form == SB_FORM_ITEM) {
-        status = sb_error_set(call->error, SB_ERROR_USAGE,
-                              "with one item for sale, utilities follow from the values");
-        sb_error_set_hint(call->error, "say value AGENT TYPE NUMBER");
-    }
-    if (status == SB_OK) {
-        status = sb_call_type(call, 1, agent, &type);
-    }
-    if (status == SB_OK) {
-        status = sb_names_find_outcome(sb_call_environment(call), call->arguments[2], &outcome,
-                                       call->error);
-    }
-    if (status == SB_OK) {
-        status = sb_call_number(call, 3, number);
-    }
-    sb_environment *copy = NULL;
-    sb_text command;
-    if (status == SB_OK) {
-        status = begin(call, "utility", &copy, &command);
-    }
-    if (status == SB_OK) {
-        sb_names_player(&command, copy, agent);
-        sb_names_type(&command, copy, agent, type);
-        sb_names_outcome(&command, copy, outcome);
-        sb_names_number(&command, number);
-        status = sb_environment_set_utility(copy, agent, type, outcome, number, call->error);
-        status = sb_call_commit(call, copy, &command, status);
-    }
-    fmpq_clear(number);
-    return status;
 }
 
 /* ---- adding ---- */

@@ -1,0 +1,91 @@
+/* Completion.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session_help.h"
+
+#include "session/commands.h"
+
+/* The completions, joined by blanks. */
+static void expect_completions(const sb_session *session, const char *text, size_t start,
+                               bool files, const char *joined)
+{
+    size_t found_start = 0;
+    bool found_files = false;
+    char **words = sb_command_complete(session, text, strlen(text), &found_start, &found_files);
+    sb_text all;
+    sb_text_init(&all);
+    for (size_t word = 0; words != NULL && words[word] != NULL; word++) {
+        sb_text_add(&all, word == 0 ? "" : " ");
+        sb_text_add(&all, words[word]);
+    }
+    sb_completions_free(words);
+    char *found = sb_text_take(&all, NULL);
+    if (strcmp(found, joined) != 0 || found_start != start || found_files != files) {
+        fail_msg("`%s`: `%s` from %zu, files %d", text, found, found_start, found_files);
+    }
+    free(found);
+}
+
+static void test_complete(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_completions(session, "nu", 0, false, "nudge");
+    expect_completions(session, "re", 0, false,
+                       "recover redo redraw reload remove-signal remove-type rename rename-type "
+                       "reserve");
+    expect_completions(session, "xyz", 0, false, "");
+    expect_completions(session, "# nu", 4, false, "");
+    expect_completions(session, "mass ", 5, false, "free marginals next row scale");
+    expect_completions(session, "mass m", 5, false, "marginals");
+    expect_completions(session, "ic ", 3, false, "bayes-nash ex-post none");
+    expect_completions(session, "payments b", 9, false, "bounded:");
+    expect_completions(session, "rule-next ", 10, false, "ic ir objective payments");
+    expect_completions(session, "open ", 5, true, "");
+    expect_completions(session, "w dem", 2, true, "");
+    expect_completions(session, "set 1", 4, false, "1,1 1,2");
+    expect_completions(session, "nudge 2,", 6, false, "2,1 2,2");
+    expect_completions(session, "value ", 6, false, "\"agent 1\" \"agent 2\"");
+    expect_completions(session, "value \"ag", 6, false, "\"agent 1\" \"agent 2\"");
+    expect_completions(session, "value \"agent 2\" ", 16, false, "1 2");
+    expect_completions(session, "value agent 2 ", 14, false, "1 2");
+    expect_completions(session, "help mas", 5, false, "mass");
+    expect_completions(session, "undo ", 5, false, "");
+    expect_completions(session, "show pri extra ", 15, false, "");
+    sb_session_free(session);
+}
+
+static void test_signals_and_outcomes(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("weather"), false);
+    expect_completions(session, "remove-signal ", 14, false, "dry rain");
+    expect_completions(session, "rename-type weather r", 20, false, "rain");
+    sb_session_free(session);
+    session = open_session(DEMO("divorce"), false);
+    expect_completions(session, "utility Alice low to", 18, false, "\"to Alice\" \"to Bob\"");
+    expect_completions(session, "designer m", 9, false, "museum");
+    expect_completions(session, "utility Alice low m", 18, false, "museum");
+    sb_session_free(session);
+}
+
+static void test_without_environment(void **state)
+{
+    (void)state;
+    sb_session *session = sb_session_new(false, NULL);
+    expect_completions(session, "set ", 4, false, "");
+    expect_completions(session, "value ", 6, false, "");
+    expect_completions(NULL, "mass f", 5, false, "free");
+    sb_session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_signals_and_outcomes),
+        cmocka_unit_test(test_without_environment),
+    };
+    return cmocka_run_group_tests_name("complete", tests, NULL, NULL);
+}
