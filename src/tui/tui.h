@@ -8,8 +8,8 @@
 #include "session/session.h"
 
 /* Run the explorer until it is left. Refuses, with a clear sentence and without touching the
- * terminal, where there is no terminal or it cannot place the cursor. *exit_status: 0 left normally,
- * 128+signal when ended by a signal (unsaved work is kept). */
+ * terminal, where there is no terminal or it cannot place the cursor. *exit_status: 0 left
+ * normally, 128+signal when ended by a signal (unsaved work is kept). */
 sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error);
 
 #endif

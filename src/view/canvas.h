@@ -2,9 +2,9 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A canvas is a rectangle of cells; a cell holds one character (UTF-8, with its combining marks) and
- * a style. A wide character fills its cell and leaves the next one empty (width 0). Drawing outside
- * is clipped. Nothing here knows curses: tests read the buffer, the terminal paints it.
+ * A canvas is a rectangle of cells; a cell holds one character (UTF-8, with its combining marks)
+ * and a style. A wide character fills its cell and leaves the next one empty (width 0). Drawing
+ * outside is clipped. Nothing here knows curses: tests read the buffer, the terminal paints it.
  */
 #ifndef SB_VIEW_CANVAS_H
 #define SB_VIEW_CANVAS_H
@@ -16,27 +16,34 @@
  * where there are none). */
 typedef enum sb_style {
     SB_STYLE_NORMAL,
-    SB_STYLE_DIM,      /* labels, rules, units */
-    SB_STYLE_HEADING,  /* pane titles */
+    SB_STYLE_DIM,            /* labels, rules, units */
+    SB_STYLE_HEADING,        /* pane titles */
     SB_STYLE_HEADING_ACTIVE, /* of the pane that has the keys */
-    SB_STYLE_TITLE,    /* the top row */
-    SB_STYLE_STRONG,   /* the number to look at */
-    SB_STYLE_GOOD,     /* yes, holds, exact */
-    SB_STYLE_BAD,      /* no, fails */
-    SB_STYLE_WARNING,  /* floating, unsaved */
-    SB_STYLE_ERROR,    /* messages */
-    SB_STYLE_NEGATIVE, /* the seller pays */
-    SB_STYLE_KEY,      /* a key on the bottom row */
-    SB_STYLE_HINT,     /* its label */
-    SB_STYLE_ENTRY,    /* the text being typed */
-    SB_STYLE_BAR_REVENUE, SB_STYLE_BAR_SURPLUS, SB_STYLE_BAR_OTHER,
-    SB_STYLE_HEAT_0, SB_STYLE_HEAT_1, SB_STYLE_HEAT_2, SB_STYLE_HEAT_3, SB_STYLE_HEAT_4,
-    SB_STYLE_HEAT_5, SB_STYLE_HEAT_6, /* low to high, of a table's own range */
+    SB_STYLE_TITLE,          /* the top row */
+    SB_STYLE_STRONG,         /* the number to look at */
+    SB_STYLE_GOOD,           /* yes, holds, exact */
+    SB_STYLE_BAD,            /* no, fails */
+    SB_STYLE_WARNING,        /* floating, unsaved */
+    SB_STYLE_ERROR,          /* messages */
+    SB_STYLE_NEGATIVE,       /* the seller pays */
+    SB_STYLE_KEY,            /* a key on the bottom row */
+    SB_STYLE_HINT,           /* its label */
+    SB_STYLE_ENTRY,          /* the text being typed */
+    SB_STYLE_BAR_REVENUE,
+    SB_STYLE_BAR_SURPLUS,
+    SB_STYLE_BAR_OTHER,
+    SB_STYLE_HEAT_0,
+    SB_STYLE_HEAT_1,
+    SB_STYLE_HEAT_2,
+    SB_STYLE_HEAT_3,
+    SB_STYLE_HEAT_4,
+    SB_STYLE_HEAT_5,
+    SB_STYLE_HEAT_6, /* low to high, of a table's own range */
     SB_STYLE_COUNT
 } sb_style;
 
 typedef struct sb_cell {
-    char bytes[16]; /* UTF-8, terminated; "" behind a wide character */
+    char bytes[16];      /* UTF-8, terminated; "" behind a wide character */
     unsigned char width; /* 0, 1 or 2 */
     unsigned char style; /* sb_style */
     bool reverse;        /* the cursor's cell */
@@ -44,8 +51,8 @@ typedef struct sb_cell {
 
 typedef struct sb_canvas {
     int rows, columns;
-    bool ascii;        /* draw with ASCII alone */
-    sb_cell *cells;    /* rows * columns */
+    bool ascii;                    /* draw with ASCII alone */
+    sb_cell *cells;                /* rows * columns */
     int cursor_row, cursor_column; /* where the terminal's cursor belongs; -1: hidden */
 } sb_canvas;
 
@@ -53,16 +60,23 @@ bool sb_canvas_init(sb_canvas *canvas, int rows, int columns, bool ascii);
 void sb_canvas_clear(sb_canvas *canvas); /* frees */
 void sb_canvas_erase(sb_canvas *canvas); /* all blank, normal, cursor hidden */
 
-/* Draw a UTF-8 text; control and invalid bytes become a replacement mark, never reach the terminal.
- * At most width columns (a cut text ends in an ellipsis); returns the columns drawn. In an ASCII
- * canvas known symbols are translated, others become '?'. */
-int sb_canvas_text(sb_canvas *canvas, int row, int column, int width, sb_style style, const char *text);
+/* Draw a UTF-8 text (NULL: nothing); control and invalid bytes become a replacement mark, never
+ * reach the terminal. At most width columns (a cut text ends in an ellipsis); returns the columns
+ * drawn. In an ASCII canvas known symbols are translated, others become '?'. */
+int sb_canvas_text(sb_canvas *canvas, int row, int column, int width, sb_style style,
+                   const char *text);
 /* The same, flush right within width. */
-int sb_canvas_text_right(sb_canvas *canvas, int row, int column, int width, sb_style style, const char *text);
+int sb_canvas_text_right(sb_canvas *canvas, int row, int column, int width, sb_style style,
+                         const char *text);
 void sb_canvas_reverse(sb_canvas *canvas, int row, int column, int width);
 void sb_canvas_fill(sb_canvas *canvas, int row, int column, int rows, int columns, sb_style style);
 /* A horizontal bar of fraction (0..1) of width, in eighths of a cell (ASCII: '#'). */
-void sb_canvas_bar(sb_canvas *canvas, int row, int column, int width, double fraction, sb_style style);
+void sb_canvas_bar(sb_canvas *canvas, int row, int column, int width, double fraction,
+                   sb_style style);
+
+/* Columns a text takes on this canvas: longer than sb_text_width where ASCII spells a symbol out.
+ */
+int sb_canvas_text_width(const sb_canvas *canvas, const char *text);
 
 /* The text of the buffer, rows separated by newlines, trailing blanks cut: for tests and `show`.
  * Freed by the caller. */

@@ -1,0 +1,290 @@
+/* The command line in the message row: readline does the editing, the canvas shows it.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Readline runs in its callback form on bytes we queue; it neither reads from nor writes to the
+ * terminal, which is curses'.
+ */
+#include "tui/command_line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/memory.h"
+#include "session/commands.h"
+#include "tui/completion.h"
+#include "tui/history_path.h"
+
+enum { queue_bytes = 64, history_most = 1000 };
+
+static struct {
+    bool open;
+    sb_session *session;
+    unsigned char queue[queue_bytes];
+    size_t queued, taken;
+    char *history_path; /* NULL: not kept */
+    FILE *nowhere;      /* what readline would print goes there */
+    char **matches;     /* shown above the line; NULL: none */
+} line;
+
+/* ---- readline's hooks ---- */
+
+static int next_byte(FILE *ignored)
+{
+    (void)ignored;
+    return line.taken < line.queued ? line.queue[line.taken++] : EOF;
+}
+
+static int byte_waits(void)
+{
+    return line.taken < line.queued;
+}
+
+static void draw_nothing(void)
+{
+}
+
+static void forget_matches(void)
+{
+    sb_completions_free(line.matches);
+    line.matches = NULL;
+}
+
+static void close_line(void)
+{
+    if (line.open) {
+        rl_callback_handler_remove();
+    }
+    line.open = false;
+    line.queued = 0;
+    line.taken = 0;
+    forget_matches();
+}
+
+static bool only_blanks(const char *text)
+{
+    return text[strspn(text, " \t")] == '\0';
+}
+
+static void remember(const char *text)
+{
+    HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
+    if (last != NULL && strcmp(last->line, text) == 0) {
+        return;
+    }
+    add_history(text);
+    if (line.history_path != NULL) {
+        (void)append_history(1, line.history_path);
+    }
+}
+
+static void accept_line(char *text)
+{
+    close_line();
+    if (text != NULL && !only_blanks(text)) {
+        remember(text);
+        sb_error error;
+        sb_error_clear(&error);
+        /* What went wrong is the session's message already. */
+        (void)sb_session_command(line.session, text, NULL, &error);
+    }
+    free(text);
+}
+
+static int complete(int count, int key)
+{
+    (void)count;
+    (void)key;
+    forget_matches();
+    sb_completion completion;
+    sb_completion_find(line.session, rl_line_buffer, (size_t)rl_point, &completion);
+    if (completion.insert != NULL) {
+        rl_begin_undo_group();
+        (void)rl_delete_text((int)completion.start, rl_point);
+        rl_point = (int)completion.start;
+        (void)rl_insert_text(completion.insert);
+        rl_end_undo_group();
+    }
+    line.matches = completion.matches;
+    completion.matches = NULL;
+    sb_completion_clear(&completion);
+    return 0;
+}
+
+void sb_command_line_start(void)
+{
+    memset(&line, 0, sizeof line);
+    rl_readline_name = "sidebet";
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_change_environment = 0;
+    rl_prep_term_function = NULL;
+    rl_deprep_term_function = NULL;
+    rl_getc_function = next_byte;
+    rl_input_available_hook = byte_waits;
+    rl_redisplay_function = draw_nothing;
+    line.nowhere = fopen("/dev/null", "r+");
+    if (line.nowhere != NULL) {
+        rl_outstream = line.nowhere;
+        rl_instream = line.nowhere;
+    }
+    (void)rl_initialize();
+    (void)rl_variable_bind("bell-style", "none");
+    (void)rl_variable_bind("enable-bracketed-paste", "off");
+    (void)rl_variable_bind("editing-mode", "emacs"); /* Escape closes the line */
+    (void)rl_bind_key('\t', complete);
+    using_history();
+    line.history_path = sb_history_path();
+    if (line.history_path != NULL) {
+        (void)read_history(line.history_path);
+        (void)history_truncate_file(line.history_path, history_most);
+    }
+    stifle_history(history_most);
+}
+
+void sb_command_line_stop(void)
+{
+    close_line();
+    clear_history();
+    free(line.history_path);
+    line.history_path = NULL;
+    rl_outstream = NULL;
+    rl_instream = NULL;
+    if (line.nowhere != NULL) {
+        (void)fclose(line.nowhere);
+        line.nowhere = NULL;
+    }
+}
+
+bool sb_command_line_is_open(void)
+{
+    return line.open;
+}
+
+void sb_command_line_open(sb_session *session, const char *text)
+{
+    close_line();
+    line.session = session;
+    line.open = true;
+    rl_callback_handler_install("", accept_line);
+    if (text != NULL && text[0] != '\0') {
+        (void)rl_insert_text(text);
+    }
+}
+
+void sb_command_line_press(const sb_key *key)
+{
+    if (strcmp(key->name, "Escape") == 0 || strcmp(key->name, "C-c") == 0 ||
+        strcmp(key->name, "C-g") == 0) {
+        close_line();
+        return;
+    }
+    if ((strcmp(key->name, "Backspace") == 0 || strcmp(key->name, "C-h") == 0) && rl_end == 0) {
+        close_line(); /* backing out of an empty line */
+        return;
+    }
+    if (strcmp(key->name, "Tab") != 0) {
+        forget_matches();
+    }
+    size_t length = strlen(key->sequence);
+    memcpy(line.queue, key->sequence, length);
+    line.queued = length;
+    line.taken = 0;
+    while (line.open && byte_waits()) {
+        rl_callback_read_char();
+    }
+    if (line.open && rl_done != 0) {
+        close_line();
+    }
+}
+
+/* ---- drawing ---- */
+
+static int columns_of(const sb_canvas *canvas, size_t from, size_t to)
+{
+    char *part = sb_copy_text_part(rl_line_buffer + from, to - from);
+    int columns = sb_canvas_text_width(canvas, part);
+    free(part);
+    return columns;
+}
+
+static size_t next_start(size_t at)
+{
+    at++;
+    while (((unsigned char)rl_line_buffer[at] & 0xC0U) == 0x80U) {
+        at++;
+    }
+    return at;
+}
+
+static void draw_matches(sb_canvas *canvas, int row)
+{
+    if (line.matches == NULL) {
+        return;
+    }
+    size_t count = 0;
+    int widest = 1;
+    while (line.matches[count] != NULL) {
+        int columns = sb_canvas_text_width(canvas, line.matches[count]);
+        widest = columns > widest ? columns : widest;
+        count++;
+    }
+    int pitch = widest + 2;
+    int across = (canvas->columns - 1) / pitch;
+    across = across < 1 ? 1 : across;
+    int needed = (int)((count + (size_t)across - 1) / (size_t)across);
+    int most = canvas->rows / 2;
+    int rows = needed < most ? needed : most;
+    int top = row - rows;
+    sb_canvas_fill(canvas, top, 0, rows, canvas->columns, SB_STYLE_NORMAL);
+    size_t room = (size_t)rows * (size_t)across;
+    for (size_t i = 0; i < count && i < room; i++) {
+        bool last = i + 1 == room && count > room;
+        char *more = last ? sb_format_text("and %zu more", count - i) : NULL;
+        sb_canvas_text(canvas, top + (int)(i / (size_t)across),
+                       1 + (int)(i % (size_t)across) * pitch, pitch,
+                       last ? SB_STYLE_DIM : SB_STYLE_KEY, last ? more : line.matches[i]);
+        free(more);
+    }
+}
+
+void sb_command_line_draw(sb_canvas *canvas)
+{
+    if (!line.open) {
+        return;
+    }
+    int row = canvas->rows >= 2 ? canvas->rows - 2 : canvas->rows - 1;
+    draw_matches(canvas, row);
+    sb_canvas_fill(canvas, row, 0, 1, canvas->columns, SB_STYLE_NORMAL);
+    sb_canvas_text(canvas, row, 0, 1, SB_STYLE_KEY, ":");
+    /* Scroll by columns so that the cursor stays in sight; marks show what is out of it. */
+    int room = canvas->columns - 3;
+    size_t point = (size_t)rl_point;
+    size_t end = (size_t)rl_end;
+    size_t first = 0;
+    while (first < point && columns_of(canvas, first, point) > room - 1) {
+        first = next_start(first);
+    }
+    size_t last = end;
+    if (columns_of(canvas, first, end) > room) {
+        last = first;
+        while (last < end && columns_of(canvas, first, next_start(last)) <= room) {
+            last = next_start(last);
+        }
+    }
+    char *shown = sb_copy_text_part(rl_line_buffer + first, last - first);
+    sb_canvas_text(canvas, row, 1 + (first > 0 ? 1 : 0), room, SB_STYLE_NORMAL, shown);
+    free(shown);
+    if (first > 0) {
+        sb_canvas_text(canvas, row, 1, 1, SB_STYLE_DIM, "<");
+    }
+    if (last < end) {
+        sb_canvas_text(canvas, row, canvas->columns - 1, 1, SB_STYLE_DIM, ">");
+    }
+    canvas->cursor_row = row;
+    canvas->cursor_column = 1 + (first > 0 ? 1 : 0) + columns_of(canvas, first, point);
+}

@@ -1,0 +1,125 @@
+/* Curses' keys by the names the table of keys uses.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An escape byte followed at once by a character is that character with Alt; alone it is Escape.
+ */
+#include "tui/keys_curses.h"
+
+#include <curses.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+typedef struct sb_named_key {
+    wint_t code;
+    const char *name, *sequence;
+} sb_named_key;
+
+static const sb_named_key function_keys[] = {
+    {KEY_LEFT, "Left", "\033[D"},
+    {KEY_RIGHT, "Right", "\033[C"},
+    {KEY_UP, "Up", "\033[A"},
+    {KEY_DOWN, "Down", "\033[B"},
+    {KEY_HOME, "Home", "\033[H"},
+    {KEY_END, "End", "\033[F"},
+    {KEY_PPAGE, "PageUp", ""},
+    {KEY_NPAGE, "PageDown", ""},
+    {KEY_BACKSPACE, "Backspace", "\177"},
+    {KEY_DC, "Delete", "\033[3~"},
+    {KEY_IC, "Insert", ""},
+    {KEY_BTAB, "S-Tab", ""},
+    {KEY_ENTER, "Enter", "\r"},
+    {KEY_SLEFT, "S-Left", ""},
+    {KEY_SRIGHT, "S-Right", ""},
+    {KEY_SR, "S-Up", ""},
+    {KEY_SF, "S-Down", ""},
+};
+
+static const sb_named_key control_keys[] = {
+    {L'\t', "Tab", "\t"},     {L'\r', "Enter", "\r"},      {L'\n', "Enter", "\r"},
+    {0x1B, "Escape", "\033"}, {0x7F, "Backspace", "\177"},
+};
+
+static bool fill(sb_key *key, const sb_named_key *table, size_t count, wint_t code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (table[i].code == code) {
+            (void)snprintf(key->name, sizeof key->name, "%s", table[i].name);
+            (void)snprintf(key->sequence, sizeof key->sequence, "%s", table[i].sequence);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void name_character(sb_key *key, wint_t code)
+{
+    if (fill(key, control_keys, sizeof control_keys / sizeof control_keys[0], code)) {
+        return;
+    }
+    if (code < 0x20) {
+        (void)snprintf(key->name, sizeof key->name, "C-%c", (char)(code == 0 ? ' ' : code | 0x60U));
+        key->sequence[0] = (char)code;
+        return;
+    }
+    char bytes[MB_LEN_MAX + 1] = "";
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    size_t length = wcrtomb(bytes, (wchar_t)code, &state);
+    if (length == (size_t)-1 || length >= sizeof bytes) {
+        return;
+    }
+    bytes[length] = '\0';
+    (void)snprintf(key->name, sizeof key->name, "%s", bytes);
+    (void)snprintf(key->sequence, sizeof key->sequence, "%s", bytes);
+}
+
+static void name_function_key(sb_key *key, wint_t code)
+{
+    if (fill(key, function_keys, sizeof function_keys / sizeof function_keys[0], code)) {
+        return;
+    }
+    if (code > KEY_F0 && code <= KEY_F(12)) {
+        (void)snprintf(key->name, sizeof key->name, "F%d", (int)(code - KEY_F0));
+    }
+}
+
+bool sb_key_read(sb_key *key)
+{
+    memset(key, 0, sizeof *key);
+    wint_t code = 0;
+    int kind = get_wch(&code);
+    if (kind == ERR) {
+        return false;
+    }
+    if (kind == KEY_CODE_YES) {
+        name_function_key(key, code);
+        return true;
+    }
+    if (code != 0x1B) {
+        name_character(key, code);
+        return true;
+    }
+    wint_t next = 0;
+    int following = get_wch(&next);
+    sb_key plain;
+    memset(&plain, 0, sizeof plain);
+    if (following == OK && next != 0x1B) {
+        name_character(&plain, next);
+    }
+    if (plain.name[0] == '\0') {
+        if (following == KEY_CODE_YES) {
+            (void)ungetch((int)next);
+        } else if (following == OK) {
+            (void)unget_wch((wchar_t)next);
+        }
+        name_character(key, code);
+        return true;
+    }
+    (void)snprintf(key->name, sizeof key->name, "M-%.*s", (int)sizeof key->name - 3, plain.name);
+    (void)snprintf(key->sequence, sizeof key->sequence, "\033%.*s", (int)sizeof key->sequence - 2,
+                   plain.sequence);
+    return true;
+}

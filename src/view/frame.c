@@ -1,0 +1,311 @@
+/* The frame around every screen: title, message, and the keys one can press now.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "session/keys.h"
+#include "view/key_labels.h"
+#include "view/number_text.h"
+#include "view/panes.h"
+
+enum { most_hints = 64 };
+
+const sb_screen_view *sb_screen_view_of(sb_screen screen)
+{
+    static const sb_screen_view *const screens[] = {&sb_table_screen, &sb_help_screen};
+    size_t count = sizeof screens / sizeof screens[0];
+    return (size_t)screen < count ? screens[screen] : screens[0];
+}
+
+/* ---- title row ---- */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL || slash[1] == '\0' ? path : slash + 1;
+}
+
+static char *title_right(const sb_session *session)
+{
+    const char *path = sb_session_path(session);
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, path == NULL ? "no file" : base_name(path));
+    if (sb_session_modified(session)) {
+        sb_text_add(&text, " \xC2\xB7 modified");
+    }
+    if (sb_session_undo_count(session) > 0) {
+        sb_text_add_format(&text, " \xC2\xB7 undo %zu", sb_session_undo_count(session));
+    }
+    if (sb_session_redo_count(session) > 0) {
+        sb_text_add_format(&text, " \xC2\xB7 redo %zu", sb_session_redo_count(session));
+    }
+    return sb_text_take(&text, NULL);
+}
+
+static void draw_title(const sb_session *session, sb_canvas *canvas)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    const char *title = environment == NULL ? "" : environment->title;
+    char *right = title_right(session);
+    sb_canvas_fill(canvas, 0, 0, 1, canvas->columns, SB_STYLE_TITLE);
+    int right_columns = sb_canvas_text_width(canvas, right);
+    int most = canvas->columns * 3 / 5;
+    right_columns = right_columns < most ? right_columns : most;
+    int column = 1;
+    column += sb_canvas_text(canvas, 0, column, canvas->columns - 1, SB_STYLE_TITLE, "sidebet");
+    int room = canvas->columns - right_columns - 2 - column - 2;
+    if (room >= 4) {
+        sb_canvas_text(canvas, 0, column + 2, room, SB_STYLE_TITLE, title);
+    }
+    sb_canvas_text(canvas, 0, canvas->columns - right_columns - 1, right_columns, SB_STYLE_TITLE,
+                   right);
+    free(right);
+}
+
+/* ---- message row ---- */
+
+/* Add a part if all of it still fits. */
+static int add_part(sb_canvas *canvas, int row, int column, sb_style style, char *part)
+{
+    if (part != NULL && column + sb_canvas_text_width(canvas, part) <= canvas->columns - 1) {
+        column += sb_canvas_text(canvas, row, column, canvas->columns - column, style, part);
+    }
+    free(part);
+    return column;
+}
+
+/* "(1, 1)  probability 0.251 = 251/1000   given agent 1 is 1: 0.501" */
+static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    const sb_display *display = sb_session_display(session);
+    for (size_t p = 0; p < sb_environment_player_count(environment); p++) {
+        if (display->cursor[p] >= sb_environment_player_size(environment, p)) {
+            return;
+        }
+    }
+    size_t profile = sb_environment_profile_join(environment, display->cursor);
+    int column = add_part(canvas, row, 1, SB_STYLE_NORMAL,
+                          sb_environment_profile_label(environment, profile));
+    fmpq_t number;
+    fmpq_init(number);
+    sb_environment_probability(number, environment, profile);
+    char *decimal = sb_number_text(number, 14, false);
+    char *fraction = sb_rational_format(number, SB_NUMBER_FRACTION);
+    if (decimal != NULL && fraction != NULL) {
+        bool same = strcmp(decimal, fraction) == 0 || strlen(fraction) > 24;
+        column = add_part(canvas, row, column, SB_STYLE_DIM,
+                          sb_format_text("  probability %s%s%s", decimal, same ? "" : " = ",
+                                         same ? "" : fraction));
+    }
+    free(decimal);
+    free(fraction);
+    if (!fmpq_is_one(&environment->weight_sum)) {
+        char *weight = sb_number_text(&environment->weights[profile], 12, display->fractions);
+        column = add_part(canvas, row, column, SB_STYLE_DIM, sb_format_text("  weight %s", weight));
+        free(weight);
+    }
+    fmpq_t marginal;
+    fmpq_init(marginal);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        size_t type = display->cursor[agent];
+        sb_environment_marginal(marginal, environment, agent, type);
+        if (fmpq_is_zero(marginal) || sb_environment_player_count(environment) < 2) {
+            continue;
+        }
+        fmpq_div(marginal, number, marginal);
+        char *text = sb_number_text(marginal, 8, display->fractions);
+        column = add_part(canvas, row, column, SB_STYLE_DIM,
+                          sb_format_text("  given %s is %s: %s", environment->agents[agent].name,
+                                         environment->agents[agent].types[type],
+                                         text == NULL ? "" : text));
+        free(text);
+    }
+    fmpq_clear(marginal);
+    fmpq_clear(number);
+}
+
+static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
+{
+    const sb_display *display = sb_session_display(session);
+    if (display->screen != SB_SCREEN_TABLE || sb_session_environment(session) == NULL) {
+        return;
+    }
+    const char *text = NULL;
+    switch (display->pane) {
+    case SB_PANE_PRIOR:
+    case SB_PANE_MECHANISM:
+        draw_selected(session, canvas, row);
+        return;
+    case SB_PANE_VALUES:
+        text = "what each type is worth to its agent; payments are in the same unit";
+        break;
+    case SB_PANE_CONDITIONS:
+        text = "can the seller get the full surplus? rank and \xCF\x83 are of the types' beliefs";
+        break;
+    case SB_PANE_BINDING:
+        text = "dual: what relaxing the rule by one unit would add to the objective";
+        break;
+    case SB_PANE_COUNT:
+        break;
+    }
+    sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, text);
+}
+
+static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
+{
+    const char *text = NULL;
+    sb_message_kind kind = sb_session_message(session, &text);
+    sb_style style = SB_STYLE_NORMAL;
+    switch (kind) {
+    case SB_MESSAGE_NONE:
+        draw_idle(session, canvas, row);
+        return;
+    case SB_MESSAGE_INFO:
+        break;
+    case SB_MESSAGE_WARNING:
+        style = SB_STYLE_WARNING;
+        break;
+    case SB_MESSAGE_ERROR:
+        style = SB_STYLE_ERROR;
+        break;
+    }
+    sb_canvas_text(canvas, row, 1, canvas->columns - 2, style, text);
+}
+
+/* ---- keys row ---- */
+
+/* Bindings with the same label share one hint: the keys that move, the keys that nudge. */
+typedef struct sb_hint {
+    const char *label;
+    int label_length; /* bytes: "nudge up" and "nudge down" share "nudge" */
+    char *keys;
+    int importance;
+    int columns;
+    bool shown;
+} sb_hint;
+
+static void join_keys(sb_hint *hint, const sb_key_binding *key, bool ascii)
+{
+    char *label = sb_key_label(key->keys, false, ascii);
+    if (label == NULL) {
+        return;
+    }
+    char *joined = label;
+    if (hint->keys != NULL) {
+        const char *between = ascii && strlen(label) > 1 ? " " : "";
+        joined = sb_format_text("%s%s%s", hint->keys, between, label);
+        free(label);
+        free(hint->keys);
+    }
+    hint->keys = joined;
+}
+
+/* Bytes of the label two bindings can share: all of it, or the first of several words; else 0. */
+static size_t shared_length(const char *left, const char *right)
+{
+    if (strcmp(left, right) == 0) {
+        return strlen(left);
+    }
+    size_t word = strcspn(left, " ");
+    bool same = word == strcspn(right, " ") && strncmp(left, right, word) == 0;
+    return same && left[word] == ' ' && right[word] == ' ' ? word : 0;
+}
+
+static size_t collect_hints(const sb_session *session, const sb_canvas *canvas, sb_hint *hints)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sb_key_count(); i++) {
+        const sb_key_binding *key = sb_key_at(i);
+        if (key->importance <= 0 || !sb_key_in_force(session, key)) {
+            continue;
+        }
+        size_t k = 0;
+        while (k < count && shared_length(hints[k].label, key->label) == 0) {
+            k++;
+        }
+        if (k == count) {
+            if (count == most_hints) {
+                continue;
+            }
+            hints[count++] =
+                (sb_hint){.label = key->label, .label_length = (int)strlen(key->label)};
+        }
+        hints[k].label_length = (int)shared_length(hints[k].label, key->label);
+        join_keys(&hints[k], key, canvas->ascii);
+        hints[k].importance =
+            key->importance > hints[k].importance ? key->importance : hints[k].importance;
+    }
+    for (size_t k = 0; k < count; k++) {
+        hints[k].columns =
+            sb_canvas_text_width(canvas, hints[k].keys) + 1 + hints[k].label_length + 2;
+    }
+    return count;
+}
+
+static void draw_keys(const sb_session *session, sb_canvas *canvas, int row)
+{
+    sb_hint hints[most_hints];
+    size_t count = collect_hints(session, canvas, hints);
+    int left = canvas->columns; /* the last hint needs no gap behind it */
+    for (;;) {
+        size_t best = count;
+        for (size_t k = 0; k < count; k++) {
+            bool candidate = !hints[k].shown && hints[k].columns <= left;
+            if (candidate && (best == count || hints[k].importance > hints[best].importance)) {
+                best = k;
+            }
+        }
+        if (best == count) {
+            break;
+        }
+        hints[best].shown = true;
+        left -= hints[best].columns;
+    }
+    int column = 1;
+    for (size_t k = 0; k < count; k++) {
+        if (hints[k].shown) {
+            int room = canvas->columns - column;
+            int used = sb_canvas_text(canvas, row, column, room, SB_STYLE_KEY, hints[k].keys);
+            char *label = sb_copy_text_part(hints[k].label, (size_t)hints[k].label_length);
+            sb_canvas_text(canvas, row, column + used + 1, room - used - 1, SB_STYLE_HINT, label);
+            free(label);
+            column += hints[k].columns;
+        }
+        free(hints[k].keys);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void draw_too_small(sb_canvas *canvas)
+{
+    char *text =
+        sb_format_text("sidebet needs %d columns and %d rows; this terminal has %d and %d.",
+                       SB_VIEW_MIN_COLUMNS, SB_VIEW_MIN_ROWS, canvas->columns, canvas->rows);
+    sb_lines lines;
+    sb_lines_init(&lines);
+    sb_lines_wrap(&lines, canvas, SB_STYLE_NORMAL, 0, canvas->columns, text == NULL ? "" : text);
+    sb_lines_draw(&lines, canvas, 0, 0, canvas->rows, canvas->columns, 0, SB_STYLE_COUNT);
+    sb_lines_clear(&lines);
+    free(text);
+}
+
+void sb_view_draw(const sb_session *session, sb_canvas *canvas)
+{
+    sb_canvas_erase(canvas);
+    if (canvas->rows < SB_VIEW_MIN_ROWS || canvas->columns < SB_VIEW_MIN_COLUMNS) {
+        draw_too_small(canvas);
+        return;
+    }
+    draw_title(session, canvas);
+    sb_screen_view_of(sb_session_display(session)->screen)
+        ->draw(session, canvas, 1, canvas->rows - 3);
+    draw_message(session, canvas, canvas->rows - 2);
+    draw_keys(session, canvas, canvas->rows - 1);
+}

@@ -1,0 +1,129 @@
+/* Help: every key by where it is in force, every command by what it is about.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Generated from the tables that dispatch them, so it cannot be out of date.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "session/commands.h"
+#include "session/keys.h"
+#include "view/key_labels.h"
+#include "view/panes.h"
+
+enum { key_columns = 14 };
+
+static const char *context_title(sb_key_context context)
+{
+    switch (context) {
+    case SB_KEYS_ANYWHERE:
+        return "Keys anywhere";
+    case SB_KEYS_TABLE:
+        return "Keys on the table screen";
+    case SB_KEYS_PRIOR:
+        return "Keys in the prior and the values";
+    case SB_KEYS_LISTS:
+        return "Keys in the scrolling panes";
+    case SB_KEYS_HELP:
+        return "Keys in this help";
+    case SB_KEYS_ENTRY:
+        return "Keys while typing a number";
+    }
+    return "Keys";
+}
+
+static void pad_to(sb_lines *lines, const sb_canvas *canvas, const char *text, int columns)
+{
+    int used = sb_canvas_text_width(canvas, text);
+    sb_lines_add(lines, SB_STYLE_NORMAL, "%*s", used < columns ? columns - used : 1, "");
+}
+
+static void key_lines(sb_lines *lines, const sb_canvas *canvas, int width)
+{
+    for (int context = SB_KEYS_ANYWHERE; context <= SB_KEYS_ENTRY; context++) {
+        bool titled = false;
+        for (size_t i = 0; i < sb_key_count(); i++) {
+            const sb_key_binding *key = sb_key_at(i);
+            if ((int)key->context != context) {
+                continue;
+            }
+            if (!titled) {
+                sb_lines_begin(lines);
+                sb_lines_begin(lines);
+                sb_lines_add(lines, SB_STYLE_HEADING, "%s", context_title(key->context));
+                titled = true;
+            }
+            char *label = sb_key_label(key->keys, true, canvas->ascii);
+            sb_lines_begin(lines);
+            sb_lines_add(lines, SB_STYLE_KEY, "  %s", label == NULL ? "" : label);
+            pad_to(lines, canvas, label, key_columns);
+            sb_lines_add(lines, SB_STYLE_NORMAL, "%s", key->help);
+            bool command =
+                key->command != NULL && key->command[0] != '\0' && key->context != SB_KEYS_ENTRY;
+            if (command && width >= 72) {
+                sb_lines_add(lines, SB_STYLE_DIM, "  :%s", key->command);
+            }
+            free(label);
+        }
+    }
+}
+
+/* Groups in the order of their first command. */
+static bool first_of_group(size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(sb_command_at(i)->group, sb_command_at(index)->group) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void command_lines(sb_lines *lines, const sb_canvas *canvas, int width)
+{
+    int column = width >= 72 ? 30 : 0;
+    for (size_t g = 0; g < sb_command_count(); g++) {
+        if (!first_of_group(g)) {
+            continue;
+        }
+        sb_lines_begin(lines);
+        sb_lines_begin(lines);
+        sb_lines_add(lines, SB_STYLE_HEADING, "Commands: %s", sb_command_at(g)->group);
+        for (size_t i = g; i < sb_command_count(); i++) {
+            const sb_command_description *command = sb_command_at(i);
+            if (strcmp(command->group, sb_command_at(g)->group) != 0) {
+                continue;
+            }
+            sb_lines_begin(lines);
+            sb_lines_add(lines, SB_STYLE_KEY, "  :%s", command->synopsis);
+            if (column == 0) {
+                sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 6, width, command->summary);
+            } else {
+                pad_to(lines, canvas, command->synopsis, column);
+                sb_lines_add(lines, SB_STYLE_NORMAL, " %s", command->summary);
+            }
+        }
+    }
+}
+
+static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    sb_lines lines;
+    sb_lines_init(&lines);
+    int width = canvas->columns - 2;
+    sb_lines_wrap(&lines, canvas, SB_STYLE_NORMAL, 0, width,
+                  "Every key runs a command; : opens a line to type one. Change the prior and "
+                  "watch what the best mechanism earns and charges. Payments go to the seller: "
+                  "a negative one is paid by the seller.");
+    key_lines(&lines, canvas, width);
+    command_lines(&lines, canvas, width);
+    sb_heading heading = {.title = "Help", .active = true};
+    sb_rectangle area = {top, 0, rows, canvas->columns};
+    sb_draw_lines_pane(canvas, area, &lines, sb_session_display(session)->help_scroll, &heading,
+                       SB_STYLE_COUNT);
+    sb_lines_clear(&lines);
+}
+
+const sb_screen_view sb_help_screen = {SB_SCREEN_HELP, "help", draw};

@@ -1,0 +1,56 @@
+/* The panes of the table screen. Each draws itself into a rectangle and says how much it wants.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_VIEW_PANES_H
+#define SB_VIEW_PANES_H
+
+#include "session/session.h"
+#include "view/layout.h"
+#include "view/lines.h"
+#include "view/view.h"
+
+/* prior_pane.c: the table of the last two players, heat-coloured, with its sums */
+int sb_prior_pane_columns(const sb_session *session, const sb_canvas *canvas, int available);
+int sb_prior_pane_rows(const sb_session *session);
+void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* values_pane.c: what the item (or each outcome) is worth to whom */
+int sb_values_pane_rows(const sb_session *session);
+void sb_values_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* results_pane.c: the answer */
+int sb_results_pane_rows(const sb_canvas *canvas);
+void sb_results_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* mechanism_pane.c: who gets what and pays what, or why there is no mechanism */
+int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas);
+void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+/* "agent 1", "agent 1 0.75, nobody 0.25": who gets the item, or which outcome happens. What does
+ * not fit into width columns is left out whole and marked by an ellipsis. */
+char *sb_allocation_text(const sb_environment *environment, const sb_canvas *canvas, int width,
+                         const fmpq *probabilities, bool fractions);
+
+/* conditions_pane.c: full surplus extraction, with reasons */
+void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
+                         const sb_environment *environment, const sb_extraction *extraction);
+/* "type 2 believes what 1/2·1 + 1/2·3 believe, worth 2 > 1.5"; NULL where agent's type holds. */
+char *sb_witness_text(const sb_environment *environment, const sb_extraction *extraction,
+                      size_t agent, size_t type);
+int sb_conditions_pane_rows(const sb_session *session, const sb_canvas *canvas, int columns);
+void sb_conditions_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* binding_pane.c: the rules that hold with equality, and their duals */
+int sb_binding_pane_rows(const sb_session *session);
+void sb_binding_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* The environment that the results at hand belong to (not always the one in hand), or NULL. */
+const sb_environment *sb_results_environment(const sb_session *session);
+/* The results at hand are not those of the environment in hand. */
+bool sb_view_stale(const sb_session *session);
+
+/* table_screen.c and help_screen.c */
+extern const sb_screen_view sb_table_screen;
+extern const sb_screen_view sb_help_screen;
+
+#endif

@@ -1,0 +1,374 @@
+/* The answer: what the seller earns, against what there is to earn.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "view/big_number.h"
+#include "view/number_text.h"
+#include "view/panes.h"
+
+enum { label_columns = 14, number_columns = 9, bars = 4, all_rows = 9, word_columns = 9 };
+
+const sb_environment *sb_results_environment(const sb_session *session)
+{
+    const sb_results *results = sb_session_results_at_hand(session);
+    const sb_snapshot *snapshot = results == NULL ? NULL : sb_results_snapshot(results);
+    return snapshot == NULL ? NULL : sb_snapshot_environment(snapshot);
+}
+
+bool sb_view_stale(const sb_session *session)
+{
+    return !sb_session_results_current(session);
+}
+
+int sb_results_pane_rows(const sb_canvas *canvas)
+{
+    return canvas->rows >= 30 ? all_rows + 4 : all_rows;
+}
+
+/* A drawing in progress; `row` is the next free row. */
+typedef struct sb_results_drawing {
+    sb_canvas *canvas;
+    sb_rectangle area;
+    int row, end;
+    bool stale, fractions, welfare;
+    const sb_results *results;
+    const sb_solution *solution;
+} sb_results_drawing;
+
+static int text_at(const sb_results_drawing *drawing, int column, sb_style style, const char *text)
+{
+    int end = drawing->area.column + drawing->area.columns;
+    return sb_canvas_text(drawing->canvas, drawing->row, column, end - column,
+                          sb_style_when(drawing->stale, style), text);
+}
+
+/* "exact", "floating", "failed": the word and its style. */
+static const char *proof_word(const sb_solution *solution, sb_style *style)
+{
+    if (solution->status == SB_LP_FAILED || solution->proof == SB_PROOF_NONE) {
+        *style = SB_STYLE_BAD;
+        return "failed";
+    }
+    *style = solution->proof == SB_PROOF_EXACT ? SB_STYLE_GOOD : SB_STYLE_WARNING;
+    return sb_proof_name(solution->proof);
+}
+
+/* The objective as a fraction, where what is shown of it was rounded and there is room. */
+static void draw_exact_form(sb_results_drawing *drawing, int column, const char *shown)
+{
+    const sb_solution *solution = drawing->solution;
+    char *fraction = sb_rational_format(&solution->objective, SB_NUMBER_FRACTION);
+    bool endless = sb_rational_decimals(&solution->objective) == SIZE_MAX;
+    int room = drawing->area.column + drawing->area.columns - column;
+    if (fraction != NULL && shown != NULL && endless && strcmp(fraction, shown) != 0 &&
+        solution->proof == SB_PROOF_EXACT && (int)strlen(fraction) <= room) {
+        text_at(drawing, column, SB_STYLE_DIM, fraction);
+    }
+    free(fraction);
+}
+
+static void draw_headline(sb_results_drawing *drawing)
+{
+    const sb_solution *solution = drawing->solution;
+    int column = drawing->area.column + 1;
+    sb_style style = SB_STYLE_GOOD;
+    const char *word = proof_word(solution, &style);
+    if (solution->status == SB_LP_OPTIMAL) {
+        column +=
+            text_at(drawing, column, SB_STYLE_STRONG, drawing->welfare ? "welfare " : "revenue ");
+        char *number = sb_number_text(&solution->objective, 12, drawing->fractions);
+        column += text_at(drawing, column, SB_STYLE_STRONG, number);
+        free(number);
+    } else if (solution->status == SB_LP_INFEASIBLE) {
+        column += text_at(drawing, column, SB_STYLE_BAD, "no mechanism obeys these rules");
+    } else if (solution->status == SB_LP_UNBOUNDED) {
+        column += text_at(drawing, column, SB_STYLE_BAD,
+                          drawing->welfare ? "welfare is unbounded" : "revenue is unbounded");
+    } else {
+        column += text_at(drawing, column, SB_STYLE_BAD, "no answer");
+    }
+    column += 2 + text_at(drawing, column + 2, style, word);
+    if (solution->status == SB_LP_OPTIMAL) {
+        char *number = sb_number_text(&solution->objective, 12, drawing->fractions);
+        draw_exact_form(drawing, column + 1, number);
+        free(number);
+    }
+    drawing->row++;
+}
+
+/* "100 %" of what there is to earn; NULL or "" where that says nothing. */
+static char *share_of(const sb_results_drawing *drawing)
+{
+    const sb_solution *solution = drawing->solution;
+    const fmpq *part = drawing->welfare ? &solution->welfare : &solution->revenue;
+    return sb_share_text(part, sb_results_full_surplus(drawing->results));
+}
+
+/* "100 % of the full surplus", as much of it as fits. */
+static void draw_share(sb_results_drawing *drawing, int column)
+{
+    static const char *const endings[] = {" of the full surplus", " of full surplus", " of surplus",
+                                          ""};
+    char *share = share_of(drawing);
+    if (share != NULL && share[0] != '\0') {
+        int used = text_at(drawing, column, SB_STYLE_NORMAL, share);
+        int room = drawing->area.column + drawing->area.columns - column - used;
+        size_t ending = 0;
+        while (sb_canvas_text_width(drawing->canvas, endings[ending]) > room &&
+               endings[ending][0] != '\0') {
+            ending++;
+        }
+        text_at(drawing, column + used, SB_STYLE_DIM, endings[ending]);
+    }
+    free(share);
+    drawing->row++;
+}
+
+/* The objective in big digits with its words beside it, where no digit is lost by that. */
+static bool draw_big(sb_results_drawing *drawing)
+{
+    const sb_solution *solution = drawing->solution;
+    char *number = sb_number_text(&solution->objective, 12, drawing->fractions);
+    int columns = sb_big_number_columns(drawing->canvas, number);
+    bool fits = columns > 0 && 1 + columns + 2 + word_columns <= drawing->area.columns;
+    if (fits) {
+        int column = drawing->area.column + 1;
+        sb_big_number_draw(drawing->canvas, drawing->row, column,
+                           sb_style_when(drawing->stale, SB_STYLE_STRONG), number);
+        column += columns + 2;
+        text_at(drawing, column, SB_STYLE_STRONG, drawing->welfare ? "welfare" : "revenue");
+        drawing->row++;
+        sb_style style = SB_STYLE_GOOD;
+        const char *word = proof_word(solution, &style);
+        int used = text_at(drawing, column, style, word);
+        draw_exact_form(drawing, column + used + 1, number);
+        drawing->row++;
+        draw_share(drawing, column);
+    }
+    free(number);
+    return fits;
+}
+
+typedef struct sb_bar {
+    const char *label;
+    sb_style style;
+    const fmpq *number; /* NULL: not known, or there is none */
+    const char *word;   /* shown instead of a number */
+} sb_bar;
+
+static sb_bar baseline_bar(const char *label, const sb_baseline *baseline)
+{
+    sb_bar bar = {label, SB_STYLE_BAR_OTHER, NULL, "..."};
+    if (baseline != NULL) {
+        bool optimal = baseline->status == SB_LP_OPTIMAL;
+        bar.number = optimal ? &baseline->objective : NULL;
+        bar.word = sb_lp_status_name(baseline->status);
+    }
+    return bar;
+}
+
+static double scale_of(const sb_bar *list)
+{
+    double largest = 0;
+    for (int i = 0; i < bars; i++) {
+        double number = list[i].number == NULL ? 0 : sb_rational_to_double(list[i].number);
+        largest = number > largest ? number : largest;
+    }
+    return largest;
+}
+
+/* Texts of the bars' numbers with their points above each other; NULL where there is none. */
+static void bar_texts(char **texts, const sb_bar *list, bool fractions)
+{
+    fmpq *numbers = sb_rationals_new(bars);
+    size_t place[bars];
+    size_t count = 0;
+    for (size_t i = 0; numbers != NULL && i < bars; i++) {
+        if (list[i].number != NULL) {
+            fmpq_set(numbers + count, list[i].number);
+            place[count++] = i;
+        }
+    }
+    char *dense[bars] = {NULL};
+    if (count > 0) {
+        sb_number_column(dense, numbers, count, 1, number_columns, fractions);
+    }
+    for (size_t k = 0; k < count; k++) {
+        texts[place[k]] = dense[k];
+    }
+    sb_rationals_free(numbers, bars);
+}
+
+static void draw_bars(sb_results_drawing *drawing, bool short_of_rows)
+{
+    const sb_solution *solution = drawing->solution;
+    bool optimal = solution->status == SB_LP_OPTIMAL;
+    const sb_bar list[bars] = {
+        {"revenue", SB_STYLE_BAR_REVENUE, optimal ? &solution->revenue : NULL,
+         sb_lp_status_name(solution->status)},
+        {"full surplus", SB_STYLE_BAR_SURPLUS, sb_results_full_surplus(drawing->results), ""},
+        baseline_bar("ex-post", sb_results_ex_post(drawing->results)),
+        baseline_bar("no correlation", sb_results_without_correlation(drawing->results)),
+    };
+    char *texts[bars] = {NULL};
+    bar_texts(texts, list, drawing->fractions);
+    double scale = scale_of(list);
+    int column = drawing->area.column + 1;
+    int number_column = column + label_columns + 1;
+    int bar_column = number_column + number_columns + 1;
+    int room = drawing->area.column + drawing->area.columns - bar_column;
+    for (int i = short_of_rows ? 1 : 0; i < bars && drawing->row < drawing->end; i++) {
+        const sb_bar *bar = &list[i];
+        sb_canvas_text(drawing->canvas, drawing->row, column, label_columns, SB_STYLE_DIM,
+                       bar->label);
+        if (bar->number == NULL) {
+            text_at(drawing, number_column, SB_STYLE_DIM, bar->word);
+        } else {
+            sb_draw_number(drawing->canvas, drawing->row, number_column, number_columns,
+                           sb_style_when(drawing->stale, SB_STYLE_NORMAL), texts[i]);
+        }
+        if (bar->number != NULL && scale > 0) {
+            sb_canvas_bar(drawing->canvas, drawing->row, bar_column, room,
+                          sb_rational_to_double(bar->number) / scale,
+                          sb_style_when(drawing->stale, bar->style));
+        }
+        drawing->row++;
+    }
+    for (int i = 0; i < bars; i++) {
+        free(texts[i]);
+    }
+}
+
+static void draw_largest_payment(sb_results_drawing *drawing)
+{
+    const sb_solution *solution = drawing->solution;
+    int column = drawing->area.column + 1;
+    if (solution->status != SB_LP_OPTIMAL) {
+        return;
+    }
+    column += text_at(drawing, column, SB_STYLE_DIM, "largest payment ");
+    char *number = sb_number_text(&solution->max_payment, number_columns, drawing->fractions);
+    column += text_at(drawing, column, SB_STYLE_NORMAL, number);
+    free(number);
+    text_at(drawing, column, SB_STYLE_DIM, " (vertex)");
+    drawing->row++;
+}
+
+/* Why an answer is not exact: its own line, since it is what a reader must not miss. */
+static void draw_doubt(sb_results_drawing *drawing)
+{
+    const sb_solution *solution = drawing->solution;
+    char *text = NULL;
+    if (solution->status == SB_LP_FAILED) {
+        text = sb_format_text("failed: %s", solution->reason);
+    } else if (solution->proof != SB_PROOF_EXACT && solution->reason[0] != '\0') {
+        text = sb_format_text("not proved: %s", solution->reason);
+    } else if (solution->proof != SB_PROOF_EXACT) {
+        text = sb_format_text("not proved; largest violation %.1e", solution->largest_violation);
+    }
+    if (text != NULL && drawing->row < drawing->end) {
+        text_at(drawing, drawing->area.column + 1, SB_STYLE_WARNING, text);
+        drawing->row++;
+    }
+    free(text);
+}
+
+static void draw_solution(sb_results_drawing *drawing)
+{
+    int rows = drawing->end - drawing->row;
+    bool optimal = drawing->solution->status == SB_LP_OPTIMAL;
+    if (rows > all_rows) {
+        drawing->row++; /* room to breathe */
+    }
+    bool big = optimal && rows >= SB_BIG_ROWS + bars + 1 && draw_big(drawing);
+    if (!big) {
+        draw_headline(drawing);
+        if (optimal && (rows == 2 || rows >= bars + 2)) {
+            draw_share(drawing, drawing->area.column + 1);
+        }
+    }
+    draw_doubt(drawing);
+    if (rows > all_rows + 1) {
+        drawing->row++;
+    }
+    draw_bars(drawing, !big && rows < bars + 1 && !drawing->welfare);
+    if (rows > all_rows + 2) {
+        drawing->row++;
+    }
+    if (drawing->row < drawing->end) {
+        draw_largest_payment(drawing);
+    }
+}
+
+static void draw_waiting(sb_results_drawing *drawing, const sb_session *session)
+{
+    const char *failure = drawing->results == NULL ? "" : sb_results_failure(drawing->results);
+    if (failure[0] != '\0') {
+        sb_lines lines;
+        sb_lines_init(&lines);
+        sb_lines_wrap(&lines, drawing->canvas, SB_STYLE_BAD, 0, drawing->area.columns - 2, failure);
+        sb_lines_draw(&lines, drawing->canvas, drawing->row, drawing->area.column + 1,
+                      drawing->end - drawing->row, drawing->area.columns - 2, 0, SB_STYLE_COUNT);
+        sb_lines_clear(&lines);
+        return;
+    }
+    text_at(drawing, drawing->area.column + 1, SB_STYLE_DIM,
+            sb_session_solving(session) ? "solving\xE2\x80\xA6" : "no results yet");
+}
+
+/* "optimal · 12 ms", or that the work is still going on. */
+static char *heading_right(const sb_session *session, const sb_results_drawing *drawing,
+                           sb_style *style)
+{
+    if (drawing->stale && sb_session_solving(session)) {
+        *style = SB_STYLE_WARNING;
+        return sb_copy_text("solving\xE2\x80\xA6");
+    }
+    *style = SB_STYLE_DIM;
+    if (drawing->solution == NULL) {
+        return NULL;
+    }
+    char *time = sb_duration_text(sb_results_seconds(drawing->results));
+    char *text = sb_format_text("%s \xC2\xB7 %s", sb_lp_status_name(drawing->solution->status),
+                                time == NULL ? "" : time);
+    free(time);
+    return text;
+}
+
+void sb_results_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
+{
+    if (area.rows <= 0 || area.columns <= 0) {
+        return;
+    }
+    const sb_results *results = sb_session_results_at_hand(session);
+    const sb_environment *environment = sb_results_environment(session);
+    sb_results_drawing drawing = {.canvas = canvas,
+                                  .area = area,
+                                  .row = area.row + 1,
+                                  .end = area.row + area.rows,
+                                  .stale = sb_view_stale(session),
+                                  .fractions = sb_session_display(session)->fractions,
+                                  .results = results};
+    drawing.solution = results == NULL ? NULL : sb_results_solution(results);
+    drawing.welfare =
+        environment != NULL && environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
+    sb_style style = SB_STYLE_DIM;
+    char *right = heading_right(session, &drawing, &style);
+    sb_heading heading = {.title = "Result", .right = right, .right_style = style};
+    sb_draw_heading(canvas, area, &heading);
+    free(right);
+    if (drawing.row >= drawing.end) {
+        return;
+    }
+    bool failed = results != NULL && sb_results_failure(results)[0] != '\0';
+    if (drawing.solution == NULL || failed) {
+        draw_waiting(&drawing, session);
+    } else {
+        draw_solution(&drawing);
+    }
+}

@@ -1,0 +1,84 @@
+/* The table screen: rules, prior, values, result, mechanism, conditions, binding rules.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "view/panes.h"
+
+/* "ic bayes-nash   ir ex-interim   ..."; the names are left out where the row is short. */
+static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_rectangle area)
+{
+    if (area.rows <= 0) {
+        return;
+    }
+    char *choices[SB_RULE_COUNT];
+    int whole = 1;
+    int bare = 1;
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        choices[rule] = sb_rules_format(&environment->rules, (sb_rule)rule);
+        int choice = sb_canvas_text_width(canvas, choices[rule]);
+        whole += choice + 4 + sb_canvas_text_width(canvas, sb_rule_describe((sb_rule)rule)->name);
+        bare += choice + 2;
+    }
+    bool names = whole <= area.columns + 3;
+    int gap = names ? 3 : 2;
+    if (!names && bare > area.columns + 2) {
+        gap = 1;
+    }
+    int column = area.column + 1;
+    int end = area.column + area.columns;
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        if (names) {
+            column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_DIM,
+                                     sb_rule_describe((sb_rule)rule)->name);
+            column++;
+        }
+        column +=
+            sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_NORMAL, choices[rule]);
+        column += gap;
+        free(choices[rule]);
+    }
+}
+
+static void draw_nothing_open(sb_canvas *canvas, int top, int rows)
+{
+    const char *text = "Nothing is open: type :open FILE and press Enter.";
+    sb_canvas_text(canvas, top + rows / 2, 2, canvas->columns - 4, SB_STYLE_NORMAL, text);
+}
+
+static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    if (environment == NULL) {
+        draw_nothing_open(canvas, top, rows);
+        return;
+    }
+    int columns = canvas->columns;
+    int beside = columns * 7 / 15; /* what the conditions will have beside the mechanism, about */
+    sb_measures measures = {
+        .prior_columns = sb_prior_pane_columns(session, canvas, columns - 38),
+        .results_rows = sb_results_pane_rows(canvas),
+    };
+    if (measures.prior_columns > columns - 38) {
+        measures.prior_columns = sb_prior_pane_columns(session, canvas, columns);
+    }
+    measures.rows[SB_PANE_PRIOR] = sb_prior_pane_rows(session);
+    measures.rows[SB_PANE_VALUES] = sb_values_pane_rows(session);
+    measures.rows[SB_PANE_MECHANISM] = sb_mechanism_pane_rows(session, canvas);
+    measures.rows[SB_PANE_CONDITIONS] =
+        sb_conditions_pane_rows(session, canvas, columns < 72 ? columns : beside);
+    measures.rows[SB_PANE_BINDING] = sb_binding_pane_rows(session);
+    sb_layout layout;
+    sb_layout_compute(&layout, &measures, sb_session_display(session)->pane, top, rows, columns);
+    draw_rules(environment, canvas, layout.rules);
+    sb_prior_pane_draw(session, canvas, layout.pane[SB_PANE_PRIOR]);
+    sb_values_pane_draw(session, canvas, layout.pane[SB_PANE_VALUES]);
+    sb_results_pane_draw(session, canvas, layout.results);
+    sb_mechanism_pane_draw(session, canvas, layout.pane[SB_PANE_MECHANISM]);
+    sb_conditions_pane_draw(session, canvas, layout.pane[SB_PANE_CONDITIONS]);
+    sb_binding_pane_draw(session, canvas, layout.pane[SB_PANE_BINDING]);
+}
+
+const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw};
