@@ -208,7 +208,7 @@ static sb_status compare_revenue(extraction_work *work, sb_incentives incentives
 {
     sb_rules rules;
     sb_rules_init(&rules);
-    rules.choice[SB_RULE_INCENTIVES] = incentives;
+    rules.choice[SB_RULE_INCENTIVES] = (int)incentives;
     rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_INTERIM;
     rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
     rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;

@@ -120,6 +120,35 @@ static void the_lottery_is_the_smallest(void **state)
     sb_environment_free(environment);
 }
 
+/* Type 1 (worth 2) never sees the second signal, type 2 (worth 5) sees either. Whoever says 1 there
+ * lies, and is best given nothing: z = (2, b) with 1 + b/2 >= 5/2, so b = 3; not 8, which it would
+ * take if the liar got the item. */
+static void liars_alone_get_nothing(void **state)
+{
+    (void)state;
+    sb_environment *environment = one_bidder_and_signal("2 5", 2, "1 0 1 1");
+    sb_extraction extraction;
+    extract(environment, &extraction);
+    assert_int_equal(extraction.bayesian, SB_ANSWER_YES);
+    assert_number(extraction.agents[0].side_bets[0].lottery, "2");
+    assert_number(extraction.agents[0].side_bets[0].lottery + 1, "3");
+    sb_extraction_clear(&extraction);
+    sb_environment_free(environment);
+}
+
+/* With ties each agent alone could be left without rent under ex-post IC, not both at once. */
+static void ties_couple_the_agents(void **state)
+{
+    (void)state;
+    sb_environment *environment = two_bidders("2 1 2", "1 3 1", "2 1 3 2 1 1 2 1 2");
+    sb_extraction extraction;
+    extract(environment, &extraction);
+    assert_int_equal(extraction.bayesian, SB_ANSWER_YES);
+    assert_int_equal(extraction.ex_post_ic, SB_ANSWER_NO);
+    sb_extraction_clear(&extraction);
+    sb_environment_free(environment);
+}
+
 static void almost_independent(void **state)
 {
     (void)state;
@@ -270,6 +299,8 @@ int main(void)
         cmocka_unit_test(concave_and_linear_by_hand),
         cmocka_unit_test(the_witness_by_hand),
         cmocka_unit_test(the_lottery_is_the_smallest),
+        cmocka_unit_test(liars_alone_get_nothing),
+        cmocka_unit_test(ties_couple_the_agents),
         cmocka_unit_test(almost_independent),
         cmocka_unit_test(singular_values_below_rounding),
         cmocka_unit_test(blocks_of_shared_beliefs),
