@@ -1,0 +1,204 @@
+/* Unsaved work: kept, found, brought back, removed.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session_help.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+static char folder[256];
+
+static int set_up(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "%s", new_folder());
+    setenv("XDG_STATE_HOME", folder, 1);
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    run(session, line("save %s", in(folder, "work.yaml")));
+    sb_session_free(session);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    remove_folder(folder);
+    return 0;
+}
+
+static size_t copies(void)
+{
+    DIR *open = opendir(in(folder, "sidebet/unsaved"));
+    size_t count = 0;
+    for (struct dirent *entry = NULL; open != NULL && (entry = readdir(open)) != NULL;) {
+        count += entry->d_name[0] != '.';
+    }
+    if (open != NULL) {
+        closedir(open);
+    }
+    return count;
+}
+
+static void autosave(sb_session *session)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    if (sb_session_autosave(session, &error) != SB_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+/* A session that ends as in a crash: its copy stays. */
+static void crash_with(const char *command)
+{
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    autosave(session);
+    run(session, command);
+    autosave(session);
+    sb_session_free(session);
+}
+
+static void test_nothing_unsaved(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    assert_null(sb_session_recovery_notice(session));
+    run(session, "uniform");
+    autosave(session);
+    assert_int_equal(copies(), 1);
+    run(session, "undo");
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    run(session, "redo");
+    autosave(session);
+    run(session, "save");
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    sb_session_free(session);
+}
+
+static void test_private_folder(void **state)
+{
+    (void)state;
+    crash_with("uniform");
+    struct stat found;
+    assert_int_equal(stat(in(folder, "sidebet/unsaved"), &found), 0);
+    assert_int_equal(found.st_mode & 0777, 0700);
+}
+
+static void test_recover(void **state)
+{
+    (void)state;
+    crash_with("set 1,1 0.4");
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    char *notice = sb_session_recovery_notice(session);
+    assert_non_null(notice);
+    assert_non_null(strstr(notice, "recover"));
+    free(notice);
+    autosave(session); /* nothing of ours: the copy must stay */
+    assert_int_equal(copies(), 1);
+    run(session, "recover");
+    run(session, "expect probability 1,1 400/1149");
+    assert_true(sb_session_modified(session));
+    assert_null(sb_session_script(session, NULL));
+    run(session, "undo");
+    run(session, "expect probability 1,1 0.251");
+    run(session, "redo");
+    autosave(session);
+    run(session, "save");
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    sb_session_free(session);
+    session = open_session(in(folder, "work.yaml"), false);
+    assert_null(sb_session_recovery_notice(session));
+    sb_session_free(session);
+}
+
+/* Who edits without looking loses nothing: the older work steps aside. */
+static void test_edit_before_recovering(void **state)
+{
+    (void)state;
+    crash_with("set 1,1 0.4");
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    run(session, "uniform");
+    autosave(session);
+    assert_int_equal(copies(), 2);
+    run(session, "recover");
+    run(session, "expect probability 1,1 400/1149");
+    run(session, "save");
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    sb_session_free(session);
+}
+
+static void test_discard(void **state)
+{
+    (void)state;
+    crash_with("set 1,1 0.4");
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    refuse(session, "recover everything", "discard");
+    run(session, "recover discard");
+    assert_int_equal(copies(), 0);
+    refuse(session, "recover", "no unsaved work");
+    refuse(session, "recover discard", "no unsaved work");
+    run(session, "uniform");
+    autosave(session);
+    assert_int_equal(copies(), 1);
+    run(session, "quit!");
+    autosave(session);
+    assert_int_equal(copies(), 0);
+    sb_session_free(session);
+}
+
+static void test_copy_equal_to_file(void **state)
+{
+    (void)state;
+    crash_with("set 1,1 0.4");
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    run(session, "set 1,1 0.4");
+    run(session, "save");
+    sb_session_free(session);
+    session = open_session(in(folder, "work.yaml"), false);
+    assert_null(sb_session_recovery_notice(session));
+    sb_session_free(session);
+}
+
+static void test_no_place(void **state)
+{
+    (void)state;
+    setenv("XDG_STATE_HOME", in(folder, "work.yaml"), 1); /* a file, not a folder */
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    run(session, "uniform");
+    sb_error error;
+    sb_error_clear(&error);
+    assert_int_equal(sb_session_autosave(session, &error), SB_ERROR_IO);
+    assert_non_null(strstr(error.message, "unsaved work"));
+    sb_session_free(session);
+}
+
+static void test_nothing_open(void **state)
+{
+    (void)state;
+    sb_session *session = sb_session_new(false, NULL);
+    autosave(session);
+    assert_null(sb_session_recovery_notice(session));
+    sb_session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_nothing_unsaved, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_private_folder, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_recover, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_edit_before_recovering, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_discard, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_copy_equal_to_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_open, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("autosave", tests, NULL, NULL);
+}
