@@ -45,6 +45,21 @@ static int read_commands(sb_session *session)
     return execution.exit_status;
 }
 
+/* Without a file there is nothing that rules could be the rules of. */
+static sb_status open_file(const sb_arguments *arguments, sb_session *session, sb_error *error)
+{
+    if (arguments->operand_count > 0) {
+        return sb_execute_open(session, arguments, arguments->operands[0], error);
+    }
+    if ((arguments->given & SB_OPTION_BIT(SB_OPTION_RULE)) != 0) {
+        sb_error_set(error, SB_ERROR_USAGE, "rules need a file that they are put into");
+        sb_error_set_hint(error,
+                          "write sidebet repl --ir none FILE, or type the rule at the prompt");
+        return SB_ERROR_USAGE;
+    }
+    return SB_OK;
+}
+
 int sb_repl_run(const sb_arguments *arguments)
 {
     sb_error error;
@@ -52,8 +67,8 @@ int sb_repl_run(const sb_arguments *arguments)
     int exit_status = SB_EXIT_FAILURE;
     sb_session *session = sb_session_new(false, &error);
     sb_status status = session == NULL ? error.status : SB_OK;
-    if (status == SB_OK && arguments->operand_count > 0) {
-        status = sb_execute_open(session, arguments, arguments->operands[0], &error);
+    if (status == SB_OK) {
+        status = open_file(arguments, session, &error);
     }
     if (status != SB_OK) {
         exit_status = sb_exit_with_error(&error);

@@ -85,5 +85,7 @@ tap 'repl with a file' exits 0
 feed 'expect status unbounded
 ' repl --ir none demos/simple-example.yaml
 tap 'repl with a file and a rule' exits 0
+feed '' repl --ir none
+tap 'a rule without a file: 2' exits 2
 tap 'no history is kept of what nobody typed' [ ! -e "$scratch/state/sidebet/history" ]
 finish
