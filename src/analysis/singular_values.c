@@ -2,24 +2,22 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One-sided Jacobi rotations in doubles: the most accurate method for small singular values, and
- * one that stops after a fixed number of sweeps whatever the data (GSL's own calls its error
- * handler there, which ends the program unless a global setting is changed). Where the smallest
- * value is too small beside the largest for doubles to tell it from rounding, it is taken from the
- * exact inverse of the Gram matrix, whose largest eigenvalue it is the inverse square root of.
+ * GSL's one-sided Jacobi decomposition: the most accurate method for small singular values. Where
+ * the smallest value is too small beside the largest for doubles to tell it from rounding, it is
+ * taken from the exact inverse of the Gram matrix, whose largest eigenvalue it is the inverse
+ * square root of.
  */
 #include "analysis/singular_values.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_mat.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 
 #include "base/memory.h"
-
-#define MAX_SWEEPS 60
 
 /* Below this share of the largest, ask the exact inverse (if the matrix is not larger than that).
  */
@@ -43,54 +41,34 @@ size_t sb_rank(const fmpq *matrix, size_t row_count, size_t column_count)
     return rank;
 }
 
-static double dot(const double *left, const double *right, size_t count)
+/* The smallest and largest singular value of count vectors of a length >= count. */
+static sb_status extreme_singular_values(const double *vectors, size_t count, size_t length,
+                                         double *smallest, double *largest, sb_error *error)
 {
-    double sum = 0;
-    for (size_t k = 0; k < count; k++) {
-        sum += left[k] * right[k];
-    }
-    return sum;
-}
-
-/* Rotate two vectors so that they become orthogonal; false if they were so already. */
-static bool rotate(double *first, double *second, size_t length)
-{
-    double alpha = dot(first, first, length), beta = dot(second, second, length);
-    double gamma = dot(first, second, length);
-    if (fabs(gamma) <= DBL_EPSILON * sqrt(alpha) * sqrt(beta)) {
-        return false;
-    }
-    double zeta = (beta - alpha) / (2 * gamma);
-    double tangent = copysign(1, zeta) / (fabs(zeta) + hypot(1, zeta));
-    double cosine = 1 / hypot(1, tangent), sine = cosine * tangent;
-    for (size_t k = 0; k < length; k++) {
-        double was = first[k];
-        first[k] = cosine * was - sine * second[k];
-        second[k] = sine * was + cosine * second[k];
-    }
-    return true;
-}
-
-/* The smallest and largest singular value of count vectors of a length >= count; destroys them. */
-static void extreme_singular_values(double *vectors, size_t count, size_t length, double *smallest,
-                                    double *largest)
-{
-    bool rotated = true;
-    for (int sweep = 0; rotated && sweep < MAX_SWEEPS; sweep++) {
-        rotated = false;
-        for (size_t i = 0; i < count; i++) {
-            for (size_t j = i + 1; j < count; j++) {
-                rotated = rotate(vectors + i * length, vectors + j * length, length) || rotated;
-            }
+    sb_status status = SB_OK;
+    /* GSL's own handler would end the program; here its return values are read. */
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    gsl_matrix *left = gsl_matrix_alloc(length, count); /* the vectors are its columns */
+    gsl_matrix *right = gsl_matrix_alloc(count, count);
+    gsl_vector *values = gsl_vector_alloc(count);
+    if (left == NULL || right == NULL || values == NULL) {
+        status = sb_out_of_memory(error);
+    } else {
+        for (size_t k = 0; k < count * length; k++) {
+            gsl_matrix_set(left, k % length, k / length, vectors[k]);
+        }
+        if (gsl_linalg_SV_decomp_jacobi(left, right, values) != GSL_SUCCESS) {
+            status = sb_error_set(error, SB_ERROR_INTERNAL,
+                                  "the singular value decomposition did not converge");
+        } else {
+            gsl_vector_minmax(values, smallest, largest);
         }
     }
-    *smallest = INFINITY;
-    *largest = 0;
-    for (size_t i = 0; i < count; i++) {
-        double norm = sqrt(dot(vectors + i * length, vectors + i * length, length));
-        *smallest = fmin(*smallest, norm);
-        *largest = fmax(*largest, norm);
-    }
+    gsl_matrix_free(left);
+    gsl_matrix_free(right);
+    gsl_vector_free(values);
+    gsl_set_error_handler(handler);
+    return status;
 }
 
 /* 1 / sqrt of the largest eigenvalue of (A A^T)^-1, A the count x length vectors; 0 if too large.
@@ -110,6 +88,7 @@ static sb_status smallest_by_inverse(double *smallest, const fmpq *vectors, size
                              vectors + j * length, length);
         }
     }
+    sb_status status = SB_OK;
     *smallest = 0;
     if (fmpq_mat_inv(gram, gram) != 0) {
         for (size_t k = 0; k < count * count; k++) {
@@ -117,14 +96,14 @@ static sb_status smallest_by_inverse(double *smallest, const fmpq *vectors, size
                 sb_rational_to_double(fmpq_mat_entry(gram, (slong)(k / count), (slong)(k % count)));
         }
         double least = 0, largest = 0;
-        extreme_singular_values(inverse, count, count, &least, &largest);
-        if (isfinite(largest) && largest > 0) {
+        status = extreme_singular_values(inverse, count, count, &least, &largest, error);
+        if (status == SB_OK && isfinite(largest) && largest > 0) {
             *smallest = 1 / sqrt(largest);
         }
     }
     fmpq_mat_clear(gram);
     free(inverse);
-    return SB_OK;
+    return status;
 }
 
 sb_status sb_smallest_singular_value(double *smallest, const fmpq *matrix, size_t row_count,
@@ -150,8 +129,8 @@ sb_status sb_smallest_singular_value(double *smallest, const fmpq *matrix, size_
             rounded[k] = sb_rational_to_double(matrix + at);
         }
         double largest = 0;
-        extreme_singular_values(rounded, count, length, smallest, &largest);
-        if (*smallest < TRUSTED_RATIO * largest && count <= LARGEST_TO_INVERT) {
+        status = extreme_singular_values(rounded, count, length, smallest, &largest, error);
+        if (status == SB_OK && *smallest < TRUSTED_RATIO * largest && count <= LARGEST_TO_INVERT) {
             double refined = 0;
             status = smallest_by_inverse(&refined, vectors, count, length, error);
             *smallest = refined > 0 ? refined : *smallest;
