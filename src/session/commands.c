@@ -111,26 +111,26 @@ const sb_command *sb_command_lookup(const char *word, sb_error *error)
     if (found != NULL) {
         return found;
     }
-    char names[256] = "";
+    sb_text names;
+    sb_text_init(&names);
     size_t count = 0;
     for (size_t index = 0; index < sb_command_table_count(); index++) {
         const sb_command *command = sb_command_table_at(index);
         const char *name = command->description.name;
         if (strncmp(name, word, strlen(word)) == 0) {
             found = command;
-            if (strlen(names) + strlen(name) + 3 < sizeof names) {
-                strcat(strcat(names, count == 0 ? "" : ", "), name);
-            }
+            sb_text_add(&names, count == 0 ? "" : ", ");
+            sb_text_add(&names, name);
             count++;
         }
     }
-    if (count == 1) {
-        return found;
-    }
     if (count > 1) {
         sb_error_set(error, SB_ERROR_USAGE, "`%s` is the beginning of several commands", word);
-        sb_error_set_hint(error, "write one of %s", names);
-        return NULL;
+        sb_error_set_hint(error, "write one of %s", names.failed ? "them" : names.bytes);
+    }
+    sb_text_clear(&names);
+    if (count > 0) {
+        return count == 1 ? found : NULL;
     }
     const char *near = nearest(word);
     sb_error_set(error, SB_ERROR_USAGE, "there is no command `%s`", word);

@@ -191,11 +191,10 @@ bool sb_cursor_move(sb_session *session, const char *word)
         if (strcmp(by->word, word) != 0) {
             continue;
         }
-        if (session->display.screen == SB_SCREEN_HELP) {
-            sb_cursor_scroll(session, by->rows);
-        } else if (session->display.pane == SB_PANE_PRIOR) {
+        bool table = session->display.screen == SB_SCREEN_TABLE;
+        if (table && session->display.pane == SB_PANE_PRIOR) {
             move_in_prior(session, by);
-        } else if (session->display.pane == SB_PANE_VALUES) {
+        } else if (table && session->display.pane == SB_PANE_VALUES) {
             move_in_values(session, by);
         } else {
             sb_cursor_scroll(session, by->rows);

@@ -21,15 +21,15 @@ typedef enum sb_key_context { /* where a binding is in force */
 } sb_key_context;
 
 typedef struct sb_key_binding {
-    const char *keys; /* names separated by blanks: "Left h"; the blank itself is "Space" */
-    sb_key_context context;
+    const char *keys;    /* names separated by blanks: "Left h"; the blank itself is "Space" */
     const char *command; /* what it runs: "move left"; in SB_KEYS_ENTRY the entry's own words. %k is
                             the key, %c and %C the player and type of the column under the cursor,
                             %r and %R of the row (in the values pane all are the agent and type) */
-    bool opens_line;     /* the command line opens with this text instead of running it */
     const char *label;   /* two words at most, for the bottom row: "undo" */
     const char *help;    /* one line */
-    int importance;      /* the bottom row shows what fits, most important first; 0: never */
+    sb_key_context context;
+    int importance;  /* the bottom row shows what fits, most important first; 0: never */
+    bool opens_line; /* the command line opens with this text instead of running it */
 } sb_key_binding;
 
 size_t sb_key_count(void);

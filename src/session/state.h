@@ -9,33 +9,34 @@
 #include "session/session.h"
 
 struct sb_session {
-    bool interactive;
     sb_engine *engine;
     sb_results *results;          /* at hand, maybe of an earlier snapshot; NULL before the first */
     const sb_snapshot *requested; /* what the engine was asked last; it keeps the reference */
-    bool was_solving;             /* as of the last refresh */
 
     sb_history history; /* the current snapshot is the history's */
     sb_snapshot *saved; /* what is on disk under `path`, as far as we know */
-    bool modified;      /* the current environment differs from it */
     char *path;         /* NULL: none */
-    sb_mass_mode mass;
     fmpq_t step;
-    bool bound_given; /* a payment bound was given once: the last is in payment_bound */
-    fmpq_t payment_bound;
+    fmpq_t payment_bound; /* the last one given, where bound_given */
 
     sb_display display;
-    sb_entry entry;
-    sb_message_kind message_kind;
     char *message; /* NULL: none */
     char *command_line;
-    bool quitting, discarding; /* left by quit!: unsaved work is given up */
 
     char *unsaved_path;   /* where unsaved work is kept; NULL before it is known */
     char *recovery_path;  /* unsaved work found when the file was opened; NULL: none */
-    bool recovered;       /* and it was brought back */
-    bool unsaved_written; /* the copy at unsaved_path is of this session */
-    sb_snapshot *unsaved; /* what it holds; NULL: not written yet */
+    sb_snapshot *unsaved; /* what the copy at unsaved_path holds; NULL: not written yet */
+
+    sb_entry entry;
+    sb_mass_mode mass;
+    sb_message_kind message_kind;
+    bool interactive;
+    bool was_solving;          /* as of the last refresh */
+    bool modified;             /* the current environment differs from what is saved */
+    bool bound_given;          /* a payment bound was given once */
+    bool quitting, discarding; /* left by quit!: unsaved work is given up */
+    bool recovered;            /* what is at recovery_path was brought back */
+    bool unsaved_written;      /* the copy at unsaved_path is of this session */
 };
 
 /* The snapshot in hand; NULL: nothing open. */

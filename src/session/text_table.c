@@ -68,7 +68,7 @@ static void add_blanks(sb_text *text, size_t count)
 void sb_text_table_write(const sb_text_table *table, sb_text *text)
 {
     size_t *widths = sb_allocate(table->columns, sizeof *widths);
-    if (widths == NULL || table->failed) {
+    if (widths == NULL || table->failed || table->columns == 0) {
         text->failed = true;
         free(widths);
         return;
