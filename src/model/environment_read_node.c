@@ -280,9 +280,13 @@ sb_status sb_read_labels(const sb_reader *reader, const sb_yaml_node *nodes, siz
     }
     const sb_yaml_node *first = NULL;
     const sb_yaml_node *second = NULL;
-    if (status == SB_OK) {
-        status = sb_yaml_find_repeated(nodes, count, &first, &second, reader->error);
+    const sb_yaml_node **sorted = status == SB_OK ? sb_yaml_sort(nodes, count) : NULL;
+    if (sorted != NULL) {
+        sb_yaml_find_repeated(sorted, count, &first, &second);
+    } else if (status == SB_OK) {
+        status = sb_out_of_memory(reader->error);
     }
+    free(sorted);
     if (status == SB_OK && second != NULL) {
         char found[96];
         status = sb_read_fail(reader, second, "every label occurs once; rename one of them",

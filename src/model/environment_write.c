@@ -8,9 +8,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "model/environment_write.h"
 #include "model/prior_generators.h"
 #include "model/yaml_scalar.h"
-#include "model/yaml_utf8.h"
 #include "sidebet/environment_file.h"
 
 /* A table is padded to the same number of digits after the point up to this many. */
@@ -295,52 +295,10 @@ static void add_rules(sb_text *out, const sb_rules *rules)
     sb_text_add(out, "}\n");
 }
 
-/* Refuse labels that no reader would take: an environment made by a program may have any bytes. */
-static sb_status check_labels(char *const *labels, size_t count, sb_error *error)
-{
-    for (size_t index = 0; index < count; index++) {
-        const char *fault = sb_utf8_label_fault(labels[index], strlen(labels[index]));
-        if (fault != NULL) {
-            char quoted[SB_QUOTED_SIZE];
-            sb_error_set(error, SB_ERROR_INPUT, "the label %s %s",
-                         sb_utf8_quote(labels[index], strlen(labels[index]), quoted), fault);
-            sb_error_set_hint(error, "rename it before writing");
-            return SB_ERROR_INPUT;
-        }
-    }
-    return SB_OK;
-}
-
-static sb_status check_texts(const sb_environment *environment, sb_error *error)
-{
-    sb_status status = SB_OK;
-    if (environment->title[0] != '\0') {
-        const char *fault = sb_utf8_text_fault(environment->title, strlen(environment->title));
-        status = fault == NULL ? SB_OK : sb_error_set(error, SB_ERROR_INPUT, "the title %s", fault);
-    }
-    for (size_t index = 0; index < environment->agent_count && status == SB_OK; index++) {
-        const sb_agent *agent = &environment->agents[index];
-        status = check_labels(&agent->name, 1, error);
-        if (status == SB_OK) {
-            status = check_labels(agent->types, agent->type_count, error);
-        }
-    }
-    if (status == SB_OK && environment->has_signal) {
-        status = check_labels(&environment->signal_name, 1, error);
-        if (status == SB_OK) {
-            status = check_labels(environment->signals, environment->signal_count, error);
-        }
-    }
-    if (status == SB_OK && environment->form == SB_FORM_GENERAL) {
-        status = check_labels(environment->outcomes, environment->outcome_count, error);
-    }
-    return status;
-}
-
 sb_status sb_environment_format(const sb_environment *environment, char **text, sb_error *error)
 {
     *text = NULL;
-    sb_status status = check_texts(environment, error);
+    sb_status status = sb_write_check(environment, error);
     if (status != SB_OK) {
         return status;
     }

@@ -43,9 +43,13 @@ const sb_yaml_node *sb_yaml_find(const sb_yaml_node *mapping, const char *key, s
 /* Nothing was written: an empty unquoted text. */
 bool sb_yaml_is_nothing(const sb_yaml_node *node);
 
-/* Look for two equal texts among count scalars; *second is the earliest repeated one and *first the
- * one it repeats, or NULL both. */
-sb_status sb_yaml_find_repeated(const sb_yaml_node *nodes, size_t count, const sb_yaml_node **first,
-                                const sb_yaml_node **second, sb_error *error);
+/* Pointers to count scalars in the order of their texts, then of their places; freed by the caller.
+ * NULL when memory runs out. */
+const sb_yaml_node **sb_yaml_sort(const sb_yaml_node *nodes, size_t count);
+
+/* Look for equal texts among sorted scalars: *second is the earliest that repeats another one, and
+ * *first is that one; NULL both where there is none. */
+void sb_yaml_find_repeated(const sb_yaml_node *const *sorted, size_t count,
+                           const sb_yaml_node **first, const sb_yaml_node **second);
 
 #endif

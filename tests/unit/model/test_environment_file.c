@@ -436,6 +436,27 @@ static void labels_are_quoted_where_needed(void **state)
     sb_environment_free(environment);
 }
 
+/* A number that no file can hold is refused when writing and not only when reading back. */
+static void unreadable_numbers_are_not_written(void **state)
+{
+    (void)state;
+    sb_environment *environment =
+        parse("item: {bidders: [{values: [1, 2]}]}\nprior: [1e4096/1e-4095, 1e4096]\n", NULL);
+    char *text = NULL;
+    sb_error error;
+    sb_error_clear(&error);
+    assert_int_equal(sb_environment_format(environment, &text, &error), SB_ERROR_LIMIT);
+    assert_null(text);
+    assert_non_null(strstr(error.message, "4096 characters"));
+    fmpq_t weight;
+    fmpq_init(weight);
+    fmpq_one(weight);
+    assert_int_equal(sb_environment_set_weight(environment, 0, weight, NULL), SB_OK);
+    fmpq_clear(weight);
+    assert_round_trip(environment);
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +473,7 @@ int main(void)
         cmocka_unit_test(missing_files_are_reported),
         cmocka_unit_test(byte_order_mark_is_passed_over),
         cmocka_unit_test(labels_are_quoted_where_needed),
+        cmocka_unit_test(unreadable_numbers_are_not_written),
     };
     int failed = cmocka_run_group_tests_name("environment files", tests, NULL, NULL);
     flint_cleanup();

@@ -1,0 +1,13 @@
+/* What the parts of the environment writer share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_MODEL_ENVIRONMENT_WRITE_H
+#define SB_MODEL_ENVIRONMENT_WRITE_H
+
+#include "sidebet/environment.h"
+
+/* Refuse an environment whose text would not be read back. */
+sb_status sb_write_check(const sb_environment *environment, sb_error *error);
+
+#endif
