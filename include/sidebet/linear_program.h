@@ -5,10 +5,18 @@
  *     maximise or minimise  c x   subject to  rowlower <= A x <= rowupper,  lower <= x <= upper
  *
  * Every number is rational. For the floating solver each row is scaled to integers (by the least
- * common denominator over the greatest common divisor), so that it starts from exact data. Its final
- * basis then starts an exact revised simplex: where the basis is optimal that takes no pivot and is
- * the proof (primal feasible, dual feasible, hence equal objectives); where it is not, exact pivots
- * go on until it is. Infeasible and unbounded answers are proved the same way.
+ * common denominator over the greatest common divisor), so that it starts from exact data. Its
+ * final basis then starts an exact revised simplex: where the basis is optimal that takes no pivot
+ * and is the proof (primal feasible, dual feasible, hence equal objectives); where it is not, exact
+ * pivots go on until it is. Infeasible and unbounded answers are proved the same way.
+ *
+ * Duals and reduced costs are in the given direction: duals[i] is the change of the optimum per
+ * unit of row i's bound, reduced_costs[j] = c_j - y a_j that per unit of column j's bound. So in a
+ * maximisation a positive one belongs to an upper bound, in a minimisation to a lower bound.
+ *
+ * Farkas multipliers y of an infeasible program: the smallest y r over all r within the row bounds
+ * is larger than the largest (yA) x over all x within the column bounds, so no x satisfies the
+ * rows. (All zero where a pair of bounds already excludes every number; reason names it.)
  *
  * Nothing here knows what the program means; nothing outside this layer includes glpk.h.
  */
@@ -38,8 +46,8 @@ sb_status sb_lp_add_column(sb_lp *lp, const char *name, const fmpq *lower, const
  * that side; the same number twice: an equation). A column named twice is summed; zeros are
  * dropped. */
 sb_status sb_lp_add_row(sb_lp *lp, const char *name, const fmpq *lower, const fmpq *upper,
-                        size_t count, const size_t *columns, const fmpq *coefficients, size_t *index,
-                        sb_error *error);
+                        size_t count, const size_t *columns, const fmpq *coefficients,
+                        size_t *index, sb_error *error);
 
 /* Change bounds or cost of a column afterwards; NULL bounds as above. */
 sb_status sb_lp_set_column_bounds(sb_lp *lp, size_t column, const fmpq *lower, const fmpq *upper,
@@ -52,7 +60,8 @@ size_t sb_lp_nonzero_count(const sb_lp *lp);
 const char *sb_lp_column_name(const sb_lp *lp, size_t column); /* "" when none */
 const char *sb_lp_row_name(const sb_lp *lp, size_t row);
 sb_direction sb_lp_direction(const sb_lp *lp);
-/* Read a row: pointers into the program, valid until it changes. lower/upper NULL when unbounded. */
+/* Read a row: pointers into the program, valid until it changes. lower/upper NULL when unbounded.
+ */
 typedef struct sb_lp_row_view {
     size_t count;
     const size_t *columns;
@@ -84,8 +93,8 @@ const char *sb_lp_status_name(sb_lp_status status); /* "optimal", ... */
 const char *sb_proof_name(sb_proof proof);          /* "exact", "floating", "none" */
 
 typedef struct sb_lp_options {
-    bool exact;                /* prove in rationals, and pivot exactly where the proof fails */
-    double time_limit;         /* seconds for the exact part; <= 0: none. Met: the floating answer */
+    bool exact;        /* prove in rationals, and pivot exactly where the proof fails */
+    double time_limit; /* seconds for the exact part; <= 0: none. Met: the floating answer */
     const atomic_bool *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
 } sb_lp_options;
 #define SB_LP_OPTIONS_DEFAULT ((sb_lp_options){.exact = true, .time_limit = 0, .cancel = NULL})
@@ -94,33 +103,35 @@ typedef struct sb_lp_options {
 typedef struct sb_lp_result {
     sb_lp_status status;
     sb_proof proof;
-    fmpq objective;       /* optimal only */
+    fmpq objective; /* optimal only */
     size_t column_count, row_count;
-    fmpq *columns;        /* x; the improving ray when unbounded; NULL otherwise */
-    fmpq *reduced_costs;  /* d_j = c_j - y a_j; NULL unless optimal */
-    fmpq *duals;          /* y, one a row, in the units of the rows as given: the change of the
-                             optimum per unit of the row's bound; the Farkas multipliers when
-                             infeasible (proved); NULL otherwise */
+    fmpq *columns;            /* x; the improving ray when unbounded (proved); NULL otherwise */
+    fmpq *reduced_costs;      /* d_j = c_j - y a_j; NULL unless optimal */
+    fmpq *duals;              /* y, one a row, in the units of the rows as given: the change of the
+                                 optimum per unit of the row's bound; the Farkas multipliers when
+                                 infeasible (proved); NULL otherwise */
     double largest_violation; /* floating: of any row or bound of the program as given; else 0 */
     size_t floating_iterations, exact_pivots;
     double floating_seconds, exact_seconds;
-    char reason[160];     /* failed, or why the proof is not exact; "" otherwise */
+    char reason[160]; /* failed, or why the proof is not exact; "" otherwise */
 } sb_lp_result;
 
 void sb_lp_result_init(sb_lp_result *result);
 void sb_lp_result_clear(sb_lp_result *result);
 
-/* A solver keeps the last basis, so that a program of the same shape (rows and columns) with changed
- * numbers starts where the last one ended. One solver may be used by one thread at a time; solvers
- * in different threads are independent. */
+/* A solver keeps the last basis, so that a program of the same shape (rows and columns) with
+ * changed numbers, or with rows added at the end, starts where the last one ended; any other shape
+ * starts cold. One solver may be used by one thread at a time; solvers in different threads are
+ * independent. A thread that solved calls flint_cleanup() before it ends. */
 typedef struct sb_lp_solver sb_lp_solver;
 sb_lp_solver *sb_lp_solver_new(void); /* NULL when memory runs out */
 void sb_lp_solver_free(sb_lp_solver *solver);
 void sb_lp_solver_forget(sb_lp_solver *solver); /* start the next solve cold */
 
 /* Solve. result is initialised and owned by the caller. The return status is SB_OK whenever the
- * program was worked on, whatever the answer (also SB_LP_FAILED); SB_ERROR_CANCELLED, SB_ERROR_MEMORY
- * or SB_ERROR_INTERNAL otherwise. solver NULL: a temporary one. options NULL: the default. */
+ * program was worked on, whatever the answer (also SB_LP_FAILED); SB_ERROR_CANCELLED,
+ * SB_ERROR_MEMORY or SB_ERROR_INTERNAL otherwise. solver NULL: a temporary one. options NULL: the
+ * default. */
 sb_status sb_lp_solve(const sb_lp *lp, sb_lp_solver *solver, const sb_lp_options *options,
                       sb_lp_result *result, sb_error *error);
 
@@ -128,8 +139,8 @@ sb_status sb_lp_solve(const sb_lp *lp, sb_lp_solver *solver, const sb_lp_options
  * options and a temporary solver. */
 sb_status sb_lp_solve_exactly(const sb_lp *lp, sb_lp_result *result, sb_error *error);
 
-/* Write the program in CPLEX LP format (decimals where they terminate; else rows scaled to integers)
- * for other solvers. Freed by the caller. */
+/* Write the program in CPLEX LP format (decimals where they terminate; else rows scaled to
+ * integers) for other solvers. Freed by the caller. */
 sb_status sb_lp_format_cplex(const sb_lp *lp, char **text, sb_error *error);
 
 #endif

@@ -136,8 +136,11 @@ sb_status sb_exact_basis_factor(sb_exact_basis *basis, size_t *removed, size_t *
     ulong prime = FIRST_PRIME_SEARCH;
     sb_status status = SB_OK;
     *removed_count = 0;
-    if (!residue_matrix_init(&matrix, basis) || rows == NULL) {
-        status = sb_out_of_memory(error);
+    bool allocated = residue_matrix_init(&matrix, basis);
+    if (!allocated || rows == NULL) {
+        residue_matrix_clear(&matrix);
+        free(rows);
+        return sb_out_of_memory(error);
     }
     for (int attempt = 0; status == SB_OK && attempt < PRIMES_TO_TRY; attempt++) {
         /* The primes start after the last one used: it may just have divided a pivot. */

@@ -17,7 +17,7 @@
 /* The cancel flag is looked at after this many iterations; fixed, so that a solve is repeatable. */
 #define ITERATIONS_AT_A_TIME 1000
 /* Beyond this many for each row and column the method is taken to be stuck. */
-#define ITERATIONS_PER_LINE 50
+#define ITERATIONS_PER_LINE 10
 
 /* Everything the guarded part needs and leaves behind. */
 typedef struct floating_run {
@@ -160,18 +160,42 @@ static void set_failure(floating_run *run, const char *reason)
     (void)snprintf(run->outcome->reason, sizeof run->outcome->reason, "%s", reason);
 }
 
+/* What to try where GLPK breaks off: fresh factors more often (its progress is kept between calls),
+ * the plain ratio test, another start, the dual method. */
+typedef struct attempt {
+    int method, ratio_test, iterations;
+    bool restart; /* from the basis of all row activities */
+} attempt;
+static const attempt attempts[] = {{0, GLP_RT_HAR, ITERATIONS_AT_A_TIME, false},
+                                   {GLP_PRIMAL, GLP_RT_STD, 50, false},
+                                   {GLP_PRIMAL, GLP_RT_STD, 50, true},
+                                   {GLP_DUALP, GLP_RT_HAR, 50, true}};
+#define ATTEMPTS (sizeof attempts / sizeof *attempts)
+
+static void apply(const floating_run *run, const attempt *chosen, glp_smcp *settings)
+{
+    settings->r_test = chosen->ratio_test;
+    settings->it_lim = chosen->iterations;
+    settings->meth = chosen->method;
+    if (settings->meth == 0) {
+        settings->meth = choose_method(run);
+    }
+    if (chosen->restart) {
+        glp_std_basis(run->problem);
+    }
+}
+
 /* Iterate until GLPK is done, stuck or cancelled. True when its status is to be read. */
 static bool iterate(floating_run *run)
 {
     const sb_lp_integers *program = run->program;
     size_t limit = 1000 + ITERATIONS_PER_LINE * (program->rows + program->columns);
-    int restarts = 0;
     glp_smcp settings;
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.presolve = GLP_OFF;
-    settings.it_lim = ITERATIONS_AT_A_TIME;
-    settings.meth = choose_method(run);
+    size_t next = 0;
+    apply(run, &attempts[next++], &settings);
     for (;;) {
         int code = glp_simplex(run->problem, &settings);
         run->outcome->iterations = (size_t)glp_get_it_cnt(run->problem);
@@ -182,20 +206,14 @@ static bool iterate(floating_run *run)
         if (code == 0) {
             return true;
         }
-        if (code == GLP_EITLIM && run->outcome->iterations < limit) {
-            continue;
-        }
-        bool bad_basis = code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND;
-        if (!bad_basis || restarts == 2) {
-            set_failure(run, code == GLP_EITLIM ? "the floating solver ran out of iterations"
-                                                : "the floating solver met numerical trouble");
+        bool exhausted = run->outcome->iterations >= limit;
+        if (exhausted || (code != GLP_EITLIM && next == ATTEMPTS)) {
+            set_failure(run, exhausted ? "the floating solver ran out of iterations"
+                                       : "the floating solver met numerical trouble");
             return false;
         }
-        settings.meth = GLP_PRIMAL;
-        if (restarts++ == 0) {
-            glp_adv_basis(run->problem, 0);
-        } else {
-            glp_std_basis(run->problem);
+        if (code != GLP_EITLIM) {
+            apply(run, &attempts[next++], &settings);
         }
     }
 }

@@ -149,11 +149,13 @@ sb_status sb_simplex_init(sb_simplex *simplex, const sb_lp_integers *program,
     simplex->side = sb_integer_array_new(program->rows);
     simplex->removed = sb_allocate(program->rows, sizeof *simplex->removed);
     simplex->column_weights = sb_allocate(simplex->variables, sizeof *simplex->column_weights);
-    sb_status status = sb_exact_basis_init(&simplex->basis, program, error);
-    if (status == SB_OK && (!allocated || simplex->values == NULL || simplex->side == NULL ||
-                            simplex->removed == NULL || simplex->column_weights == NULL)) {
-        status = sb_out_of_memory(error);
+    if (!allocated || simplex->values == NULL || simplex->side == NULL ||
+        simplex->removed == NULL || simplex->column_weights == NULL) {
+        sb_simplex_clear(simplex);
+        return sb_out_of_memory(error);
     }
+    weigh_columns(simplex);
+    sb_status status = sb_exact_basis_init(&simplex->basis, program, error);
     if (status == SB_OK) {
         make_consistent(simplex);
         size_t position = 0;
@@ -162,7 +164,6 @@ sb_status sb_simplex_init(sb_simplex *simplex, const sb_lp_integers *program,
                 simplex->basis.head[position++] = variable;
             }
         }
-        weigh_columns(simplex);
         status = factor(simplex, error);
     }
     if (status == SB_OK) {

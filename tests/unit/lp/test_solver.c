@@ -82,6 +82,7 @@ static void *solve_until_cancelled(void *context)
         work->status = sb_lp_solve(work->lp, NULL, &options, &result, NULL);
     } while (work->status == SB_OK);
     sb_lp_result_clear(&result);
+    flint_cleanup();
     return NULL;
 }
 
