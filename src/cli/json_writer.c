@@ -1,9 +1,6 @@
 /* Writing JSON.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * A number is written as the shortest decimal that reads back as the same double (1.749, where a fixed
- * 17 digits would give 1.7490000000000001): that is why no JSON library does the writing.
  */
 #include "cli/json_writer.h"
 
