@@ -219,7 +219,8 @@ static void heed_signals(sb_loop *loop)
         sb_terminal_return();
         loop->draw = true;
     }
-    if (sb_signals_take_resize() && sb_terminal_resize()) {
+    if (sb_signals_take_resize()) {
+        sb_terminal_resize();
         loop->draw = true;
     }
 }

@@ -21,7 +21,7 @@ typedef struct sb_look {
 static const sb_look looks_256[SB_STYLE_COUNT] = {
     [SB_STYLE_NORMAL] = {-1, -1, 0},       [SB_STYLE_DIM] = {245, -1, 0},
     [SB_STYLE_HEADING] = {-1, -1, A_BOLD}, [SB_STYLE_HEADING_ACTIVE] = {231, 25, A_BOLD},
-    [SB_STYLE_TITLE] = {231, 24, A_BOLD},  [SB_STYLE_STRONG] = {208, -1, A_BOLD},
+    [SB_STYLE_TITLE] = {231, 24, A_BOLD},  [SB_STYLE_STRONG] = {-1, -1, A_BOLD},
     [SB_STYLE_GOOD] = {32, -1, A_BOLD},    [SB_STYLE_BAD] = {166, -1, A_BOLD},
     [SB_STYLE_WARNING] = {172, -1, 0},     [SB_STYLE_ERROR] = {166, -1, A_BOLD},
     [SB_STYLE_NEGATIVE] = {166, -1, 0},    [SB_STYLE_KEY] = {32, -1, A_BOLD},
@@ -148,9 +148,11 @@ void sb_paint(const sb_canvas *canvas)
         }
     }
     bool shown = canvas->cursor_row >= 0 && canvas->cursor_column >= 0;
-    (void)curs_set(shown ? 1 : 0);
     if (shown) {
         (void)move(canvas->cursor_row, canvas->cursor_column);
     }
     (void)refresh();
+    /* After the refresh: some terminals keep whether the cursor shows with the screen they leave.
+     */
+    (void)curs_set(shown ? 1 : 0);
 }

@@ -156,21 +156,17 @@ void sb_terminal_return(void)
     taken = true;
     (void)reset_prog_mode();
     configure();
-    (void)sb_terminal_resize();
-    clearok(curscr, TRUE);
+    sb_terminal_resize();
 }
 
-bool sb_terminal_resize(void)
+void sb_terminal_resize(void)
 {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
-        return false;
-    }
-    bool changed = size.ws_row != LINES || size.ws_col != COLS;
-    if (changed) {
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
+        (size.ws_row != LINES || size.ws_col != COLS)) {
         (void)resizeterm(size.ws_row, size.ws_col);
     }
-    return changed;
+    clearok(curscr, TRUE);
 }
 
 void sb_terminal_size(int *rows, int *columns)

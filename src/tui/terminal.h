@@ -20,8 +20,9 @@ void sb_terminal_stop(void);
 /* Give it back for a while (suspend), and take it over again with everything painted afresh. */
 void sb_terminal_leave(void);
 void sb_terminal_return(void);
-/* Learn the present size; true if it changed. */
-bool sb_terminal_resize(void);
+/* Learn the present size; the next painting is of everything, since the terminal may have dropped
+ * what it showed even where the size is the old one again. */
+void sb_terminal_resize(void);
 void sb_terminal_size(int *rows, int *columns);
 /* Only ASCII can be shown: the locale's character set is not UTF-8. */
 bool sb_terminal_is_ascii(void);

@@ -132,6 +132,7 @@ static void arrange_beside(sb_layout *layout, const sb_measures *measures, sb_pa
     int needed = most(lefts[0].wanted + lefts[1].wanted + lefts[2].wanted,
                       rights[0].wanted + rights[1].wanted);
     int bottom = bottom_rows(measures, active, needed, rows);
+    rights[0].required = most(2, least(rights[0].required, rows - bottom - least_rows));
     rank_slots(lefts, 3, &layout->pane[active]);
     rank_slots(rights, 2, &layout->pane[active]);
     int used = stack(lefts, 3, top, 0, rows - bottom, left);
@@ -162,8 +163,10 @@ static void arrange_above(sb_layout *layout, const sb_measures *measures, sb_pan
                           slot_of(layout, measures, SB_PANE_CONDITIONS),
                           slot_of(layout, measures, SB_PANE_BINDING)};
         rank_slots(rest, 4, &layout->pane[active]);
-        if (active == SB_PANE_PRIOR || active == SB_PANE_VALUES) {
-            rest[0].required = rest[0].wanted; /* the mechanism may have the rest */
+        for (int i = 0; i < 4; i++) {
+            if (rest[i].place == &layout->pane[active]) { /* all but a neighbour's few rows */
+                rest[i].required = most(least(rest[i].wanted, rows - least_rows), least_rows);
+            }
         }
         stack(rest, 4, top, column, rows, width);
         return;

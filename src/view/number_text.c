@@ -180,20 +180,12 @@ char *sb_share_text(const fmpq_t part, const fmpq_t whole)
 char *sb_weight_sum_text(const fmpq_t sum, bool fractions)
 {
     char *number = sb_number_text(sum, 8, fractions);
-    if (number == NULL) {
-        return NULL;
+    if (number != NULL && !fmpq_is_one(sum) && strcmp(number, "1") == 0) {
+        bool below = fmpz_cmp(fmpq_numref(sum), fmpq_denref(sum)) < 0;
+        free(number);
+        return sb_copy_text(below ? "just under 1" : "just over 1");
     }
-    const char *written = number;
-    if (!fmpq_is_one(sum) && strcmp(number, "1") == 0) {
-        fmpq_t one;
-        fmpq_init(one);
-        fmpq_one(one);
-        written = fmpq_cmp(sum, one) < 0 ? "just under 1" : "just over 1";
-        fmpq_clear(one);
-    }
-    char *text = sb_format_text("weights sum to %s", written);
-    free(number);
-    return text;
+    return number;
 }
 
 char *sb_duration_text(double seconds)

@@ -40,7 +40,7 @@ void sb_number_column(char **texts, const fmpq *values, size_t count, size_t str
  * whole is not positive. */
 char *sb_share_text(const fmpq_t part, const fmpq_t whole);
 
-/* "weights sum to 1.2"; "weights sum to just over 1" where rounding would say 1. */
+/* "1.2"; "just over 1" where rounding would say 1. */
 char *sb_weight_sum_text(const fmpq_t sum, bool fractions);
 
 /* A duration: "<1 ms", "12 ms", "1.2 s". */

@@ -482,23 +482,27 @@ static void draw_slice(const sb_prior_drawing *drawing, int row)
     }
 }
 
-/* "scale the rest · step 0.001", and what else must be known to read the table. */
+/* What the heading says beside the title, fullest first: "scale the rest · step 0.001". */
 static char *heading_note(const sb_session *session, const sb_prior_table *table,
-                          const sb_prior_window *window)
+                          const sb_prior_window *window, int fullness)
 {
-    char *step = sb_number_text(sb_session_step(session), 8, table->display->fractions);
     const char *mode = sb_mass_mode_describe(sb_session_mass_mode(session))->title;
+    const sb_environment *environment = table->environment;
+    if (fullness == 0 && window->instead) {
+        return sb_format_text("given %s \xC2\xB7 %s",
+                              sb_environment_player_name(environment, table->row_player), mode);
+    }
+    if (fullness == 2) {
+        return sb_copy_text(mode);
+    }
+    char *step = sb_number_text(sb_session_step(session), 8, table->display->fractions);
+    const char *digits = step == NULL ? "" : step;
     char *note = NULL;
-    if (window->instead) {
-        note =
-            sb_format_text("given %s \xC2\xB7 %s",
-                           sb_environment_player_name(table->environment, table->row_player), mode);
-    } else if (!window->names && table->has_rows) {
-        note = sb_format_text("%s \xC2\xB7 step %s \xC2\xB7 columns: %s", mode,
-                              step == NULL ? "" : step,
-                              sb_environment_player_name(table->environment, table->column_player));
+    if (fullness == 0 && !window->names && table->has_rows) {
+        note = sb_format_text("%s \xC2\xB7 step %s \xC2\xB7 columns: %s", mode, digits,
+                              sb_environment_player_name(environment, table->column_player));
     } else {
-        note = sb_format_text("%s \xC2\xB7 step %s", mode, step == NULL ? "" : step);
+        note = sb_format_text("%s \xC2\xB7 step %s", mode, digits);
     }
     free(step);
     return note;
@@ -518,9 +522,36 @@ static char *heading_right(const sb_prior_table *table, const sb_prior_window *w
     }
     if (!fmpq_is_one(&table->environment->weight_sum)) {
         *style = SB_STYLE_WARNING;
-        return sb_weight_sum_text(&table->environment->weight_sum, table->display->fractions);
+        char *sum = sb_weight_sum_text(&table->environment->weight_sum, table->display->fractions);
+        char *text = sb_format_text("weights sum to %s", sum == NULL ? "" : sum);
+        free(sum);
+        return text;
     }
     return NULL;
+}
+
+/* The right text is what must be known; the note says as much as fits beside it. */
+static void draw_heading(const sb_session *session, const sb_prior_drawing *drawing)
+{
+    const sb_prior_window *window = drawing->window;
+    sb_heading heading = {.title = window->instead ? "Beliefs" : "Prior",
+                          .active = drawing->active,
+                          .note_style = SB_STYLE_NORMAL};
+    char *right = heading_right(drawing->table, window, &heading.right_style);
+    heading.right = right;
+    char *note = NULL;
+    for (int fullness = 0; fullness < 3; fullness++) {
+        free(note);
+        note = heading_note(session, drawing->table, window, fullness);
+        heading.note = note;
+        if (sb_heading_fits(drawing->canvas, drawing->area, &heading)) {
+            break;
+        }
+        heading.note = NULL;
+    }
+    sb_draw_heading(drawing->canvas, drawing->area, &heading);
+    free(note);
+    free(right);
 }
 
 static void draw_entry(const sb_prior_drawing *drawing, const sb_session *session, int y)
@@ -553,20 +584,7 @@ void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectang
     if (window.beside) {
         drawing.others += 2;
     }
-    sb_style right_style = SB_STYLE_DIM;
-    char *note = heading_note(session, &table, &window);
-    char *right = heading_right(&table, &window, &right_style);
-    sb_heading heading = {
-        .title = window.instead ? "Beliefs" : "Prior",
-        .note = note,
-        .right = right,
-        .active = drawing.active,
-        .note_style = SB_STYLE_NORMAL,
-        .right_style = right_style,
-    };
-    sb_draw_heading(canvas, area, &heading);
-    free(note);
-    free(right);
+    draw_heading(session, &drawing);
     int y = area.row + 1;
     if (window.rows == 0 || drawing.cells + 1 + window.cell > area.column + area.columns) {
         return;

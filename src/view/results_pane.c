@@ -129,11 +129,20 @@ static void draw_share(sb_results_drawing *drawing, int column)
     drawing->row++;
 }
 
+/* Few enough digits to be read from afar: a decimal that does not end is rounded to five. */
+static char *big_text(const sb_results_drawing *drawing)
+{
+    const fmpq *objective = &drawing->solution->objective;
+    bool endless = sb_rational_decimals(objective) == SIZE_MAX;
+    return endless && !drawing->fractions ? sb_rational_approximate(objective, 5)
+                                          : sb_number_text(objective, 12, drawing->fractions);
+}
+
 /* The objective in big digits with its words beside it, where no digit is lost by that. */
 static bool draw_big(sb_results_drawing *drawing)
 {
     const sb_solution *solution = drawing->solution;
-    char *number = sb_number_text(&solution->objective, 12, drawing->fractions);
+    char *number = big_text(drawing);
     int columns = sb_big_number_columns(drawing->canvas, number);
     bool fits = columns > 0 && 1 + columns + 2 + word_columns <= drawing->area.columns;
     if (fits) {

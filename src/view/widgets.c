@@ -12,6 +12,16 @@
 static const char light_rule[] = "\xE2\x94\x80";
 static const char heavy_rule[] = "\xE2\x94\x81";
 
+bool sb_heading_fits(const sb_canvas *canvas, sb_rectangle area, const sb_heading *heading)
+{
+    int note = sb_canvas_text_width(canvas, heading->note);
+    int right = sb_canvas_text_width(canvas, heading->right);
+    int used = 1 + sb_canvas_text_width(canvas, heading->title) + 2;
+    used += note > 0 ? note + 3 : 0;
+    used += right > 0 ? right + 4 : 0;
+    return used <= area.columns;
+}
+
 void sb_draw_heading(sb_canvas *canvas, sb_rectangle area, const sb_heading *heading)
 {
     if (area.rows <= 0 || area.columns <= 0) {

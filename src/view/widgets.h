@@ -21,6 +21,8 @@ typedef struct sb_heading {
     bool active;
     sb_style note_style, right_style;
 } sb_heading;
+/* Nothing would be left out. */
+bool sb_heading_fits(const sb_canvas *canvas, sb_rectangle area, const sb_heading *heading);
 void sb_draw_heading(sb_canvas *canvas, sb_rectangle area, const sb_heading *heading);
 
 /* "3-12 of 20" with arrows towards what is hidden; NULL when all is shown. Freed by the caller. */

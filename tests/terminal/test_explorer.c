@@ -1,0 +1,430 @@
+/* The explorer in a real pseudo-terminal: what a person sees and presses.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "terminal/terminal.h"
+
+#define DEMO "demos/almost-independent.yaml"
+
+static terminal *start(const terminal_options *options)
+{
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)DEMO, NULL};
+    return terminal_start(options, arguments);
+}
+
+static terminal *start_at(int rows, int columns)
+{
+    terminal_options options = {.rows = rows, .columns = columns};
+    terminal *t = start(&options);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    terminal_wait_for(t, "exact");
+    return t;
+}
+
+static void quit(terminal *t)
+{
+    terminal_send(t, "q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}
+
+static void test_edit_solve_undo(void **state)
+{
+    (void)state;
+    terminal *t = start_at(40, 120);
+    assert_true(terminal_in_alternate_screen(t));
+    terminal_wait_for(t, "rank 2 of 2");
+    terminal_wait_for(t, "4.0e-06");
+    terminal_wait_for(t, "-62750");
+    terminal_send(t, ".25\r");
+    terminal_wait_for(t, "modified");
+    terminal_send(t, "\033OC.25\r"); /* right */
+    terminal_send(t, "\033OB.25\r"); /* down */
+    terminal_send(t, "\033OD.25\r"); /* left */
+    terminal_wait_for_row(t, "full surplus", "1.75");
+    terminal_wait_for_row(t, "revenue", "1.5 ");
+    terminal_wait_for(t, "rank 1 of 2");
+    assert_false(terminal_shows(t, "1.749"));
+    for (int i = 0; i < 8 && !terminal_shows(t, "full surplus   1.749"); i++) {
+        terminal_send(t, "u");
+        terminal_wait_for(t, "redo");
+    }
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    terminal_wait_for_row(t, "revenue", "1.749");
+    terminal_wait_gone(t, "modified");
+    quit(t);
+}
+
+static void test_typing_shows_and_escape_cancels(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, "0.9");
+    terminal_wait_for(t, "0.9");
+    terminal_wait_for(t, "Esc cancel");
+    terminal_wait_cursor(t, true);
+    terminal_send(t, "\033");
+    terminal_wait_gone(t, "Esc cancel");
+    terminal_wait_for(t, "[0.251]");
+    terminal_wait_cursor(t, false);
+    quit(t);
+}
+
+static void test_resize(void **state)
+{
+    (void)state;
+    terminal *t = start_at(40, 120);
+    terminal_resize(t, 24, 80);
+    terminal_wait_for_row(t, "Enter edit", "q quit");
+    terminal_wait_for_row(t, "Binding rules", "1-2 of 6");
+    terminal_wait_for_row(t, "revenue", "1.749");
+    terminal_resize(t, 40, 120);
+    terminal_wait_for_row(t, "I ic", "q quit");
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    quit(t);
+}
+
+static void test_resize_storm(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    for (int i = 0; i < 300; i++) {
+        terminal_resize(t, 5 + i % 50, 10 + (i * 7) % 130);
+        if (i % 10 == 0) {
+            terminal_send(t, "\033OC");
+        }
+    }
+    terminal_resize(t, 24, 80);
+    terminal_wait_for_row(t, "Enter edit", "q quit");
+    terminal_wait_for_row(t, "sidebet", "almost-independent.yaml");
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    quit(t);
+}
+
+static void test_too_small(void **state)
+{
+    (void)state;
+    terminal_options options = {.rows = 8, .columns = 34};
+    terminal *t = start(&options);
+    terminal_wait_for(t, "sidebet needs 40 columns");
+    terminal_wait_for(t, "34 and 8");
+    terminal_resize(t, 24, 80);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    terminal_resize(t, 1, 1);
+    terminal_resize(t, 24, 80);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    quit(t);
+}
+
+static void test_command_line(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ":ic ex\t");
+    terminal_wait_for(t, ":ic ex-post");
+    terminal_send(t, "\r");
+    terminal_wait_for_row(t, "ic ex-post", "objective");
+    terminal_wait_for(t, "modified");
+    /* several completions are listed above the line; Escape closes it at once */
+    terminal_send(t, ":re\t");
+    terminal_wait_for_row(t, "recover", "redo");
+    terminal_send(t, "\033");
+    terminal_wait_gone(t, "recover");
+    /* the line before comes back from the history */
+    terminal_send(t, ":\033OA");
+    terminal_wait_for(t, ":ic ex-post");
+    terminal_send(t, "\003");
+    terminal_wait_gone(t, ":ic ex-post");
+    /* a wrong command is answered by one sentence */
+    terminal_send(t, ":frobnicate\r");
+    terminal_wait_for(t, "frobnicate");
+    terminal_send(t, "uq");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    assert_int_equal(access(terminal_state_path(t, "sidebet/history"), R_OK), 0);
+    terminal_free(t);
+}
+
+static void test_command_line_completes_files(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ":open demos/near\t");
+    terminal_wait_for(t, ":open demos/nearby-independent.yaml");
+    terminal_send(t, "\r");
+    terminal_wait_for(t, "one millionth");
+    terminal_wait_for_row(t, "revenue", "1.499");
+    quit(t);
+}
+
+static void test_command_line_scrolls(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ":title ");
+    for (int i = 0; i < 20; i++) {
+        terminal_send(t, "\xC3\xA4\xE6\xBC\xA2word"); /* a narrow and a wide letter */
+    }
+    terminal_wait_for(t, ":<");
+    terminal_send(t, "end");
+    terminal_wait_for(t, "wordend");
+    terminal_send(t, "\001"); /* to the start of the line */
+    terminal_wait_for(t, ":title ");
+    terminal_send(t, "\033");
+    terminal_wait_gone(t, ":title");
+    quit(t);
+}
+
+static void test_help(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, "?");
+    terminal_wait_for(t, "Keys anywhere");
+    terminal_send(t, " ");
+    terminal_wait_gone(t, "Keys anywhere");
+    terminal_send(t, "\033");
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    quit(t);
+}
+
+static int coloured_cells(terminal *t)
+{
+    int count = 0;
+    for (int row = 0; row < terminal_rows(t); row++) {
+        for (int column = 0; column < terminal_columns(t); column++) {
+            VTermScreenCell cell = terminal_cell(t, row, column);
+            bool plain = VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+            count += plain ? 0 : 1;
+        }
+    }
+    return count;
+}
+
+static void test_colours(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    assert_true(coloured_cells(t) > 100);
+    quit(t);
+    terminal_options options = {.rows = 24, .columns = 80, .extra = "NO_COLOR=1"};
+    t = start(&options);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    assert_int_equal(coloured_cells(t), 0);
+    quit(t);
+    options = (terminal_options){.rows = 24, .columns = 80, .term = "vt100"};
+    t = start(&options);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    assert_int_equal(coloured_cells(t), 0);
+    quit(t);
+    options = (terminal_options){.rows = 24, .columns = 80, .term = "xterm"}; /* 8 colours */
+    t = start(&options);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    assert_true(coloured_cells(t) > 100);
+    quit(t);
+}
+
+static void test_ascii_locale(void **state)
+{
+    (void)state;
+    terminal_options options = {
+        .rows = 24, .columns = 80, .locale = "C", .term = "screen-256color"};
+    terminal *t = start(&options);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    terminal_wait_for_row(t, "rank 2 of 2", "s.min");
+    for (const char *byte = terminal_text(t); *byte != '\0'; byte++) {
+        assert_true((unsigned char)*byte < 0x80);
+    }
+    terminal_send(t, "?");
+    terminal_wait_for(t, "Keys anywhere");
+    terminal_send(t, "q");
+    terminal_wait_for(t, "full surplus");
+    quit(t);
+}
+
+static void refused(const terminal_options *options, const char *sentence)
+{
+    terminal *t = start(options);
+    assert_int_equal(terminal_wait_exit(t), 2);
+    assert_true(terminal_shows(t, sentence));
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}
+
+static void test_terminals_that_cannot(void **state)
+{
+    (void)state;
+    terminal_options dumb = {.rows = 24, .columns = 200, .term = "dumb"};
+    refused(&dumb, "cannot place the cursor on the terminal TERM=dumb");
+    terminal_options unknown = {.rows = 24, .columns = 200, .term = "no-such-terminal"};
+    refused(&unknown, "does not know the terminal TERM=no-such-terminal");
+}
+
+static void test_no_terminal(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        int nothing = open("/dev/null", O_RDONLY);
+        (void)dup2(nothing, STDIN_FILENO);
+        (void)dup2(ends[1], STDOUT_FILENO);
+        (void)dup2(ends[1], STDERR_FILENO);
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+        (void)execl(terminal_program(), "sidebet", DEMO, (char *)NULL);
+        _exit(127);
+    }
+    (void)close(ends[1]);
+    char text[4096] = "";
+    size_t length = 0;
+    ssize_t count = 0;
+    while ((count = read(ends[0], text + length, sizeof text - 1 - length)) > 0) {
+        length += (size_t)count;
+    }
+    (void)close(ends[0]);
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 2);
+    assert_non_null(strstr(text, "needs a terminal"));
+    assert_null(strchr(text, '\033'));
+}
+
+static void test_interrupt_key(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, "\003");
+    terminal_wait_for(t, "press q to quit");
+    terminal_send(t, "5\003"); /* while typing a number: like Escape */
+    terminal_wait_for(t, "[0.251]");
+    quit(t);
+}
+
+static void ended_by(int number)
+{
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ".3\r");
+    terminal_wait_for(t, "modified");
+    terminal_signal(t, number);
+    int status = terminal_wait_exit(t);
+    /* SIGINT may be passed on, so that a shell script above ends as well. */
+    assert_true(status == 128 + number || (number == SIGINT && status == 1000 + SIGINT));
+    assert_true(terminal_is_restored(t));
+    assert_true(terminal_state_files(t, "history") >= 1);
+    terminal_free(t);
+}
+
+static void test_ending_signals(void **state)
+{
+    (void)state;
+    ended_by(SIGTERM);
+    ended_by(SIGHUP);
+    ended_by(SIGINT);
+}
+
+static void test_crash_restores(void **state)
+{
+    (void)state;
+    const int numbers[] = {SIGSEGV, SIGABRT};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        terminal *t = start_at(24, 80);
+        terminal_signal(t, numbers[i]);
+        int status = terminal_wait_exit(t);
+        /* a sanitizer turns the signal into an exit status of its own */
+        assert_true(status == 1000 + numbers[i] || (status > 0 && status < 1000));
+        assert_true(terminal_is_restored(t));
+        terminal_free(t);
+    }
+}
+
+static void test_suspend_and_continue(void **state)
+{
+    (void)state;
+    /* Job control needs a shell above the program. */
+    char *arguments[] = {(char *)(uintptr_t) "bash", (char *)(uintptr_t) "--norc",
+                         (char *)(uintptr_t) "--noprofile", (char *)(uintptr_t) "-i", NULL};
+    terminal_options options = {.rows = 24, .columns = 80, .extra = "PS1=prompt> "};
+    terminal *t = terminal_start(&options, arguments);
+    terminal_wait_for(t, "prompt> ");
+    char line[512];
+    (void)snprintf(line, sizeof line, "%s %s; echo left $?\r", terminal_program(), DEMO);
+    terminal_send(t, line);
+    terminal_wait_alternate_screen(t, true);
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    for (int i = 0; i < 2; i++) {
+        terminal_send(t, "\032");
+        terminal_wait_alternate_screen(t, false);
+        terminal_wait_for(t, "Stopped");
+        terminal_wait_cursor(t, true);
+        terminal_send(t, "fg\r");
+        terminal_wait_alternate_screen(t, true);
+        terminal_wait_for_row(t, "full surplus", "1.749");
+        terminal_wait_for_row(t, "Enter edit", "q quit");
+    }
+    terminal_send(t, "q");
+    terminal_wait_alternate_screen(t, false);
+    terminal_send(t, "exit\r");
+    (void)terminal_wait_exit(t);
+    terminal_free(t);
+}
+
+static void test_stop_from_outside(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_signal(t, SIGSTOP);
+    int status = 0;
+    assert_int_equal(waitpid(terminal_child(t), &status, WUNTRACED), terminal_child(t));
+    assert_true(WIFSTOPPED(status));
+    terminal_resize(t, 30, 100);
+    terminal_signal(t, SIGCONT);
+    terminal_wait_for_row(t, "m mass mode", "q quit");
+    terminal_send(t, "?");
+    terminal_wait_for(t, "Keys anywhere");
+    terminal_send(t, "q");
+    quit(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_edit_solve_undo),
+        cmocka_unit_test(test_typing_shows_and_escape_cancels),
+        cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_resize_storm),
+        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_command_line),
+        cmocka_unit_test(test_command_line_completes_files),
+        cmocka_unit_test(test_command_line_scrolls),
+        cmocka_unit_test(test_help),
+        cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_ascii_locale),
+        cmocka_unit_test(test_terminals_that_cannot),
+        cmocka_unit_test(test_no_terminal),
+        cmocka_unit_test(test_interrupt_key),
+        cmocka_unit_test(test_ending_signals),
+        cmocka_unit_test(test_crash_restores),
+        cmocka_unit_test(test_suspend_and_continue),
+        cmocka_unit_test(test_stop_from_outside),
+    };
+    return cmocka_run_group_tests_name("explorer in a terminal", tests, NULL, NULL);
+}

@@ -1,0 +1,338 @@
+/* Whole screens: the example as it should look, and every size without a fault.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * SIDEBET_GOLDEN=write writes the golden files instead of comparing.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "view/panes.h"
+#include "view/view.h"
+
+static sb_session *session_of(const char *demo)
+{
+    sb_error error;
+    sb_session *session = sb_session_new(false, &error);
+    assert_non_null(session);
+    char *path = sb_format_text("%s/demos/%s", SB_SOURCE_DIR, demo);
+    assert_int_equal(sb_session_open(session, path, &error), SB_OK);
+    free(path);
+    return session;
+}
+
+static void command(sb_session *session, const char *line)
+{
+    sb_error error;
+    if (sb_session_command(session, line, NULL, &error) != SB_OK) {
+        fail_msg("%s: %s", line, error.message);
+    }
+}
+
+static void press(sb_session *session, const char *keys)
+{
+    char name[2] = "";
+    for (; *keys != '\0'; keys++) {
+        name[0] = *keys;
+        sb_session_press(session, name);
+    }
+}
+
+static char *dump(sb_session *session, int rows, int columns, bool ascii)
+{
+    sb_error error;
+    assert_non_null(sb_session_results(session, &error));
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, rows, columns, ascii));
+    sb_view_draw(session, &canvas);
+    char *text = sb_canvas_dump(&canvas);
+    sb_canvas_clear(&canvas);
+    return text;
+}
+
+/* The time a solve took becomes "T ms": the heading's rule absorbs the difference. */
+static char *without_time(const char *screen)
+{
+    static const char rule[] = "\xE2\x94\x80";
+    const char *end = strstr(screen, " ms ");
+    const char *dot = end;
+    while (dot != NULL && dot > screen && strncmp(dot, "\xC2\xB7 ", 3) != 0) {
+        dot--;
+    }
+    const char *status = dot;
+    while (status != NULL && status > screen && strncmp(status - 3, rule, 3) != 0) {
+        status--;
+    }
+    sb_text text;
+    sb_text_init(&text);
+    if (end == NULL || status == NULL) {
+        sb_text_add(&text, screen);
+    } else {
+        int rules = (int)(end - (dot + 3)) - 1;
+        const char *start = status; /* of the blank before the status */
+        for (; rules < 0 && start > screen; rules++) {
+            start -= sizeof rule - 1;
+        }
+        sb_text_add_part(&text, screen, (size_t)(start - screen));
+        for (; rules > 0; rules--) {
+            sb_text_add(&text, rule);
+        }
+        sb_text_add_part(&text, status, (size_t)(dot + 3 - status));
+        sb_text_add(&text, "T");
+        sb_text_add(&text, end);
+    }
+    return sb_text_take(&text, NULL);
+}
+
+static void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
+{
+    char *screen = dump(session, rows, columns, ascii);
+    char *text = ascii ? sb_copy_text(screen) : without_time(screen);
+    char *path = sb_format_text("%s/tests/unit/view/golden/%s.txt", SB_SOURCE_DIR, name);
+    const char *mode = getenv("SIDEBET_GOLDEN");
+    if (mode != NULL && strcmp(mode, "write") == 0) {
+        assert_int_equal(sb_text_write_file(path, text, strlen(text), NULL), SB_OK);
+    }
+    char *expected = NULL;
+    size_t length = 0;
+    assert_int_equal(sb_text_read_file(path, 1 << 20, &expected, &length, NULL), SB_OK);
+    if (strcmp(text, expected) != 0) {
+        print_error("%s: the screen differs from the golden file:\n%s", name, text);
+    }
+    assert_string_equal(text, expected);
+    free(expected);
+    free(path);
+    free(text);
+    free(screen);
+}
+
+static void test_golden(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    compare(session, 24, 80, false, "example-80x24");
+    compare(session, 40, 120, false, "example-120x40");
+    compare(session, 12, 40, false, "example-40x12");
+    press(session, "?");
+    compare(session, 24, 80, false, "help-80x24");
+    sb_session_free(session);
+    session = session_of("gaussian.yaml");
+    compare(session, 24, 80, false, "gaussian-80x24");
+    sb_session_free(session);
+    session = session_of("not-concave.yaml");
+    compare(session, 24, 80, false, "not-concave-80x24");
+    sb_session_free(session);
+    session = session_of("divorce.yaml");
+    compare(session, 24, 80, false, "divorce-80x24");
+    sb_session_free(session);
+}
+
+static void expect_shown(sb_session *session, const char *text)
+{
+    char *screen = dump(session, 24, 80, false);
+    if (strstr(screen, text) == NULL) {
+        fail_msg("\"%s\" is not on the screen:\n%s", text, screen);
+    }
+    free(screen);
+}
+
+static void test_what_is_said(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    expect_shown(session, "100 % of surplus");
+    expect_shown(session, "\xCF\x83 min 4.0e-06");
+    expect_shown(session, "probability 0.251 = 251/1000");
+    expect_shown(session, "largest payment 62750 (vertex)");
+    press(session, "c");
+    expect_shown(session, "given agent 1");
+    press(session, "cf");
+    expect_shown(session, "251/1000");
+    press(session, "f");
+    command(session, "ir none");
+    expect_shown(session, "revenue is unbounded");
+    expect_shown(session, "No mechanism");
+    expect_shown(session, "can grow without");
+    expect_shown(session, "undo 1");
+    expect_shown(session, "modified");
+    command(session, "undo");
+    press(session, "0.3");
+    expect_shown(session, "Esc cancel");
+    expect_shown(session, "0.3");
+    sb_session_press(session, "Enter");
+    expect_shown(session, "weights sum to 1.049");
+    sb_session_free(session);
+    session = session_of("not-concave.yaml");
+    expect_shown(session, "what 1/2\xC2\xB7pessimist + 1/2\xC2\xB7optimist");
+    expect_shown(session, "53/33");
+    sb_session_free(session);
+}
+
+/* ---- every size ---- */
+
+static void check_canvas(const sb_canvas *canvas)
+{
+    assert_true(canvas->cursor_row < canvas->rows && canvas->cursor_column < canvas->columns);
+    for (int row = 0; row < canvas->rows; row++) {
+        int expected = 0; /* of the cell behind a wide one */
+        for (int column = 0; column < canvas->columns; column++) {
+            const sb_cell *cell = &canvas->cells[row * canvas->columns + column];
+            assert_true(cell->style < SB_STYLE_COUNT);
+            if (expected == 1) {
+                assert_int_equal(cell->width, 0);
+                assert_string_equal(cell->bytes, "");
+                expected = 0;
+                continue;
+            }
+            assert_true(cell->width == 1 || cell->width == 2);
+            assert_true(cell->bytes[0] != '\0');
+            expected = cell->width == 2;
+            for (const char *byte = cell->bytes; canvas->ascii && *byte != '\0'; byte++) {
+                assert_true((unsigned char)*byte >= 0x20 && (unsigned char)*byte < 0x7F);
+            }
+        }
+        assert_int_equal(expected, 0);
+    }
+}
+
+static void draw_sizes(sb_session *session, int row_step, int column_step)
+{
+    for (int rows = 1; rows <= 50; rows += row_step) {
+        for (int columns = 1; columns <= 130; columns += column_step) {
+            sb_canvas canvas;
+            assert_true(sb_canvas_init(&canvas, rows, columns, (rows + columns) % 3 == 0));
+            sb_view_draw(session, &canvas);
+            check_canvas(&canvas);
+            sb_canvas_clear(&canvas);
+        }
+    }
+}
+
+/* Every pane with the keys, and typing, conditionals, fractions, help. */
+static void draw_all(sb_session *session)
+{
+    sb_error error;
+    assert_non_null(sb_session_results(session, &error));
+    for (int pane = 0; pane < SB_PANE_COUNT; pane++) {
+        draw_sizes(session, 5, 9);
+        sb_session_press(session, "Tab");
+    }
+    press(session, "cf");
+    command(session, "move last");
+    draw_sizes(session, 4, 8);
+    press(session, "0.123456789012345678901234567890");
+    draw_sizes(session, 7, 7);
+    sb_session_press(session, "Escape");
+    press(session, "?");
+    draw_sizes(session, 7, 11);
+    press(session, "?");
+}
+
+static void draw_made(const size_t *sizes, size_t agents, size_t signals)
+{
+    sb_bidder_description bidders[3];
+    fmpq *values = sb_rationals_new(12);
+    const char *const names[] = {"agent 1", "\xE6\xBC\xA2\xE5\xAD\x97 und e\xCC\x81t\xC3\xA9",
+                                 "third"};
+    const char *labels[12];
+    char texts[12][32];
+    for (size_t k = 0; k < 12; k++) {
+        fmpq_set_si(values + k, (slong)k * 7 - 3, k % 3 == 0 ? 1 : 3);
+        (void)snprintf(texts[k], sizeof texts[k], k % 4 == 3 ? "a very long type %zu" : "t%zu", k);
+        labels[k] = texts[k];
+    }
+    for (size_t i = 0; i < agents; i++) {
+        bidders[i] = (sb_bidder_description){names[i], sizes[i], i == 1 ? labels : NULL, values};
+    }
+    sb_environment *environment = NULL;
+    sb_error error;
+    sb_status status = sb_environment_new_item(bidders, agents, signals > 0 ? "weather" : NULL,
+                                               signals, NULL, values + 1, &environment, &error);
+    if (status != SB_OK) {
+        fail_msg("%s", error.message);
+    }
+    size_t profiles = sb_environment_profile_count(environment);
+    fmpq *weights = sb_rationals_new(profiles);
+    unsigned long long random = 12345;
+    for (size_t k = 0; k < profiles; k++) {
+        random = random * 6364136223846793005ULL + 1442695040888963407ULL;
+        fmpq_set_si(weights + k, (slong)((random >> 33) % 1000), 1000);
+    }
+    fmpq_set_si(weights, 1, 7);
+    assert_int_equal(sb_environment_set_weights(environment, weights, &error), SB_OK);
+    sb_rationals_free(weights, profiles);
+    sb_rationals_free(values, 12);
+    sb_session *session = sb_session_new(false, &error);
+    assert_non_null(session);
+    sb_session_adopt(session, environment, NULL);
+    draw_all(session);
+    sb_session_free(session);
+}
+
+static void test_every_size(void **state)
+{
+    (void)state;
+    const size_t shapes[][3] = {{1, 1, 0}, {1, 12, 0},  {12, 1, 0}, {2, 2, 0},
+                                {3, 7, 0}, {10, 10, 0}, {12, 12, 0}};
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        draw_made(shapes[i], 2, 0);
+    }
+    const size_t three[] = {2, 3, 2};
+    draw_made(three, 3, 0);
+    draw_made(three, 2, 3);
+    draw_made(three, 1, 0);
+    draw_made(three, 1, 9);
+}
+
+static void test_every_demo(void **state)
+{
+    (void)state;
+    const char *const demos[] = {"divorce.yaml", "gaussian.yaml", "shared-belief.yaml"};
+    for (size_t i = 0; i < sizeof demos / sizeof demos[0]; i++) {
+        sb_session *session = session_of(demos[i]);
+        draw_all(session);
+        sb_session_free(session);
+    }
+}
+
+static void test_nothing_open(void **state)
+{
+    (void)state;
+    sb_error error;
+    sb_session *session = sb_session_new(false, &error);
+    assert_non_null(session);
+    draw_sizes(session, 5, 9);
+    sb_session_free(session);
+}
+
+static void test_too_small(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    char *screen = dump(session, 5, 30, false);
+    assert_string_equal(screen,
+                        "sidebet needs 40 columns and\n12 rows; this terminal has 30\nand 5."
+                        "\n\n\n");
+    free(screen);
+    sb_session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden),       cmocka_unit_test(test_what_is_said),
+        cmocka_unit_test(test_every_size),   cmocka_unit_test(test_every_demo),
+        cmocka_unit_test(test_nothing_open), cmocka_unit_test(test_too_small),
+    };
+    return cmocka_run_group_tests_name("screens", tests, NULL, NULL);
+}
