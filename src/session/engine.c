@@ -32,7 +32,7 @@ struct sb_engine {
     bool unread;              /* and nobody has taken it */
     atomic_bool cancel;
     int pipe[2];
-    sb_design_solver *solver, *caller_solver; /* of the engine's thread; of sb_engine_solve_now */
+    sb_solvers solvers, caller_solvers; /* of the thread; of sb_engine_solve_now */
 };
 
 static void wake(sb_engine *engine)
@@ -104,7 +104,7 @@ static void *work(void *context)
         atomic_store(&engine->cancel, false);
         publication where = {.engine = engine, .generation = engine->generation};
         sb_solving solving = {.snapshot = sb_snapshot_keep(engine->subject),
-                              .solver = engine->solver,
+                              .solvers = &engine->solvers,
                               .cancel = &engine->cancel,
                               .floating_first = true,
                               .requested = engine->requested,
@@ -126,8 +126,7 @@ static void *work(void *context)
         pthread_cond_broadcast(&engine->changed);
     }
     pthread_mutex_unlock(&engine->mutex);
-    sb_design_solver_free(engine->solver);
-    engine->solver = NULL;
+    sb_solvers_clear(&engine->solvers); /* in the thread that used them */
     flint_cleanup();
     return NULL;
 }
@@ -167,9 +166,8 @@ sb_engine *sb_engine_new(void)
     pthread_mutex_init(&engine->mutex, NULL);
     pthread_cond_init(&engine->changed, NULL);
     atomic_init(&engine->cancel, false);
-    engine->solver = sb_design_solver_new();
-    engine->caller_solver = sb_design_solver_new();
-    if (!open_pipe(engine->pipe) || engine->solver == NULL || engine->caller_solver == NULL) {
+    bool piped = open_pipe(engine->pipe);
+    if (!sb_solvers_init(&engine->solvers) || !sb_solvers_init(&engine->caller_solvers) || !piped) {
         sb_engine_free(engine);
         return NULL;
     }
@@ -189,8 +187,8 @@ void sb_engine_free(sb_engine *engine)
         pthread_mutex_unlock(&engine->mutex);
         pthread_join(engine->thread, NULL);
     }
-    sb_design_solver_free(engine->solver);
-    sb_design_solver_free(engine->caller_solver);
+    sb_solvers_clear(&engine->solvers);
+    sb_solvers_clear(&engine->caller_solvers);
     sb_results_release(engine->latest);
     sb_snapshot_release(engine->subject);
     for (int end = 0; end < 2; end++) {
@@ -292,7 +290,7 @@ sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, sb_err
         return results;
     }
     sb_solving solving = {.snapshot = snapshot,
-                          .solver = engine->caller_solver,
+                          .solvers = &engine->caller_solvers,
                           .publish = keep_last,
                           .context = &results};
     clock_gettime(CLOCK_MONOTONIC, &solving.requested);

@@ -40,7 +40,7 @@ const char *sb_results_failure(const sb_results *results);
 
 /* An engine solves in a thread of its own. A new request supersedes the running one, which is
  * cancelled. The solution is first published in floating point if the exact proof takes longer than
- * a frame (about 15 ms), then again when it is proved. */
+ * a person notices (40 ms), then again when it is proved. */
 typedef struct sb_engine sb_engine;
 sb_engine *sb_engine_new(void);         /* NULL when memory or threads run out */
 void sb_engine_free(sb_engine *engine); /* cancels and joins; NULL allowed */

@@ -40,19 +40,69 @@ static sb_status advance(const sb_solving *work, sb_results **results, sb_part *
     return SB_OK;
 }
 
+bool sb_solvers_init(sb_solvers *solvers)
+{
+    solvers->main = sb_design_solver_new();
+    solvers->ex_post = sb_design_solver_new();
+    solvers->without_correlation = sb_design_solver_new();
+    return solvers->main != NULL && solvers->ex_post != NULL &&
+           solvers->without_correlation != NULL;
+}
+
+void sb_solvers_clear(sb_solvers *solvers)
+{
+    sb_design_solver_free(solvers->main);
+    sb_design_solver_free(solvers->ex_post);
+    sb_design_solver_free(solvers->without_correlation);
+    *solvers = (sb_solvers){NULL, NULL, NULL};
+}
+
+/* The two baselines of surplus.h, with solvers that are kept. */
+static sb_status solve_ex_post(const sb_environment *environment, sb_design_solver *solver,
+                               const sb_lp_options *options, sb_baseline *baseline, sb_error *error)
+{
+    sb_rules rules;
+    sb_rules_init(&rules);
+    sb_rules_copy(&rules, &environment->rules);
+    rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
+    rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
+    rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
+    sb_status status = sb_design_value(environment, &rules, solver, options, &baseline->status,
+                                       &baseline->proof, &baseline->objective, error);
+    sb_rules_clear(&rules);
+    return status;
+}
+
+static sb_status solve_without_correlation(const sb_environment *environment,
+                                           sb_design_solver *solver, const sb_lp_options *options,
+                                           sb_baseline *baseline, sb_error *error)
+{
+    sb_environment *independent = sb_environment_without_correlation(environment);
+    if (independent == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = sb_design_value(independent, NULL, solver, options, &baseline->status,
+                                       &baseline->proof, &baseline->objective, error);
+    sb_environment_free(independent);
+    return status;
+}
+
 static sb_status run_stage(const sb_solving *work, sb_part *part, sb_part_kind kind,
                            const sb_lp_options *options, sb_error *error)
 {
     const sb_environment *environment = sb_snapshot_environment(work->snapshot);
     switch (kind) {
     case SB_PART_SOLUTION:
-        return sb_design_solve(environment, work->solver, options, sb_part_solution(part), error);
+        return sb_design_solve(environment, work->solvers->main, options, sb_part_solution(part),
+                               error);
     case SB_PART_EXTRACTION:
         return sb_full_extraction(environment, options, sb_part_extraction(part), error);
     case SB_PART_EX_POST:
-        return sb_baseline_ex_post(environment, options, sb_part_baseline(part), error);
+        return solve_ex_post(environment, work->solvers->ex_post, options, sb_part_baseline(part),
+                             error);
     case SB_PART_WITHOUT_CORRELATION:
-        return sb_baseline_without_correlation(environment, options, sb_part_baseline(part), error);
+        return solve_without_correlation(environment, work->solvers->without_correlation, options,
+                                         sb_part_baseline(part), error);
     case SB_PART_COUNT:
         break;
     }
