@@ -200,5 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing_open, set_up, tear_down),
     };
-    return cmocka_run_group_tests_name("autosave", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("autosave", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -459,5 +459,7 @@ int main(void)
         cmocka_unit_test(test_slices),   cmocka_unit_test(test_show_and_expect),
         cmocka_unit_test(test_files),    cmocka_unit_test(test_messages),
     };
-    return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("commands", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

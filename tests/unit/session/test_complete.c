@@ -87,5 +87,7 @@ int main(void)
         cmocka_unit_test(test_signals_and_outcomes),
         cmocka_unit_test(test_without_environment),
     };
-    return cmocka_run_group_tests_name("complete", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("complete", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

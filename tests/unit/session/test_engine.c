@@ -249,5 +249,7 @@ int main(void)
         cmocka_unit_test(test_free_while_busy),     cmocka_unit_test(test_solve_now),
         cmocka_unit_test(test_interactive_session), cmocka_unit_test(test_lazy_session),
     };
-    return cmocka_run_group_tests_name("engine", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("engine", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

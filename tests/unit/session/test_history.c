@@ -219,5 +219,7 @@ int main(void)
         cmocka_unit_test(test_script_after_save),
         cmocka_unit_test(test_reload_keeps_script),
     };
-    return cmocka_run_group_tests_name("history", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("history", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -129,5 +129,7 @@ int main(void)
         cmocka_unit_test(test_no_clash),
         cmocka_unit_test(test_find),
     };
-    return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -245,5 +245,7 @@ int main(void)
         cmocka_unit_test(test_screens_and_quitting),
         cmocka_unit_test(test_without_environment),
     };
-    return cmocka_run_group_tests_name("press", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("press", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }
