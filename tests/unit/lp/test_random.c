@@ -41,7 +41,7 @@ static void random_bounds(fmpq *lower, fmpq *upper, bool *has_lower, bool *has_u
     fmpq_add(upper, lower, upper);
     slong kind = between(0, 9);
     *has_lower = kind != 0 && kind < 7;
-    *has_upper = kind != 0 && kind > 3;
+    *has_upper = kind > 3;
     if (kind == 4) {
         fmpq_set(upper, lower);
     }

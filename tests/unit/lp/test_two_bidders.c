@@ -113,31 +113,31 @@ static void warm_solver_walks_to_independence_and_back(void **state)
 static void full_surplus_at_five_types(void **state)
 {
     (void)state;
-    enum { TYPES = 5 };
+    const size_t types = 5;
     const slong denominators[] = {10, 1000, 1000000};
-    fmpq *prior = sb_rationals_new(TYPES * TYPES);
+    fmpq *prior = sb_rationals_new(types * types);
     fmpq_t expected;
     fmpq_t change;
     fmpq_init(expected);
     fmpq_init(change);
     for (size_t k = 0; k < sizeof denominators / sizeof *denominators; k++) {
         fmpq_zero(expected);
-        for (size_t a = 0; a < TYPES; a++) {
-            for (size_t b = 0; b < TYPES; b++) {
-                fmpq *cell = &prior[a * TYPES + b];
-                fmpq_set_si(cell, 1, TYPES * TYPES);
+        for (size_t a = 0; a < types; a++) {
+            for (size_t b = 0; b < types; b++) {
+                fmpq *cell = &prior[a * types + b];
+                fmpq_set_ui(cell, 1, types * types);
                 /* A perturbation of full rank that sums to zero. */
-                fmpq_set_si(change, a == b ? 4 : -1, (ulong)denominators[k] * 100);
+                fmpq_set_si(change, a == b ? 4 : -1, (ulong)denominators[k] * 100U);
                 fmpq_add(cell, cell, change);
                 fmpq_mul_si(change, cell, (slong)(a > b ? a : b) + 1);
                 fmpq_add(expected, expected, change);
             }
         }
-        expect_optimum(prior, TYPES, expected, NULL);
+        expect_optimum(prior, types, expected, NULL);
     }
     fmpq_clear(expected);
     fmpq_clear(change);
-    sb_rationals_free(prior, TYPES * TYPES);
+    sb_rationals_free(prior, types * types);
 }
 
 int main(void)
