@@ -99,6 +99,9 @@ static char *as_name(const char *word, size_t length)
 
 static char *replacement(char **words, bool files)
 {
+    if (words == NULL || words[0] == NULL) {
+        return NULL;
+    }
     bool alone = words[1] == NULL;
     char *common = sb_copy_text_part(words[0], common_length(words));
     if (common == NULL || common[0] == '\0') {
@@ -130,9 +133,7 @@ void sb_completion_find(const sb_session *session, const char *text, size_t poin
         files = false;
     }
     size_t count = count_words(words);
-    if (count > 0) {
-        completion->insert = replacement(words, files);
-    }
+    completion->insert = replacement(words, files);
     if (count > 1) {
         completion->matches = words;
     } else {

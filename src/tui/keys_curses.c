@@ -2,7 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An escape byte followed at once by a character is that character with Alt; alone it is Escape.
+ * An escape byte followed at once by a printing character is that character with Alt; otherwise it
+ * is Escape.
  */
 #include "tui/keys_curses.h"
 
@@ -68,7 +69,7 @@ static void name_character(sb_key *key, wint_t code)
     mbstate_t state;
     memset(&state, 0, sizeof state);
     size_t length = wcrtomb(bytes, (wchar_t)code, &state);
-    if (length == (size_t)-1 || length >= sizeof bytes) {
+    if (length >= sizeof bytes) { /* also (size_t)-1: not a character */
         return;
     }
     bytes[length] = '\0';
@@ -106,7 +107,7 @@ bool sb_key_read(sb_key *key)
     int following = get_wch(&next);
     sb_key plain;
     memset(&plain, 0, sizeof plain);
-    if (following == OK && next != 0x1B) {
+    if (following == OK && next >= 0x20) {
         name_character(&plain, next);
     }
     if (plain.name[0] == '\0') {

@@ -7,6 +7,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,13 @@ static bool original_known;
 static char farewell[256]; /* what the terminal is sent in an emergency, without delays */
 static size_t farewell_length;
 static volatile bool taken; /* the terminal is ours now */
+
+/* A string capability, or NULL where the terminal has none (tigetstr says that in two ways). */
+static const char *capability_of(const char *name)
+{
+    const char *text = tigetstr((NCURSES_CONST char *)name);
+    return (intptr_t)text == -1 ? NULL : text;
+}
 
 sb_status sb_terminal_check(sb_error *error)
 {
@@ -52,8 +60,7 @@ sb_status sb_terminal_check(sb_error *error)
                           "`sidebet repl FILE`");
         return SB_ERROR_USAGE;
     }
-    const char *place = tigetstr("cup");
-    bool able = place != NULL && place != (const char *)-1;
+    bool able = capability_of("cup") != NULL;
     del_curterm(cur_term);
     if (!able) {
         sb_error_set(error, SB_ERROR_USAGE,
@@ -66,11 +73,8 @@ sb_status sb_terminal_check(sb_error *error)
 
 static void append_farewell(const char *capability)
 {
-    const char *text = tigetstr(capability);
-    if (text == NULL || text == (const char *)-1) {
-        return;
-    }
-    while (*text != '\0' && farewell_length < sizeof farewell) {
+    const char *text = capability_of(capability);
+    while (text != NULL && *text != '\0' && farewell_length < sizeof farewell) {
         const char *close = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
         if (close != NULL) { /* a delay of old hardware */
             text = close + 1;

@@ -304,12 +304,13 @@ char *sb_canvas_dump(const sb_canvas *canvas)
     sb_text text;
     sb_text_init(&text);
     for (int row = 0; row < canvas->rows; row++) {
+        const sb_cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->columns];
         int last = canvas->columns - 1;
-        while (last >= 0 && strcmp(cell_at(canvas, row, last)->bytes, " ") == 0) {
+        while (last >= 0 && strcmp(cells[last].bytes, " ") == 0) {
             last--;
         }
         for (int column = 0; column <= last; column++) {
-            sb_text_add(&text, cell_at(canvas, row, column)->bytes);
+            sb_text_add(&text, cells[column].bytes);
         }
         sb_text_add(&text, "\n");
     }

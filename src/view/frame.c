@@ -183,8 +183,8 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
 /* Bindings with the same label share one hint: the keys that move, the keys that nudge. */
 typedef struct sb_hint {
     const char *label;
-    int label_length; /* bytes: "nudge up" and "nudge down" share "nudge" */
     char *keys;
+    int label_length; /* bytes: "nudge up" and "nudge down" share "nudge" */
     int importance;
     int columns;
     bool shown;

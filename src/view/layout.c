@@ -131,7 +131,7 @@ static void arrange_beside(sb_layout *layout, const sb_measures *measures, sb_pa
                         slot_of(layout, measures, SB_PANE_CONDITIONS)};
     int needed = most(lefts[0].wanted + lefts[1].wanted + lefts[2].wanted,
                       rights[0].wanted + rights[1].wanted);
-    int bottom = bottom_rows(measures, active, needed, rows);
+    int bottom = least(bottom_rows(measures, active, needed, rows), rows);
     rights[0].required = most(2, least(rights[0].required, rows - bottom - least_rows));
     rank_slots(lefts, 3, &layout->pane[active]);
     rank_slots(rights, 2, &layout->pane[active]);

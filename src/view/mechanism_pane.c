@@ -184,6 +184,9 @@ static void share_payments(sb_mechanism_drawing *drawing, int room)
         wanted += 1 + drawing->payment[agent];
     }
     int agents = (int)drawing->agents;
+    if (agents == 0) {
+        return;
+    }
     if (wanted <= room) {
         int more = (room - wanted) / agents;
         for (int agent = 0; agent < agents; agent++) {
@@ -222,9 +225,7 @@ static void share_width(sb_mechanism_drawing *drawing)
         drawing->gets = room - 1 < gets_least ? (room > 1 ? room - 1 : 0) : gets_least;
     }
     room -= 1 + drawing->gets;
-    if (drawing->agents > 0) {
-        share_payments(drawing, room);
-    }
+    share_payments(drawing, room);
 }
 
 static int payment_column(const sb_mechanism_drawing *drawing, size_t agent)
