@@ -276,12 +276,15 @@ sb_status sb_session_command(sb_session *session, const char *line, sb_text *out
     sb_text message;
     sb_text_init(&message);
     const sb_command *command = NULL;
+    const sb_snapshot *before = sb_session_snapshot(session);
     sb_status status = understand(line, session, &words, &command, &own);
     if (status == SB_OK && command != NULL) {
         bool for_message = output == NULL;
         status = run(session, command, &words, for_message ? &message : output, for_message, &own);
     }
-    if (status == SB_OK && (output == NULL ? &message : output)->failed) {
+    /* A change that was made stands, even where memory does not suffice to tell. */
+    bool changed = sb_session_snapshot(session) != before;
+    if (status == SB_OK && !changed && (output == NULL ? &message : output)->failed) {
         status = sb_out_of_memory(&own);
     }
     if (status != SB_OK && output == NULL) {

@@ -98,7 +98,9 @@ bool sb_session_quitting(const sb_session *session);
 void sb_session_press(sb_session *session, const char *key);
 
 /* Run one command line (see commands.h). Output meant for a person goes to `output` if not NULL
- * (the prompt, scripts), else becomes the message. On failure nothing has changed. */
+ * (the prompt, scripts), else becomes the message, as does an error. On failure nothing has
+ * changed. An `expect` that does not hold is SB_ERROR_INPUT. With output NULL commands act as in
+ * the explorer: `show` goes to a pane, `help` to a screen, `solve` does not wait. */
 struct sb_text;
 sb_status sb_session_command(sb_session *session, const char *line, struct sb_text *output,
                              sb_error *error);
