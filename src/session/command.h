@@ -31,7 +31,7 @@ struct sb_command {
     size_t joined;      /* the words from this argument on are one text; 0: no (no command has a
                            text first but those with joined == SB_JOIN_ALL) */
     bool needs_environment;
-    sb_rule rule; /* of the commands made from the table of rules */
+    sb_rule rule; /* of sb_run_rule */
 };
 
 #define SB_JOIN_ALL  ((size_t)-1)

@@ -12,15 +12,28 @@ sb_status sb_run_echo(sb_call *call)
     return SB_OK;
 }
 
-static void explain(sb_call *call, const sb_command_description *command)
+/* A rule's choices, from the table of rules. */
+static void explain_choices(sb_call *call, const sb_rule_description *rule)
 {
+    for (int choice = 0; choice < rule->choice_count; choice++) {
+        sb_text_add_format(call->output, "    %s%s: %s\n", rule->choices[choice].name,
+                           rule->choices[choice].takes_number ? ":NUMBER" : "",
+                           rule->choices[choice].explanation);
+    }
+}
+
+static void explain(sb_call *call, const sb_command *explained)
+{
+    const sb_command_description *command = &explained->description;
     const char *shorter = sb_command_short_name(command);
     if (call->for_message) {
         sb_text_add_format(call->output, "%s: %s", command->synopsis, command->summary);
         return;
     }
     sb_text_add_format(call->output, "%s\n    %s\n", command->synopsis, command->summary);
-    if (command->details[0] != '\0') {
+    if (explained->run == sb_run_rule) {
+        explain_choices(call, sb_rule_describe(explained->rule));
+    } else if (command->details[0] != '\0') {
         sb_text_add_format(call->output, "    %s\n", command->details);
     }
     if (shorter != NULL) {
@@ -55,7 +68,7 @@ sb_status sb_run_help(sb_call *call)
         if (command == NULL) {
             return SB_ERROR_USAGE;
         }
-        explain(call, &command->description);
+        explain(call, command);
     } else if (call->for_message) {
         call->session->display.screen = SB_SCREEN_HELP;
         call->session->entry.active = false;

@@ -2,21 +2,21 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The commands of the rules are not written here: they are made, once, from the table of rules, so
- * that a rule added there is a command at once. They stand after all others, behind rule-next.
+ * A rule is a command of the same name. Its entry repeats the names in the table of rules, since
+ * tables are constant data; the tests compare the two, so that a rule or a choice added there and
+ * not here is found. What each choice means is read from the table of rules alone.
  */
-#include <pthread.h>
-#include <stdio.h>
-
 #include "session/command.h"
-
-#define MOST_CHOICES 16
 
 static const char *const mass_words[] = {"free", "scale", "row", "marginals", "next", NULL};
 static const char *const step_words[] = {"finer", "coarser", NULL};
 static const char *const nudge_words[] = {"up", "down", NULL};
 static const char *const recover_words[] = {"discard", NULL};
-static const char *rule_words[SB_RULE_COUNT + 1]; /* written once, with the commands of the rules */
+static const char *const rule_words[] = {"ic", "ir", "objective", "payments", NULL};
+static const char *const ic_words[] = {"bayes-nash", "ex-post", "none", NULL};
+static const char *const ir_words[] = {"ex-ante", "ex-interim", "ex-post", "none", NULL};
+static const char *const objective_words[] = {"revenue", "welfare", NULL};
+static const char *const payments_words[] = {"free", "none", "bounded:", NULL};
 static const char *const show_words[] = {"prior",   "results", "mechanism", "conditions",
                                          "binding", "rules",   "values",    NULL};
 static const char *const expect_words[] = {
@@ -310,86 +310,35 @@ static const sb_command table[] = {
       "payments bounded:10.",
       CHOICE, rule_words},
      sb_run_rule_next, 1, 1, 0, true, 0},
+    {{"ic", "Rules", "ic bayes-nash|ex-post|none",
+      "choose the rule: incentive compatibility",
+      "What each choice means is said under the option --ic.",
+      CHOICE, ic_words},
+     sb_run_rule, 1, 1, 0, true, SB_RULE_INCENTIVES},
+    {{"ir", "Rules", "ir ex-ante|ex-interim|ex-post|none",
+      "choose the rule: individual rationality",
+      "What each choice means is said under the option --ir.",
+      CHOICE, ir_words},
+     sb_run_rule, 1, 1, 0, true, SB_RULE_PARTICIPATION},
+    {{"objective", "Rules", "objective revenue|welfare",
+      "choose the rule: objective",
+      "What each choice means is said under the option --objective.",
+      CHOICE, objective_words},
+     sb_run_rule, 1, 1, 0, true, SB_RULE_OBJECTIVE},
+    {{"payments", "Rules", "payments free|none|bounded:NUMBER",
+      "choose the rule: payments",
+      "What each choice means is said under the option --payments.",
+      CHOICE, payments_words},
+     sb_run_rule, 1, 1, 0, true, SB_RULE_PAYMENTS},
 };
 /* clang-format on */
 
-#define TABLE_COUNT (sizeof table / sizeof table[0])
-
-/* Written once, before anything reads it; constant from then on. */
-static struct rule_commands {
-    sb_command commands[SB_RULE_COUNT];
-    char synopses[SB_RULE_COUNT][160];
-    char summaries[SB_RULE_COUNT][96];
-    char details[SB_RULE_COUNT][1600];
-    char words[SB_RULE_COUNT][MOST_CHOICES][48];
-    const char *choices[SB_RULE_COUNT][MOST_CHOICES + 1];
-} made;
-
-static void add_text(char *text, size_t size, size_t *length, const char *first, const char *second)
-{
-    int count = snprintf(text + *length, size - *length, "%s%s", first, second);
-    if (count > 0) {
-        *length = *length + (size_t)count < size ? *length + (size_t)count : size - 1;
-    }
-}
-
-static void make_rule_command(sb_rule rule)
-{
-    const sb_rule_description *described = sb_rule_describe(rule);
-    char *synopsis = made.synopses[rule];
-    char *details = made.details[rule];
-    size_t synopsis_length = 0;
-    size_t details_length = 0;
-    add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, described->name, " ");
-    for (int choice = 0; choice < described->choice_count && choice < MOST_CHOICES; choice++) {
-        const sb_rule_choice *chosen = &described->choices[choice];
-        const char *number = chosen->takes_number ? ":NUMBER" : "";
-        char *word = made.words[rule][choice];
-        snprintf(word, sizeof made.words[rule][choice], "%s%s", chosen->name,
-                 chosen->takes_number ? ":" : "");
-        made.choices[rule][choice] = word;
-        add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, choice == 0 ? "" : "|",
-                 chosen->name);
-        add_text(synopsis, sizeof made.synopses[rule], &synopsis_length, number, "");
-        add_text(details, sizeof made.details[rule], &details_length, choice == 0 ? "" : " ",
-                 chosen->name);
-        add_text(details, sizeof made.details[rule], &details_length, number, ": ");
-        add_text(details, sizeof made.details[rule], &details_length, chosen->explanation, "");
-    }
-    snprintf(made.summaries[rule], sizeof made.summaries[rule], "choose the rule: %s",
-             described->title);
-    made.commands[rule] = (sb_command){
-        .description = {.name = described->name,
-                        .group = "Rules",
-                        .synopsis = synopsis,
-                        .summary = made.summaries[rule],
-                        .details = details,
-                        .arguments = {SB_ARGUMENT_CHOICE},
-                        .choices = made.choices[rule]},
-        .run = sb_run_rule,
-        .least = 1,
-        .most = 1,
-        .needs_environment = true,
-        .rule = rule,
-    };
-}
-
-static void make_rule_commands(void)
-{
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        rule_words[rule] = sb_rule_describe((sb_rule)rule)->name;
-        make_rule_command((sb_rule)rule);
-    }
-}
-
 size_t sb_command_table_count(void)
 {
-    return TABLE_COUNT + SB_RULE_COUNT;
+    return sizeof table / sizeof table[0];
 }
 
 const sb_command *sb_command_table_at(size_t index)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, make_rule_commands);
-    return index < TABLE_COUNT ? &table[index] : &made.commands[index - TABLE_COUNT];
+    return &table[index];
 }

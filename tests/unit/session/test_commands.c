@@ -30,6 +30,35 @@ static void test_table(void **state)
     assert_null(sb_command_find("sav"));
 }
 
+/* The table of commands repeats the names in the table of rules; here it is held to them. */
+static void test_rules_are_commands(void **state)
+{
+    (void)state;
+    const sb_command_description *next = sb_command_find("rule-next");
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        const sb_rule_description *described = sb_rule_describe((sb_rule)rule);
+        const sb_command_description *command = sb_command_find(described->name);
+        assert_non_null(command);
+        assert_string_equal(next->choices[rule], described->name);
+        sb_text synopsis;
+        sb_text_init(&synopsis);
+        for (int choice = 0; choice < described->choice_count; choice++) {
+            bool number = described->choices[choice].takes_number;
+            sb_text_add_format(&synopsis, "%s%s%s%s", choice == 0 ? described->name : "",
+                               choice == 0 ? " " : "|", described->choices[choice].name,
+                               number ? ":NUMBER" : "");
+            char word[64];
+            snprintf(word, sizeof word, "%s%s", described->choices[choice].name, number ? ":" : "");
+            assert_string_equal(command->choices[choice], word);
+        }
+        assert_null(command->choices[described->choice_count]);
+        assert_string_equal(command->synopsis, synopsis.bytes);
+        assert_non_null(strstr(command->summary, described->title));
+        sb_text_clear(&synopsis);
+    }
+    assert_null(next->choices[SB_RULE_COUNT]);
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -378,6 +407,7 @@ static void test_show_and_expect(void **state)
     expect_output(session, "help", "Prior");
     expect_output(session, "help mass", "marginals");
     expect_output(session, "help q", "leave");
+    expect_output(session, "help payments", "bounded:NUMBER: ");
     refuse(session, "help nonsense", "no command");
     sb_session_free(session);
 }
@@ -451,13 +481,14 @@ static void test_messages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),    cmocka_unit_test(test_names),
-        cmocka_unit_test(test_prior),    cmocka_unit_test(test_nudge),
-        cmocka_unit_test(test_types),    cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_outcomes), cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_history),  cmocka_unit_test(test_screen),
-        cmocka_unit_test(test_slices),   cmocka_unit_test(test_show_and_expect),
-        cmocka_unit_test(test_files),    cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_table),           cmocka_unit_test(test_rules_are_commands),
+        cmocka_unit_test(test_names),           cmocka_unit_test(test_prior),
+        cmocka_unit_test(test_nudge),           cmocka_unit_test(test_types),
+        cmocka_unit_test(test_signals),         cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_rules),           cmocka_unit_test(test_history),
+        cmocka_unit_test(test_screen),          cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_show_and_expect), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_messages),
     };
     int failed = cmocka_run_group_tests_name("commands", tests, NULL, NULL);
     flint_cleanup();
