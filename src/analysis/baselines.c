@@ -17,8 +17,8 @@ void sb_baseline_clear(sb_baseline *baseline)
     sb_baseline_init(baseline);
 }
 
-sb_status sb_baseline_ex_post(const sb_environment *environment, const sb_lp_options *options,
-                              sb_baseline *baseline, sb_error *error)
+sb_status sb_baseline_ex_post(const sb_environment *environment, sb_design_solver *solver,
+                              const sb_lp_options *options, sb_baseline *baseline, sb_error *error)
 {
     sb_rules rules;
     sb_rules_init(&rules);
@@ -26,22 +26,22 @@ sb_status sb_baseline_ex_post(const sb_environment *environment, const sb_lp_opt
     rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
     rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
     rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
-    sb_status status = sb_design_value(environment, &rules, NULL, options, &baseline->status,
+    sb_status status = sb_design_value(environment, &rules, solver, options, &baseline->status,
                                        &baseline->proof, &baseline->objective, error);
     sb_rules_clear(&rules);
     return status;
 }
 
 sb_status sb_baseline_without_correlation(const sb_environment *environment,
-                                          const sb_lp_options *options, sb_baseline *baseline,
-                                          sb_error *error)
+                                          sb_design_solver *solver, const sb_lp_options *options,
+                                          sb_baseline *baseline, sb_error *error)
 {
     sb_environment *independent = sb_environment_without_correlation(environment);
     if (independent == NULL) {
         return sb_out_of_memory(error);
     }
     sb_status status =
-        sb_design_value(independent, &environment->rules, NULL, options, &baseline->status,
+        sb_design_value(independent, &environment->rules, solver, options, &baseline->status,
                         &baseline->proof, &baseline->objective, error);
     sb_environment_free(independent);
     return status;

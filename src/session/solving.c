@@ -57,36 +57,6 @@ void sb_solvers_clear(sb_solvers *solvers)
     *solvers = (sb_solvers){NULL, NULL, NULL};
 }
 
-/* The two baselines of surplus.h, with solvers that are kept. */
-static sb_status solve_ex_post(const sb_environment *environment, sb_design_solver *solver,
-                               const sb_lp_options *options, sb_baseline *baseline, sb_error *error)
-{
-    sb_rules rules;
-    sb_rules_init(&rules);
-    sb_rules_copy(&rules, &environment->rules);
-    rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
-    rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
-    rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
-    sb_status status = sb_design_value(environment, &rules, solver, options, &baseline->status,
-                                       &baseline->proof, &baseline->objective, error);
-    sb_rules_clear(&rules);
-    return status;
-}
-
-static sb_status solve_without_correlation(const sb_environment *environment,
-                                           sb_design_solver *solver, const sb_lp_options *options,
-                                           sb_baseline *baseline, sb_error *error)
-{
-    sb_environment *independent = sb_environment_without_correlation(environment);
-    if (independent == NULL) {
-        return sb_out_of_memory(error);
-    }
-    sb_status status = sb_design_value(independent, NULL, solver, options, &baseline->status,
-                                       &baseline->proof, &baseline->objective, error);
-    sb_environment_free(independent);
-    return status;
-}
-
 static sb_status run_stage(const sb_solving *work, sb_part *part, sb_part_kind kind,
                            const sb_lp_options *options, sb_error *error)
 {
@@ -98,11 +68,11 @@ static sb_status run_stage(const sb_solving *work, sb_part *part, sb_part_kind k
     case SB_PART_EXTRACTION:
         return sb_full_extraction(environment, options, sb_part_extraction(part), error);
     case SB_PART_EX_POST:
-        return solve_ex_post(environment, work->solvers->ex_post, options, sb_part_baseline(part),
-                             error);
+        return sb_baseline_ex_post(environment, work->solvers->ex_post, options,
+                                   sb_part_baseline(part), error);
     case SB_PART_WITHOUT_CORRELATION:
-        return solve_without_correlation(environment, work->solvers->without_correlation, options,
-                                         sb_part_baseline(part), error);
+        return sb_baseline_without_correlation(environment, work->solvers->without_correlation,
+                                               options, sb_part_baseline(part), error);
     case SB_PART_COUNT:
         break;
     }

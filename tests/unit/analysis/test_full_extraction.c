@@ -274,19 +274,21 @@ static void baselines(void **state)
     sb_environment *environment = two_bidders("1 2", "1 2", ".251 .250 .250 .249");
     sb_baseline baseline;
     sb_baseline_init(&baseline);
-    assert_int_equal(sb_baseline_without_correlation(environment, NULL, &baseline, NULL), SB_OK);
+    assert_int_equal(sb_baseline_without_correlation(environment, NULL, NULL, &baseline, NULL),
+                     SB_OK);
     assert_int_equal(baseline.proof, SB_PROOF_EXACT);
     assert_number(&baseline.objective, "1.499");
-    assert_int_equal(sb_baseline_ex_post(environment, NULL, &baseline, NULL), SB_OK);
+    assert_int_equal(sb_baseline_ex_post(environment, NULL, NULL, &baseline, NULL), SB_OK);
     assert_int_equal(baseline.status, SB_LP_OPTIMAL);
     assert_optimum(environment, "ex-post", "ex-post", "1.499");
     assert_number(&baseline.objective, "1.499");
     sb_baseline_clear(&baseline);
     sb_environment_free(environment);
     environment = two_bidders("10 100", "10 100", "2 1 1 2");
-    assert_int_equal(sb_baseline_ex_post(environment, NULL, &baseline, NULL), SB_OK);
+    assert_int_equal(sb_baseline_ex_post(environment, NULL, NULL, &baseline, NULL), SB_OK);
     assert_number(&baseline.objective, "200/3");
-    assert_int_equal(sb_baseline_without_correlation(environment, NULL, &baseline, NULL), SB_OK);
+    assert_int_equal(sb_baseline_without_correlation(environment, NULL, NULL, &baseline, NULL),
+                     SB_OK);
     assert_number(&baseline.objective, "75");
     sb_baseline_clear(&baseline);
     sb_environment_free(environment);
