@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -305,6 +306,56 @@ static void test_every_demo(void **state)
     }
 }
 
+static int style_of(const sb_canvas *canvas, const char *word)
+{
+    for (int row = 0; row < canvas->rows; row++) {
+        for (int column = 0; column + (int)strlen(word) <= canvas->columns; column++) {
+            const sb_cell *cells = &canvas->cells[row * canvas->columns + column];
+            size_t k = 0;
+            while (word[k] != '\0' && cells[k].bytes[0] == word[k]) {
+                k++;
+            }
+            if (word[k] == '\0') {
+                return cells[0].style;
+            }
+        }
+    }
+    return -1;
+}
+
+/* While the engine works the old numbers stay, dimmed, and the screen says what is going on. */
+static void test_solving(void **state)
+{
+    (void)state;
+    sb_error error;
+    sb_session *session = sb_session_new(true, &error);
+    assert_non_null(session);
+    char *path = sb_format_text("%s/demos/gaussian.yaml", SB_SOURCE_DIR);
+    assert_int_equal(sb_session_open(session, path, &error), SB_OK);
+    free(path);
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, 24, 80, false));
+    sb_view_draw(session, &canvas); /* nothing has been taken from the engine yet */
+    assert_int_equal(style_of(&canvas, "solving"), SB_STYLE_WARNING);
+    assert_int_equal(style_of(&canvas, "revenue 5.5"), -1);
+    struct pollfd ready = {sb_session_descriptor(session), POLLIN, 0};
+    while (sb_session_results_at_hand(session) == NULL ||
+           !sb_results_complete(sb_session_results_at_hand(session))) {
+        assert_int_equal(poll(&ready, 1, 60000), 1);
+        (void)sb_session_refresh(session);
+    }
+    sb_view_draw(session, &canvas);
+    assert_int_equal(style_of(&canvas, "solving"), -1);
+    assert_int_equal(style_of(&canvas, "revenue 5.5"), SB_STYLE_STRONG);
+    assert_int_equal(style_of(&canvas, "exact"), SB_STYLE_GOOD);
+    command(session, "nudge up");
+    sb_view_draw(session, &canvas);
+    assert_int_equal(style_of(&canvas, "solving"), SB_STYLE_WARNING);
+    assert_int_equal(style_of(&canvas, "revenue 5.5"), SB_STYLE_DIM);
+    sb_canvas_clear(&canvas);
+    sb_session_free(session);
+}
+
 static void test_nothing_open(void **state)
 {
     (void)state;
@@ -330,9 +381,10 @@ static void test_too_small(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),       cmocka_unit_test(test_what_is_said),
-        cmocka_unit_test(test_every_size),   cmocka_unit_test(test_every_demo),
-        cmocka_unit_test(test_nothing_open), cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_golden),     cmocka_unit_test(test_what_is_said),
+        cmocka_unit_test(test_every_size), cmocka_unit_test(test_every_demo),
+        cmocka_unit_test(test_solving),    cmocka_unit_test(test_nothing_open),
+        cmocka_unit_test(test_too_small),
     };
     int failed = cmocka_run_group_tests_name("screens", tests, NULL, NULL);
     flint_cleanup(); /* its caches would look like leaks */
