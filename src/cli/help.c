@@ -38,6 +38,17 @@ static void add_usage(sb_text *text)
     }
 }
 
+static void add_choices(sb_text *text, sb_rule rule, size_t width)
+{
+    const sb_rule_description *described = sb_rule_describe(rule);
+    for (int i = 0; i < described->choice_count; i++) {
+        char name[64];
+        const sb_rule_choice *choice = &described->choices[i];
+        snprintf(name, sizeof name, "%s%s", choice->name, choice->takes_number ? ":NUMBER" : "");
+        sb_layout_entry(text, name, choice->explanation, (size_t)INDENT * 3, NAME_COLUMN, width);
+    }
+}
+
 static void add_option(sb_text *text, const sb_option *option, size_t width)
 {
     char name[sizeof option->argument + 64];
@@ -51,12 +62,7 @@ static void add_option(sb_text *text, const sb_option *option, size_t width)
     if (option->kind != SB_OPTION_RULE) {
         return;
     }
-    const sb_rule_description *rule = sb_rule_describe(option->rule);
-    for (int i = 0; i < rule->choice_count; i++) {
-        const sb_rule_choice *choice = &rule->choices[i];
-        snprintf(name, sizeof name, "%s%s", choice->name, choice->takes_number ? ":NUMBER" : "");
-        sb_layout_entry(text, name, choice->explanation, (size_t)INDENT * 3, NAME_COLUMN, width);
-    }
+    add_choices(text, option->rule, width);
 }
 
 static void add_options(sb_text *text, unsigned allowed, size_t width)
@@ -142,6 +148,18 @@ int sb_help_print_subcommand(const sb_subcommand *subcommand)
 
 /* ---- commands and keys ---- */
 
+/* A rule's command has the rule's name. */
+static bool names_rule(const char *command, sb_rule *rule)
+{
+    for (int index = 0; index < SB_RULE_COUNT; index++) {
+        if (strcmp(sb_rule_describe((sb_rule)index)->name, command) == 0) {
+            *rule = (sb_rule)index;
+            return true;
+        }
+    }
+    return false;
+}
+
 static int print_command(const sb_command_description *command)
 {
     size_t width = sb_layout_width();
@@ -151,7 +169,10 @@ static int print_command(const sb_command_description *command)
     sb_text_add(&text, "  ");
     sb_layout_wrap(&text, command->summary, INDENT, INDENT, width);
     sb_text_add(&text, "\n");
-    if (command->details[0] != '\0') {
+    sb_rule rule;
+    if (names_rule(command->name, &rule)) {
+        add_choices(&text, rule, width);
+    } else if (command->details[0] != '\0') {
         sb_text_add(&text, "  ");
         sb_layout_wrap(&text, command->details, INDENT, INDENT, width);
         sb_text_add(&text, "\n");
