@@ -16,12 +16,12 @@ typedef struct sb_slack {
 } sb_slack;
 
 typedef struct sb_check {
-    bool accepted;             /* every rule holds within the tolerance */
+    bool accepted; /* every rule holds within the tolerance */
     size_t slack_count;
-    sb_slack *slacks;          /* all IC and IR rules of the environment's rules */
+    sb_slack *slacks; /* all IC and IR rules of the environment's rules */
     fmpq revenue, welfare;
-    fmpq largest_violation;    /* over slacks, probabilities (sums, signs) and payment rules */
-    char complaint[256];       /* the worst violation in words; "" when accepted */
+    fmpq largest_violation; /* over slacks, probabilities (sums, signs) and payment rules */
+    char complaint[256];    /* the worst violation in words; "" when accepted */
 } sb_check;
 
 void sb_check_init(sb_check *check);

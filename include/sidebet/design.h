@@ -74,7 +74,7 @@ typedef struct sb_solution {
     double largest_violation; /* by the checker; 0 when exact */
     size_t columns, rows, nonzeros, floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
-    char reason[160];         /* failed, or why the proof is not exact */
+    char reason[160]; /* failed, or why the proof is not exact */
 } sb_solution;
 
 void sb_solution_init(sb_solution *solution);

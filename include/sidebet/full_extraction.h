@@ -11,27 +11,27 @@
  *        z_t . pi(.|t) = W(t|t) and z_t . pi(.|s) >= W(s|t) for all s of positive probability,
  *    W(s|t) = sum over psi_-i of pi(psi_-i|s) u_i(s, o*(t, psi_-i)) - outside_i(s), the value for s
  *    of what t is efficiently given. For one item always sold W(s|t) = v(s): the condition
- *    "G(pi(.|t)) = v(t) for a concave G", G = min over t of z_t. Where several outcomes are efficient
- *    at a profile, any mixture of them may be used: the mixture is part of the program, so a type
- *    not worth serving (v(t) at or below the seller's value) needs no bet. Where (t, psi_-i) has
+ *    "G(pi(.|t)) = v(t) for a concave G", G = min over t of z_t. Where several outcomes are
+ * efficient at a profile, any mixture of them may be used: the mixture is part of the program, so a
+ * type not worth serving (v(t) at or below the seller's value) needs no bet. Where (t, psi_-i) has
  *    probability zero only liars get there and any outcome may be used.
  *    Where it fails, Farkas' lemma gives a mixture of other types that believes what t believes and
  *    is worth more: the witness.
- *  - linear G: one payment schedule for all reports. Single item, one bidder: there are x(omega), the
- *    payment of those served, y(omega), of those not served, and u(omega), the utility of those
+ *  - linear G: one payment schedule for all reports. Single item, one bidder: there are x(omega),
+ * the payment of those served, y(omega), of those not served, and u(omega), the utility of those
  *    whose value is the seller's own (served or not), with x . pi(.|t) = v(t) for every type worth
- *    serving, y . pi(.|t) = 0 for every type not worth serving, u . pi(.|t) = 0 for those in between,
- *    and no type tempted at any omega that it holds possible. Several agents (and general
+ *    serving, y . pi(.|t) = 0 for every type not worth serving, u . pi(.|t) = 0 for those in
+ * between, and no type tempted at any omega that it holds possible. Several agents (and general
  *    outcomes): a participation fee c(psi_-i) on top of the pivot mechanism with
  *    Gamma_i c = the interim rents there. Outside options are added to each of these.
  *  - bayesian, ex_post_ic: the answers themselves, under ex-interim IR. One bidder: the conditions
- *    decide. Several agents: a side bet that fails says no; full row rank of every agent says yes; so
- *    do side bets for every agent and type where the efficient outcome is unique at every profile of
- *    positive probability; otherwise optimal revenue = full surplus (less expected outside options)
- *    does, exactly. Ex-post IC: no where the Bayes-Nash answer is no; yes with a fee for every agent;
- *    for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind above, and yes
- *    where all have, efficient outcomes are unique and no profile has probability zero; else optimal
- *    revenue decides.
+ *    decide. Several agents: a side bet that fails says no; full row rank of every agent says yes;
+ * so do side bets for every agent and type where the efficient outcome is unique at every profile
+ * of positive probability; otherwise optimal revenue = full surplus (less expected outside options)
+ *    does, exactly. Ex-post IC: no where the Bayes-Nash answer is no; yes with a fee for every
+ * agent; for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind above, and
+ * yes where all have, efficient outcomes are unique and no profile has probability zero; else
+ * optimal revenue decides.
  */
 #ifndef SIDEBET_FULL_EXTRACTION_H
 #define SIDEBET_FULL_EXTRACTION_H
@@ -42,31 +42,31 @@
 typedef enum sb_answer { SB_ANSWER_NO, SB_ANSWER_YES, SB_ANSWER_NOT_CONFIRMED } sb_answer;
 
 typedef struct sb_side_bet {
-    bool has_belief;     /* the type has positive probability; else nothing below is set */
+    bool has_belief; /* the type has positive probability; else nothing below is set */
     bool holds;
-    fmpq *lottery;       /* z_t, others_count numbers, with the smallest largest |z|; NULL if it fails */
-    fmpq *mixture;       /* witness: weights on types, sum 1; NULL if it holds. Neither lottery nor
-                            mixture: not confirmed */
-    fmpq mixture_value;  /* sum of mixture(s) W(s|t), > own_value; where several outcomes may be used,
-                            at those that make the difference least */
-    fmpq own_value;      /* W(t|t): at the mixture of outcomes used, or at those of the witness */
+    fmpq *lottery; /* z_t, others_count numbers, with the smallest largest |z|; NULL if it fails */
+    fmpq *mixture; /* witness: weights on types, sum 1; NULL if it holds. Neither lottery nor
+                      mixture: not confirmed */
+    fmpq mixture_value; /* sum of mixture(s) W(s|t), > own_value; where several outcomes may be
+                           used, at those that make the difference least */
+    fmpq own_value;     /* W(t|t): at the mixture of outcomes used, or at those of the witness */
 } sb_side_bet;
 
 typedef struct sb_agent_extraction {
     size_t type_count, others_count;
-    size_t types_with_belief; /* types of positive probability: rows of Gamma_i */
-    size_t rank;              /* exact */
-    bool full_rank;           /* rank == types_with_belief */
-    double smallest_singular_value; /* of Gamma_i, the types_with_belief-th largest; 0 when there are
-                                       fewer columns */
-    size_t *belief_block;     /* per type: number of the block of types that share its belief, from 0
-                                 in order of appearance; SB_NOWHERE for probability zero */
+    size_t types_with_belief;       /* types of positive probability: rows of Gamma_i */
+    size_t rank;                    /* exact */
+    bool full_rank;                 /* rank == types_with_belief */
+    double smallest_singular_value; /* of Gamma_i, the types_with_belief-th largest; 0 when there
+                                       are fewer columns */
+    size_t *belief_block; /* per type: number of the block of types that share its belief, from 0
+                             in order of appearance; SB_NOWHERE for probability zero */
     size_t distinct_beliefs;
-    bool concave;             /* every type's side bet holds */
-    size_t failing_type;      /* the first that fails, else SB_NOWHERE */
-    sb_side_bet *side_bets;   /* one a type */
+    bool concave;           /* every type's side bet holds */
+    size_t failing_type;    /* the first that fails, else SB_NOWHERE */
+    sb_side_bet *side_bets; /* one a type */
     bool linear;
-    fmpq *linear_payments;    /* x(omega) or c(psi_-i), others_count numbers; NULL if not linear */
+    fmpq *linear_payments; /* x(omega) or c(psi_-i), others_count numbers; NULL if not linear */
 } sb_agent_extraction;
 
 typedef struct sb_extraction {
@@ -77,9 +77,9 @@ typedef struct sb_extraction {
                                              probability zero left out; 0 when its rank is below
                                              the smaller of their numbers */
     bool efficient_outcome_unique;        /* at every profile of positive probability */
-    bool some_types_not_served; /* the form with types not worth serving was used */
+    bool some_types_not_served;           /* the form with types not worth serving was used */
     sb_answer bayesian, ex_post_ic;
-    sb_notes reasons;           /* one sentence for each answer: how it was decided */
+    sb_notes reasons; /* one sentence for each answer: how it was decided */
 } sb_extraction;
 
 void sb_extraction_init(sb_extraction *extraction);

@@ -2,9 +2,9 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The real pipeline without the terminal's own time: a key is pressed in an interactive session, the
- * engine's thread publishes, the frame is drawn into an 120x40 canvas at each publication. Tables
- * are two bidders with values 1..k and a seeded random prior of four digits.
+ * The real pipeline without the terminal's own time: a key is pressed in an interactive session,
+ * the engine's thread publishes, the frame is drawn into an 120x40 canvas at each publication.
+ * Tables are two bidders with values 1..k and a seeded random prior of four digits.
  *
  *   bench_edit [k ...]        default 2 5 10 20
  */
@@ -20,8 +20,8 @@
 #include "view/view.h"
 
 typedef struct timing {
-    double first; /* a frame with the new revenue, proved or not */
-    double exact; /* a frame with the proved revenue; < 0: not within the limit */
+    double first;    /* a frame with the new revenue, proved or not */
+    double exact;    /* a frame with the proved revenue; < 0: not within the limit */
     double complete; /* conditions and baselines too */
 } timing;
 
@@ -40,7 +40,8 @@ static sb_environment *random_table(size_t size)
     for (size_t type = 0; type < size; type++) {
         fmpq_set_si(&values[type], (slong)type + 1, 1);
     }
-    sb_bidder_description bidders[2] = {{"agent 1", size, NULL, values}, {"agent 2", size, NULL, values}};
+    sb_bidder_description bidders[2] = {{"agent 1", size, NULL, values},
+                                        {"agent 2", size, NULL, values}};
     sb_environment *environment = NULL;
     sb_error error;
     if (sb_environment_new_item(bidders, 2, NULL, 0, NULL, NULL, &environment, &error) != SB_OK) {
