@@ -38,7 +38,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -
 # GCC 12 takes a structure's fmpq member for its first half when it is passed as fmpq_t (an array of
 # one) and warns of overruns that are not there; a compiler that knows these two warnings drops them.
 QUIET := -Wno-stringop-overflow -Wno-stringop-overread
-WARNINGS += $(shell $(CC) -Werror $(QUIET) -x c -fsyntax-only /dev/null 2>/dev/null && echo '$(QUIET)')
+MODE_FLAGS += $(shell $(CC) -Werror $(QUIET) -x c -fsyntax-only /dev/null 2>/dev/null && echo '$(QUIET)')
 ifdef WERROR
 WARNINGS += -Werror
 endif

@@ -240,7 +240,7 @@ static void name_failing_type(extraction_work *work)
         size_t type = work->extraction->agents[i].failing_type;
         if (type != SB_NOWHERE) {
             sb_notes_add(&work->extraction->reasons,
-                         "bayes-nash: no, as no side bet holds %s of type %s to its value: a "
+                         "Bayesian: no, as no side bet holds %s of type %s to its value: a "
                          "mixture of other types believes the same and is worth more",
                          sb_environment_player_name(work->environment, i),
                          sb_environment_label(work->environment, i, type));
@@ -270,15 +270,15 @@ static sb_status decide_bayesian(extraction_work *work)
     } else if (full_rank(extraction)) {
         extraction->bayesian = SB_ANSWER_YES;
         sb_notes_add(&extraction->reasons,
-                     "bayes-nash: yes, as the beliefs of every agent have full rank");
+                     "Bayesian: yes, as the beliefs of every agent have full rank");
     } else if (bets == SB_DECISION_YES && decisive) {
         extraction->bayesian = SB_ANSWER_YES;
-        sb_notes_add(&extraction->reasons, "bayes-nash: yes, as every type has a side bet%s",
+        sb_notes_add(&extraction->reasons, "Bayesian: yes, as every type has a side bet%s",
                      extraction->some_types_not_served
                          ? " (types not worth serving may be left without the item)"
                          : "");
     } else {
-        return compare_revenue(work, SB_IC_BAYES_NASH, "bayes-nash", &extraction->bayesian);
+        return compare_revenue(work, SB_IC_BAYES_NASH, "Bayesian", &extraction->bayesian);
     }
     return SB_OK;
 }
@@ -300,7 +300,7 @@ static sb_status decide_by_prices(extraction_work *work, bool *decided)
             *decided = true;
             work->extraction->ex_post_ic = SB_ANSWER_NO;
             sb_notes_add(&work->extraction->reasons,
-                         "ex-post: no, as no prices that depend on the others alone take all of "
+                         "ex-post IC: no, as no prices that depend on the others alone take all of "
                          "%s's rent",
                          sb_environment_player_name(environment, i));
             return SB_OK;
@@ -312,7 +312,7 @@ static sb_status decide_by_prices(extraction_work *work, bool *decided)
         *decided = true;
         work->extraction->ex_post_ic = SB_ANSWER_YES;
         sb_notes_add(&work->extraction->reasons,
-                     "ex-post: yes, as prices that depend on the others alone take all rents");
+                     "ex-post IC: yes, as prices that depend on the others alone take all rents");
     }
     return SB_OK;
 }
@@ -324,12 +324,12 @@ static sb_status decide_ex_post(extraction_work *work)
     if (extraction->bayesian == SB_ANSWER_NO) {
         extraction->ex_post_ic = SB_ANSWER_NO;
         sb_notes_add(&extraction->reasons,
-                     "ex-post: no, as not even a Bayes-Nash mechanism extracts the surplus");
+                     "ex-post IC: no, as not even a Bayes-Nash mechanism extracts the surplus");
         return SB_OK;
     }
     if (linear == SB_DECISION_YES) {
         extraction->ex_post_ic = SB_ANSWER_YES;
-        sb_notes_add(&extraction->reasons, "ex-post: yes, as %s%s",
+        sb_notes_add(&extraction->reasons, "ex-post IC: yes, as %s%s",
                      one_bidder(work->environment)
                          ? "one payment schedule serves all reports"
                          : "a participation fee takes all rents of the pivot mechanism",
@@ -341,13 +341,13 @@ static sb_status decide_ex_post(extraction_work *work)
     if (one_bidder(work->environment) && linear == SB_DECISION_NO) {
         extraction->ex_post_ic = SB_ANSWER_NO;
         sb_notes_add(&extraction->reasons,
-                     "ex-post: no, as no one payment schedule serves all reports");
+                     "ex-post IC: no, as no one payment schedule serves all reports");
         return SB_OK;
     }
     bool decided = false;
     sb_status status = decide_by_prices(work, &decided);
     return status == SB_OK && !decided
-               ? compare_revenue(work, SB_IC_EX_POST, "ex-post", &extraction->ex_post_ic)
+               ? compare_revenue(work, SB_IC_EX_POST, "ex-post IC", &extraction->ex_post_ic)
                : status;
 }
 

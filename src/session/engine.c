@@ -131,12 +131,17 @@ static void *work(void *context)
     return NULL;
 }
 
-/* Signals belong to the terminal's thread. */
+/* Signals belong to the terminal's thread, but for those a fault raises in the thread it happens
+ * in: blocked, they would end the program before the terminal is put right. */
 static bool start_thread(sb_engine *engine)
 {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
+    const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
+        sigdelset(&all, faults[k]);
+    }
     pthread_sigmask(SIG_SETMASK, &all, &before);
     engine->thread_started = pthread_create(&engine->thread, NULL, work, engine) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);

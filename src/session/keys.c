@@ -16,10 +16,10 @@
 
 static const sb_key_binding bindings[] = {
     /* the numbers: prior and values */
-    {"Left h", "move left", "left", "one column to the left", PRIOR, 0, false},
-    {"Right l", "move right", "right", "one column to the right", PRIOR, 0, false},
-    {"Up k", "move up", "up", "one row up", PRIOR, 0, false},
-    {"Down j", "move down", "down", "one row down", PRIOR, 0, false},
+    {"Left h", "move left", "move left", "one column to the left", PRIOR, 88, false},
+    {"Right l", "move right", "move right", "one column to the right", PRIOR, 88, false},
+    {"Up k", "move up", "move up", "one row up", PRIOR, 88, false},
+    {"Down j", "move down", "move down", "one row down", PRIOR, 88, false},
     {"Home", "move row-first", "row start", "first column", PRIOR, 0, false},
     {"End", "move row-last", "row end", "last column", PRIOR, 0, false},
     {"PageUp", "move page-up", "page up", "ten rows up", PRIOR, 0, false},
@@ -50,7 +50,7 @@ static const sb_key_binding bindings[] = {
     {"End G", "move last", "bottom", "last line", LISTS, 0, false},
 
     /* the table screen */
-    {"Tab", "pane next", "next pane", "go to the next pane", TABLE, 70, false},
+    {"Tab", "pane next", "pane", "go to the next pane", TABLE, 70, false},
     {"S-Tab", "pane previous", "pane back", "go to the previous pane", TABLE, 0, false},
     {"u", "undo", "undo", "take back the last change", TABLE, 80, false},
     {"C-r U", "redo", "redo", "do again what was undone", TABLE, 50, false},

@@ -116,7 +116,7 @@ static void look_of(const sb_cell *cell, attr_t *attributes, short *pair)
 
 static void paint_cell(int row, int column, const sb_cell *cell)
 {
-    wchar_t wide[CCHARW_MAX + 1];
+    wchar_t wide[CCHARW_MAX + 1] = {0};
     mbstate_t state;
     memset(&state, 0, sizeof state);
     const char *bytes = cell->bytes;

@@ -3,11 +3,28 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "session/keys.h"
 #include "view/panes.h"
 
-/* "ic bayes-nash   ir ex-interim   ..."; the names are left out where the row is short. */
+/* The key that changes a rule, "" when there is none. */
+static const char *rule_key(const char *name)
+{
+    const char *prefix = "rule-next ";
+    size_t length = strlen(prefix);
+    for (size_t i = 0; i < sb_key_count(); i++) {
+        const sb_key_binding *key = sb_key_at(i);
+        if (strncmp(key->command, prefix, length) == 0 &&
+            strcmp(key->command + length, name) == 0) {
+            return key->keys;
+        }
+    }
+    return "";
+}
+
+/* "I ic bayes-nash   P ir ex-interim   ..."; keys and names are left out where the row is short. */
 static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_rectangle area)
 {
     if (area.rows <= 0) {
@@ -17,9 +34,11 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     int whole = 1;
     int bare = 1;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        const char *name = sb_rule_describe((sb_rule)rule)->name;
         choices[rule] = sb_rules_format(&environment->rules, (sb_rule)rule);
         int choice = sb_canvas_text_width(canvas, choices[rule]);
-        whole += choice + 4 + sb_canvas_text_width(canvas, sb_rule_describe((sb_rule)rule)->name);
+        whole += choice + 5 + sb_canvas_text_width(canvas, name) +
+                 sb_canvas_text_width(canvas, rule_key(name));
         bare += choice + 2;
     }
     bool names = whole <= area.columns + 3;
@@ -31,8 +50,11 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     int end = area.column + area.columns;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         if (names) {
-            column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_DIM,
-                                     sb_rule_describe((sb_rule)rule)->name);
+            const char *name = sb_rule_describe((sb_rule)rule)->name;
+            column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_KEY,
+                                     rule_key(name));
+            column++;
+            column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_DIM, name);
             column++;
         }
         column +=
