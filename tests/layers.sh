@@ -13,8 +13,10 @@ layer_of_header() {
     sidebet/error.h | sidebet/rational.h) echo base ;;
     sidebet/rules.h | sidebet/environment.h | sidebet/environment_file.h | sidebet/prior_edit.h) echo model ;;
     sidebet/linear_program.h) echo lp ;;
-    sidebet/mechanism.h | sidebet/design.h | sidebet/checker.h) echo mechanism ;;
-    sidebet/surplus.h | sidebet/full_extraction.h) echo analysis ;;
+    sidebet/mechanism.h | sidebet/design.h | sidebet/checker.h | sidebet/smallest_payments.h | \
+        sidebet/certificate.h | sidebet/misbelief.h) echo mechanism ;;
+    sidebet/surplus.h | sidebet/full_extraction.h | sidebet/sweep.h | sidebet/payment_cap.h | \
+        sidebet/sensitivity.h | sidebet/safe_radius.h) echo analysis ;;
     sidebet/*) echo unknown ;;
     *) echo "${1%%/*}" ;;
     esac

@@ -60,14 +60,24 @@ typedef struct sb_binding {
                                  type's probability, as above) is relaxed; >= 0 */
 } sb_binding;
 
+typedef struct sb_multiplier {
+    sb_constraint constraint; /* any kind */
+    fmpq value; /* in the units of sb_binding's dual; a probability row: either sign */
+} sb_multiplier;
+
 typedef struct sb_solution {
     sb_lp_status status;
     sb_proof proof;
     fmpq objective, revenue, welfare, max_payment; /* optimal only */
     sb_mechanism *mechanism;                       /* a vertex; NULL unless optimal */
     size_t binding_count;
-    sb_binding *bindings;     /* every incentive and participation rule with slack zero (floating:
-                                 within 1e-9), in the order of the rows */
+    sb_binding *bindings; /* every incentive and participation rule with slack zero (floating:
+                             within 1e-9), in the order of the rows */
+    size_t multiplier_count;
+    sb_multiplier *multipliers; /* exact answers only. Optimal: every dual that is not zero.
+                                   Infeasible: Farkas multipliers. Else none */
+    sb_mechanism *ray; /* unbounded and exact: a direction along which the objective grows for ever,
+                          and `mechanism` is then a mechanism to start from; else NULL */
     sb_notes explanation;     /* infeasible or unbounded: why, and which single change of a rule
                                  gives an optimum (each was solved, none is guessed) */
     sb_notes remarks;         /* types of probability zero, and the like */

@@ -1,0 +1,69 @@
+/* Along the line from independence through the prior and beyond.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *     pi_lambda = lambda pi + (1 - lambda) pi°,   pi° the product of pi's marginals
+ *
+ * All pi_lambda have the same marginals. lambda = 0 is independence, 1 the prior; larger ones are
+ * possible while no probability is negative.
+ */
+#ifndef SIDEBET_SWEEP_H
+#define SIDEBET_SWEEP_H
+
+#include "sidebet/full_extraction.h"
+#include "sidebet/smallest_payments.h"
+#include "sidebet/surplus.h"
+
+/* The environment at lambda. Input error where a probability would be negative. */
+sb_status sb_sweep_environment(const sb_environment *environment, const fmpq_t lambda,
+                               sb_environment **at_lambda, sb_error *error);
+/* The largest lambda: false when there is no limit (the prior is independent already). */
+bool sb_sweep_largest_lambda(fmpq_t lambda, const sb_environment *environment);
+
+typedef struct sb_sweep_point {
+    fmpq lambda;
+    sb_lp_status status;
+    sb_proof proof; /* the weakest of all numbers of the point */
+    fmpq revenue;   /* the optimal objective under the environment's rules */
+    fmpq full_surplus;
+    fmpq ex_post;        /* ex-post IC and IR */
+    fmpq vertex_payment; /* largest payment at the vertex */
+    fmpq smallest_payment;
+    bool has_smallest_payment, has_ex_post;
+    double smallest_singular_value; /* the smallest of the agents' Gamma_i */
+} sb_sweep_point;
+
+typedef struct sb_sweep {
+    size_t count;
+    sb_sweep_point *points; /* by lambda, ascending */
+} sb_sweep;
+void sb_sweep_init(sb_sweep *sweep);
+void sb_sweep_clear(sb_sweep *sweep);
+
+typedef struct sb_sweep_options {
+    size_t points; /* per decade of [10^-decades, 1], at least 1 */
+    int decades;   /* how near to independence */
+    bool beyond;   /* go on from 1 to the largest lambda (at most 10 points) */
+    bool payments; /* the second stage too */
+    sb_lp_options lp;
+    /* Called after each point with its number done and the number planned; false stops
+     * (SB_ERROR_CANCELLED, the points so far are kept). May be NULL. */
+    bool (*progress)(void *context, const sb_sweep *so_far, size_t planned);
+    void *context;
+} sb_sweep_options;
+#define SB_SWEEP_OPTIONS_DEFAULT                                                                   \
+    ((sb_sweep_options){.points = 4,                                                               \
+                        .decades = 6,                                                              \
+                        .beyond = true,                                                            \
+                        .payments = true,                                                          \
+                        .lp = {.exact = true, .time_limit = 0, .cancel = NULL}})
+
+/* lambda = 0, then short rationals spaced evenly in the logarithm up to 1, then linearly beyond.
+ * Solved from 1 outwards in both directions, each point started from its neighbour's basis. */
+sb_status sb_sweep_run(const sb_environment *environment, const sb_sweep_options *options,
+                       sb_sweep *sweep, sb_error *error);
+/* Chosen lambdas, in the order given. */
+sb_status sb_sweep_run_at(const sb_environment *environment, const fmpq *lambdas, size_t count,
+                          const sb_sweep_options *options, sb_sweep *sweep, sb_error *error);
+
+#endif
