@@ -11,8 +11,9 @@
 
 #include "base/memory.h"
 #include "cli/nearest.h"
+#include "cli/option_values.h"
 
-enum { DEFAULT_TIME_LIMIT = 60, LONGEST_TIME_LIMIT = 1000000000 };
+enum { DEFAULT_TIME_LIMIT = 60 };
 
 typedef struct fixed_option {
     const char *name;
@@ -31,7 +32,28 @@ static const fixed_option fixed_options[] = {
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
      "Give up the proof after this time and report the floating-point answer as floating. The "
      "default is 60; 0 means no limit."},
+    {"report-payments", 0, SB_OPTION_REPORT_PAYMENTS, "smallest|vertex",
+     "Which of the optimal mechanisms to report: where the simplex method stopped (vertex, the "
+     "default), or one whose largest payment is smallest."},
+    {"points", 0, SB_OPTION_POINTS, "NUMBER",
+     "Points for each power of ten of lambda; the default is 4."},
+    {"decades", 0, SB_OPTION_DECADES, "NUMBER",
+     "How many powers of ten to go toward independence; the default is 6."},
+    {"lambda", 0, SB_OPTION_LAMBDA, "NUMBER",
+     "Only this lambda: 0 is independence, 1 the prior of FILE. May be repeated, or several with "
+     "commas between."},
+    {"no-payments", 0, SB_OPTION_NO_PAYMENTS, "",
+     "Leave out the smallest payments, which take the most time."},
+    {"along", 0, SB_OPTION_ALONG, "NUMBER",
+     "Also the curve of revenue as the truth moves from BELIEF to TRUTH in this many steps, and as "
+     "many beyond as there can be."},
+    {"slack", 0, SB_OPTION_SLACK, "NUMBER",
+     "Also the best mechanism that gives up this much in every incentive and participation rule. "
+     "May be repeated, or several with commas between."},
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},
+    {"csv", 0, SB_OPTION_CSV, "", "Print a CSV table with a header instead of text."},
+    {"figure", 0, SB_OPTION_FIGURE, "FILE",
+     "Draw a figure too: SVG, PDF or PNG, by the ending of FILE."},
     {"keep-going", 'k', SB_OPTION_KEEP_GOING, "",
      "Go on after a failed expect, and end with the number of those that held and failed."},
     {"mdoc", 0, SB_OPTION_MDOC, "commands|keys|options",
@@ -83,21 +105,6 @@ void sb_option_at(size_t index, sb_option *option)
 
 /* ---- values ---- */
 
-static sb_status read_time_limit(sb_arguments *arguments, const char *value, sb_error *error)
-{
-    char *end;
-    double seconds = strtod(value, &end);
-    bool plain = strspn(value, "0123456789.") == strlen(value); /* no inf, nan, hex or sign */
-    if (end == value || *end != '\0' || !plain || seconds > LONGEST_TIME_LIMIT) {
-        sb_error_set(error, SB_ERROR_USAGE, "the time limit '%.80s' is not a number of seconds",
-                     value);
-        sb_error_set_hint(error, "write it like --time-limit 10 (0: no limit)");
-        return SB_ERROR_USAGE;
-    }
-    arguments->time_limit = seconds;
-    return SB_OK;
-}
-
 static sb_status read_rule(sb_arguments *arguments, const sb_option *option, const char *value,
                            sb_error *error)
 {
@@ -123,16 +130,28 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
         arguments->mdoc = value;
         return SB_OK;
     case SB_OPTION_TIME_LIMIT:
-        return read_time_limit(arguments, value, error);
+        return sb_option_read_seconds(&arguments->time_limit, value, error);
     case SB_OPTION_PROOF:
-        arguments->exact = strcmp(value, "exact") == 0;
-        if (!arguments->exact && strcmp(value, "floating") != 0) {
-            sb_error_set(error, SB_ERROR_USAGE, "--proof knows no '%.80s'", value);
-            sb_error_set_hint(error, "choose exact or floating");
-            return SB_ERROR_USAGE;
-        }
+        return sb_option_read_choice(&arguments->exact, "proof", "exact", "floating", value, error);
+    case SB_OPTION_REPORT_PAYMENTS:
+        return sb_option_read_choice(&arguments->smallest_payments, "report-payments", "smallest",
+                                     "vertex", value, error);
+    case SB_OPTION_POINTS:
+        return sb_option_read_count(&arguments->points, "points", 1000, value, error);
+    case SB_OPTION_DECADES:
+        return sb_option_read_count(&arguments->decades, "decades", 100, value, error);
+    case SB_OPTION_ALONG:
+        return sb_option_read_count(&arguments->along, "along", 100000, value, error);
+    case SB_OPTION_LAMBDA:
+        return sb_option_read_numbers(&arguments->lambdas, "lambda", value, error);
+    case SB_OPTION_SLACK:
+        return sb_option_read_numbers(&arguments->slacks, "slack", value, error);
+    case SB_OPTION_FIGURE:
+        arguments->figure = value;
         return SB_OK;
     case SB_OPTION_JSON:
+    case SB_OPTION_CSV:
+    case SB_OPTION_NO_PAYMENTS:
     case SB_OPTION_KEEP_GOING:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:
@@ -266,6 +285,8 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
 
 void sb_arguments_clear(sb_arguments *arguments)
 {
+    sb_number_list_clear(&arguments->lambdas);
+    sb_number_list_clear(&arguments->slacks);
     free(arguments->operands);
     arguments->operands = NULL;
 }

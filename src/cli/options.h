@@ -11,12 +11,22 @@
 #include <stddef.h>
 
 #include "sidebet/error.h"
+#include "sidebet/rational.h"
 #include "sidebet/rules.h"
 
 typedef enum sb_option_kind {
     SB_OPTION_RULE,
     SB_OPTION_JSON,
+    SB_OPTION_CSV,
+    SB_OPTION_FIGURE,
     SB_OPTION_PRIOR_CSV,
+    SB_OPTION_REPORT_PAYMENTS,
+    SB_OPTION_POINTS,
+    SB_OPTION_DECADES,
+    SB_OPTION_LAMBDA,
+    SB_OPTION_NO_PAYMENTS,
+    SB_OPTION_ALONG,
+    SB_OPTION_SLACK,
     SB_OPTION_PROOF,
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_KEEP_GOING,
@@ -38,6 +48,12 @@ typedef struct sb_option {
 size_t sb_option_count(void);
 void sb_option_at(size_t index, sb_option *option);
 
+/* Numbers of an option that may be repeated, each time with several separated by commas. */
+typedef struct sb_number_list {
+    size_t count, capacity;
+    fmpq *numbers;
+} sb_number_list;
+
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
     unsigned given;                   /* SB_OPTION_BIT of every option there was */
@@ -45,7 +61,11 @@ typedef struct sb_arguments {
     const char *prior_csv;
     const char *mdoc;
     bool exact;
-    double time_limit; /* seconds; 0: none */
+    bool smallest_payments;        /* which optimal mechanism is reported */
+    double time_limit;             /* seconds; 0: none */
+    const char *figure;            /* its ending is one that can be drawn */
+    size_t points, decades, along; /* 0: not given */
+    sb_number_list lambdas, slacks;
     size_t operand_count;
     const char **operands; /* owned array */
 } sb_arguments;

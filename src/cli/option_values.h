@@ -1,0 +1,24 @@
+/* Reading the values of options.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_CLI_OPTION_VALUES_H
+#define SB_CLI_OPTION_VALUES_H
+
+#include "cli/options.h"
+
+/* Each is a usage error that names the option and shows how to write it where the value is not one.
+ * Names are without the dashes. */
+sb_status sb_option_read_seconds(double *seconds, const char *value, sb_error *error);
+/* A whole number from 1 to most. */
+sb_status sb_option_read_count(size_t *count, const char *name, size_t most, const char *value,
+                               sb_error *error);
+/* *first: whether the first of two words was given. */
+sb_status sb_option_read_choice(bool *first, const char *name, const char *first_word,
+                                const char *second_word, const char *value, sb_error *error);
+/* Non-negative numbers separated by commas, added to the list. */
+sb_status sb_option_read_numbers(sb_number_list *list, const char *name, const char *value,
+                                 sb_error *error);
+void sb_number_list_clear(sb_number_list *list);
+
+#endif
