@@ -1,0 +1,176 @@
+/* A figure before it is known where it will be drawn: axes and series of points.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "view/plot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "view/plot_ticks.h"
+
+enum { rough_ticks = 5 }; /* for which limits are rounded */
+
+void sb_plot_init(sb_plot *plot, const char *title, const char *x_label, const char *y_label)
+{
+    memset(plot, 0, sizeof *plot);
+    plot->title = sb_copy_text(title);
+    plot->x = (sb_plot_axis){.label = sb_copy_text(x_label), .low = 0, .high = 1};
+    plot->y = (sb_plot_axis){.label = sb_copy_text(y_label), .low = 0, .high = 1};
+}
+
+void sb_plot_clear(sb_plot *plot)
+{
+    for (size_t i = 0; i < plot->series_count; i++) {
+        free(plot->series[i].name);
+        free(plot->series[i].x);
+        free(plot->series[i].y);
+    }
+    free(plot->title);
+    free(plot->x.label);
+    free(plot->y.label);
+    memset(plot, 0, sizeof *plot);
+}
+
+sb_plot_series *sb_plot_add(sb_plot *plot, const char *name, sb_plot_line line,
+                            sb_plot_marker marker, sb_style style)
+{
+    if (plot->series_count == SB_PLOT_MOST_SERIES) {
+        return NULL;
+    }
+    sb_plot_series *series = &plot->series[plot->series_count++];
+    *series = (sb_plot_series){
+        .name = sb_copy_text(name), .line = line, .marker = marker, .style = style};
+    return series;
+}
+
+void sb_plot_point(sb_plot_series *series, double x, double y)
+{
+    if (series == NULL) {
+        return;
+    }
+    size_t capacity = series->capacity;
+    if (!sb_grow(&series->x, &capacity, series->count + 1, sizeof *series->x)) {
+        return;
+    }
+    /* Both arrays grow alike, so that one capacity serves. */
+    size_t other = series->capacity;
+    if (!sb_grow(&series->y, &other, series->count + 1, sizeof *series->y)) {
+        return;
+    }
+    series->capacity = other < capacity ? other : capacity;
+    series->x[series->count] = x;
+    series->y[series->count] = y;
+    series->count++;
+}
+
+/* ---- limits ---- */
+
+static bool has_place(const sb_plot_axis *axis, double number)
+{
+    return isfinite(number) && (!axis->logarithmic || number > 0);
+}
+
+/* The extent of one coordinate of the points that can be drawn; false when there are none. */
+static bool extent(const sb_plot *plot, bool of_x, double *low, double *high)
+{
+    bool any = false;
+    for (size_t i = 0; i < plot->series_count; i++) {
+        const sb_plot_series *series = &plot->series[i];
+        for (size_t k = 0; k < series->count; k++) {
+            bool zero = plot->has_zero_column && series->x[k] == 0;
+            double number = of_x ? series->x[k] : series->y[k];
+            bool other = of_x ? has_place(&plot->y, series->y[k])
+                              : zero || has_place(&plot->x, series->x[k]);
+            if (!other || !has_place(of_x ? &plot->x : &plot->y, number)) {
+                continue;
+            }
+            *low = !any || number < *low ? number : *low;
+            *high = !any || number > *high ? number : *high;
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void fit_logarithmic(sb_plot_axis *axis, double low, double high, bool tight)
+{
+    if (tight && high > low) {
+        axis->low = low;
+        axis->high = high;
+        return;
+    }
+    double first = floor(log10(low) + 1e-9);
+    double last = ceil(log10(high) - 1e-9);
+    first = first < -300 ? -300 : first;
+    last = last > first ? last : first + 1;
+    last = last > 300 ? 300 : last;
+    axis->low = pow(10, first);
+    axis->high = pow(10, last);
+}
+
+static void fit_linear(sb_plot_axis *axis, double low, double high, bool tight)
+{
+    double size = fmax(fabs(low), fabs(high));
+    if (high - low <= size * 1e-9) {
+        double room = size > 0 ? size / 2 : 1;
+        low -= room;
+        high += room;
+    } else if (tight) {
+        axis->low = low;
+        axis->high = high;
+        return;
+    }
+    /* A little air, so that no line runs along the frame; then round numbers. */
+    double air = (high - low) / 20;
+    double step = sb_plot_step(low - air, high + air, rough_ticks);
+    axis->low = floor((low - air) / step) * step;
+    axis->high = ceil((high + air) / step) * step;
+}
+
+static void fit(sb_plot *plot, bool of_x, bool tight)
+{
+    sb_plot_axis *axis = of_x ? &plot->x : &plot->y;
+    double low = 1;
+    double high = 1;
+    (void)extent(plot, of_x, &low, &high);
+    if (axis->logarithmic) {
+        fit_logarithmic(axis, low, high, tight);
+    } else {
+        fit_linear(axis, low, high, tight);
+    }
+}
+
+void sb_plot_fit_x(sb_plot *plot, bool tight)
+{
+    fit(plot, true, tight);
+}
+
+void sb_plot_fit_y(sb_plot *plot)
+{
+    fit(plot, false, false);
+}
+
+double sb_plot_place(const sb_plot_axis *axis, double number)
+{
+    if (!has_place(axis, number)) {
+        return NAN;
+    }
+    if (axis->logarithmic) {
+        return (log10(number) - log10(axis->low)) / (log10(axis->high) - log10(axis->low));
+    }
+    return (number - axis->low) / (axis->high - axis->low);
+}
+
+bool sb_plot_value_at(const sb_plot_series *series, double x, double *y)
+{
+    for (size_t k = 0; k < series->count; k++) {
+        if (series->x[k] == x && isfinite(series->y[k])) {
+            *y = series->y[k];
+            return true;
+        }
+    }
+    return false;
+}

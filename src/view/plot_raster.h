@@ -1,0 +1,27 @@
+/* The curves of a figure as dots: what each cell of the plot's body holds.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_VIEW_PLOT_RASTER_H
+#define SB_VIEW_PLOT_RASTER_H
+
+#include "view/plot.h"
+#include "view/widgets.h"
+
+/* Where a plot's curves go: zero columns of the x = 0 strip (0: none), then the body. */
+typedef struct sb_plot_frame {
+    sb_rectangle body; /* the curves */
+    int zero_column;   /* the strip's first column */
+    int zero_columns;
+} sb_plot_frame;
+
+/* The cell of a point in the body (or in the strip, for x = 0): false where it has no place. */
+bool sb_plot_cell(const sb_plot *plot, const sb_plot_frame *frame, double x, double y, int *row,
+                  int *column);
+/* The markers' characters. */
+const char *sb_plot_glyph(sb_plot_marker marker);
+
+/* Draw lines, then the markers that belong to points. False when memory runs out. */
+bool sb_plot_raster(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame *frame, bool stale);
+
+#endif
