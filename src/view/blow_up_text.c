@@ -1,0 +1,337 @@
+/* The blow-up screen's sentences, made from the numbers of the curves.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "view/blow_up.h"
+#include "view/number_text.h"
+#include "view/plot_models.h"
+
+enum { number_columns = 12, lesson_digits = 5, jump_ratio = 10, least_fit = 3 };
+
+/* Within this of each other, relatively, revenues are "the same" in a sentence. */
+static const double same_revenue = 1e-3;
+static const double same_exponent = 0.05;
+/* Relative distance from the fitted curve that still counts as lying on it. */
+static const double fit_tolerance = 0.25;
+
+/* ---- how payments grow ---- */
+
+bool sb_blow_up_exponent(const double *x, const double *y, size_t count, double *exponent)
+{
+    double low = 0;
+    double high = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (x[k] > 0 && y[k] > 0 && isfinite(y[k])) {
+            low = low == 0 || x[k] < low ? x[k] : low;
+            high = x[k] > high ? x[k] : high;
+        }
+    }
+    /* The half nearest 0, on the logarithmic axis. */
+    double limit = low > 0 ? sqrt(low) * sqrt(high) * (1 + 1e-9) : 0;
+    double n = 0;
+    double sx = 0;
+    double sy = 0;
+    double sxx = 0;
+    double sxy = 0;
+    double last = low;
+    for (size_t k = 0; k < count; k++) {
+        if (x[k] > 0 && x[k] <= limit && y[k] > 0 && isfinite(y[k])) {
+            double a = log(x[k]);
+            double b = log(y[k]);
+            n += 1;
+            sx += a;
+            sy += b;
+            sxx += a * a;
+            sxy += a * b;
+            last = x[k] > last ? x[k] : last;
+        }
+    }
+    if (n < least_fit || last < 9.99 * low) {
+        return false;
+    }
+    double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+    double constant = (sy - slope * sx) / n;
+    for (size_t k = 0; k < count; k++) {
+        if (x[k] > 0 && x[k] <= limit && y[k] > 0 && isfinite(y[k]) &&
+            fabs(log(y[k]) - constant - slope * log(x[k])) > fit_tolerance) {
+            return false;
+        }
+    }
+    *exponent = -slope;
+    return true;
+}
+
+/* "; the smallest payments grow like 1/λ" */
+static void add_growth(sb_text *text, const sb_sweep *sweep)
+{
+    double *x = sb_allocate(sweep->count, sizeof *x);
+    double *y = sb_allocate(sweep->count, sizeof *y);
+    if (x == NULL || y == NULL) {
+        free(x);
+        free(y);
+        return;
+    }
+    double exponent = 0;
+    bool smallest = true;
+    bool fits = false;
+    for (int round = 0; round < 2 && !fits; round++) {
+        smallest = round == 0;
+        for (size_t k = 0; k < sweep->count; k++) {
+            const sb_sweep_point *point = &sweep->points[k];
+            bool known =
+                point->status == SB_LP_OPTIMAL && (point->has_smallest_payment || !smallest);
+            x[k] = sb_plot_coordinate(&point->lambda);
+            y[k] = known ? sb_plot_coordinate(smallest ? &point->smallest_payment
+                                                       : &point->vertex_payment)
+                         : NAN;
+        }
+        fits = sb_blow_up_exponent(x, y, sweep->count, &exponent);
+    }
+    free(x);
+    free(y);
+    if (!fits) {
+        return;
+    }
+    sb_text_add(text, smallest ? "; the smallest payments " : "; the payments at the vertex ");
+    if (fabs(exponent) < same_exponent) {
+        sb_text_add(text, "stay bounded");
+    } else if (exponent < 0) {
+        sb_text_add(text, "shrink towards \xCE\xBB = 0");
+    } else if (fabs(exponent - 1) < same_exponent) {
+        sb_text_add(text, "grow like 1/\xCE\xBB");
+    } else if (fabs(exponent - 2) < same_exponent) {
+        sb_text_add(text, "grow like 1/\xCE\xBB\xC2\xB2");
+    } else {
+        sb_text_add_format(text, "grow like 1/\xCE\xBB^%.2f", exponent);
+    }
+}
+
+/* ---- the jump ---- */
+
+/* What a sentence needs to know of the curve. */
+typedef struct sb_curve_facts {
+    const sb_sweep_point *zero;           /* at lambda = 0, optimal */
+    const sb_sweep_point *nearest, *next; /* the smallest lambdas > 0, optimal */
+    const sb_sweep_point *unsolved;       /* the first that is not optimal */
+    bool steady;                          /* all revenues at lambda > 0 nearly the same */
+    bool all_surplus;                     /* each the full surplus, exactly */
+} sb_curve_facts;
+
+static sb_curve_facts facts_of(const sb_sweep *sweep)
+{
+    sb_curve_facts facts = {.steady = true, .all_surplus = true};
+    double low = INFINITY;
+    double high = -INFINITY;
+    for (size_t k = 0; k < sweep->count; k++) {
+        const sb_sweep_point *point = &sweep->points[k];
+        if (point->status != SB_LP_OPTIMAL) {
+            facts.unsolved = facts.unsolved == NULL ? point : facts.unsolved;
+            continue;
+        }
+        if (fmpq_is_zero(&point->lambda)) {
+            facts.zero = point;
+            continue;
+        }
+        if (facts.nearest == NULL) {
+            facts.nearest = point;
+        } else if (facts.next == NULL) {
+            facts.next = point;
+        }
+        double revenue = sb_rational_to_double(&point->revenue);
+        low = revenue < low ? revenue : low;
+        high = revenue > high ? revenue : high;
+        facts.all_surplus =
+            facts.all_surplus && fmpq_equal(&point->revenue, &point->full_surplus) != 0;
+    }
+    facts.steady = high - low <= same_revenue * fmax(fabs(high), fabs(low));
+    return facts;
+}
+
+/* Whether the optimum at 0 is off what the points near it lead to: by far more than it moves
+ * between the two nearest. */
+static bool jumps(const sb_curve_facts *facts)
+{
+    fmpq_t at_zero;
+    fmpq_t between;
+    fmpq_init(at_zero);
+    fmpq_init(between);
+    fmpq_sub(at_zero, &facts->nearest->revenue, &facts->zero->revenue);
+    fmpq_sub(between, &facts->next->revenue, &facts->nearest->revenue);
+    fmpq_abs(at_zero, at_zero);
+    fmpq_abs(between, between);
+    fmpz_mul_ui(fmpq_numref(between), fmpq_numref(between), jump_ratio);
+    fmpq_canonicalise(between);
+    bool jump = fmpq_cmp(at_zero, between) > 0;
+    fmpq_clear(between);
+    fmpq_clear(at_zero);
+    return jump;
+}
+
+/* Few digits: a sentence is read aloud. */
+static char *spoken(const fmpq_t number)
+{
+    return sb_rational_approximate(number, lesson_digits);
+}
+
+char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare, bool fractions)
+{
+    (void)fractions;
+    sb_curve_facts facts = facts_of(sweep);
+    const char *objective = welfare ? "welfare" : "revenue";
+    sb_text text;
+    sb_text_init(&text);
+    if (facts.unsolved != NULL && facts.nearest == NULL) {
+        sb_text_add_format(&text, "%s is %s at every \xCE\xBB: choose other rules", objective,
+                           sb_lp_status_name(facts.unsolved->status));
+        return sb_text_take(&text, NULL);
+    }
+    if (facts.nearest == NULL || facts.next == NULL) {
+        return sb_text_take(&text, NULL);
+    }
+    char *near = spoken(&facts.nearest->revenue);
+    char *zero = facts.zero == NULL ? NULL : spoken(&facts.zero->revenue);
+    const char *share = facts.all_surplus && !welfare ? ", the full surplus," : "";
+    sb_text_add_format(&text,
+                       facts.steady ? "%s stays at %s%s for every \xCE\xBB > 0"
+                                    : "%s goes to %s%s as \xCE\xBB goes to 0",
+                       objective, near == NULL ? "" : near, share);
+    if (facts.zero != NULL && jumps(&facts)) {
+        bool drops = fmpq_cmp(&facts.zero->revenue, &facts.nearest->revenue) < 0;
+        sb_text_add_format(&text, " and %s to %s at \xCE\xBB = 0", drops ? "drops" : "rises",
+                           zero == NULL ? "" : zero);
+    } else if (facts.zero != NULL) {
+        sb_text_add(&text, ", without a jump at \xCE\xBB = 0");
+    }
+    free(near);
+    free(zero);
+    add_growth(&text, sweep);
+    return sb_text_take(&text, NULL);
+}
+
+char *sb_blow_up_cap_lesson(const sb_cap *cap, bool fractions)
+{
+    (void)fractions;
+    sb_text text;
+    sb_text_init(&text);
+    if (cap->count >= 2) {
+        const sb_cap_point *first = &cap->points[0];
+        const sb_cap_point *last = &cap->points[cap->count - 1];
+        const sb_cap_point *before = &cap->points[cap->count - 2];
+        char *all = spoken(&last->objective);
+        char *bound = spoken(&last->bound);
+        char *less = spoken(&before->objective);
+        char *less_bound = spoken(&before->bound);
+        const char *verb =
+            cap->complete ? "needs payments up to" : "is reached with payments up to";
+        sb_text_add_format(&text, "%s %s %s; with none above %s it is %s", all == NULL ? "" : all,
+                           verb, bound == NULL ? "" : bound, less_bound == NULL ? "" : less_bound,
+                           less == NULL ? "" : less);
+        if (!fmpq_is_zero(&first->bound)) {
+            char *least = spoken(&first->bound);
+            sb_text_add_format(&text, "; no mechanism with all payments below %s",
+                               least == NULL ? "" : least);
+            free(least);
+        }
+        free(all);
+        free(bound);
+        free(less);
+        free(less_bound);
+    }
+    return sb_text_take(&text, NULL);
+}
+
+/* ---- the point under the cursor ---- */
+
+static void add_number(sb_lines *lines, sb_style style, const char *before, const fmpq_t number,
+                       bool fractions)
+{
+    char *text = sb_number_text(number, number_columns, fractions);
+    sb_lines_add(lines, SB_STYLE_DIM, "%s ", before);
+    sb_lines_add(lines, style, "%s", text == NULL ? "" : text);
+    free(text);
+}
+
+static void add_proof(sb_lines *lines, sb_proof proof)
+{
+    const char *word = proof == SB_PROOF_NONE ? "failed" : sb_proof_name(proof);
+    sb_style style = proof == SB_PROOF_EXACT      ? SB_STYLE_GOOD
+                     : proof == SB_PROOF_FLOATING ? SB_STYLE_WARNING
+                                                  : SB_STYLE_BAD;
+    sb_lines_add(lines, style, "  %s", word);
+}
+
+static void sweep_point_line(sb_lines *lines, const sb_blow_up *blow_up, const char *objective)
+{
+    const sb_sweep *sweep = blow_up->sweep;
+    size_t cursor = blow_up->cursor < sweep->count ? blow_up->cursor : sweep->count - 1;
+    const sb_sweep_point *point = &sweep->points[cursor];
+    sb_lines_begin(lines);
+    add_number(lines, SB_STYLE_STRONG, "\xCE\xBB =", &point->lambda, blow_up->fractions);
+    if (point->status != SB_LP_OPTIMAL) {
+        sb_lines_add(lines, SB_STYLE_DIM, "  %s", objective);
+        sb_lines_add(lines, SB_STYLE_BAD, " %s", sb_lp_status_name(point->status));
+        add_proof(lines, point->proof);
+        return;
+    }
+    sb_lines_add(lines, SB_STYLE_DIM, "  ");
+    add_number(lines, SB_STYLE_STRONG, objective, &point->revenue, blow_up->fractions);
+    add_proof(lines, point->proof);
+    sb_lines_add(lines, SB_STYLE_DIM, "  payments: ");
+    if (point->has_smallest_payment) {
+        add_number(lines, SB_STYLE_NORMAL, "smallest", &point->smallest_payment,
+                   blow_up->fractions);
+        sb_lines_add(lines, SB_STYLE_DIM, " \xC2\xB7 ");
+    }
+    add_number(lines, SB_STYLE_NORMAL, "vertex", &point->vertex_payment, blow_up->fractions);
+    sb_lines_add(lines, SB_STYLE_DIM, "  \xCF\x83 min ");
+    sb_lines_add(lines, SB_STYLE_NORMAL, "%.1e", point->smallest_singular_value);
+}
+
+static void cap_point_line(sb_lines *lines, const sb_blow_up *blow_up, const char *objective)
+{
+    const sb_cap *cap = blow_up->cap;
+    size_t cursor = blow_up->cursor < cap->count ? blow_up->cursor : cap->count - 1;
+    const sb_cap_point *point = &cap->points[cursor];
+    sb_lines_begin(lines);
+    add_number(lines, SB_STYLE_STRONG, "B =", &point->bound, blow_up->fractions);
+    sb_lines_add(lines, SB_STYLE_DIM, "  ");
+    add_number(lines, SB_STYLE_STRONG, objective, &point->objective, blow_up->fractions);
+    add_proof(lines, cap->proof);
+    sb_lines_add(lines, SB_STYLE_DIM, "  breakpoint %zu of %zu", cursor + 1, cap->count);
+    if (cursor + 1 < cap->count) {
+        const sb_cap_point *after = &cap->points[cursor + 1];
+        fmpq_t gain;
+        fmpq_t units;
+        fmpq_init(gain);
+        fmpq_init(units);
+        fmpq_sub(gain, &after->objective, &point->objective);
+        fmpq_sub(units, &after->bound, &point->bound);
+        if (!fmpq_is_zero(units)) {
+            fmpq_div(gain, gain, units);
+            char *text = sb_rational_approximate(gain, 3);
+            sb_lines_add(lines, SB_STYLE_DIM, "; one unit more earns ");
+            sb_lines_add(lines, SB_STYLE_NORMAL, "%s", text == NULL ? "" : text);
+            free(text);
+        }
+        fmpq_clear(units);
+        fmpq_clear(gain);
+    } else if (cap->complete) {
+        sb_lines_add(lines, SB_STYLE_DIM, "; more room earns nothing");
+    }
+}
+
+void sb_blow_up_point_lines(sb_lines *lines, const sb_blow_up *blow_up)
+{
+    const char *objective = blow_up->welfare ? "welfare" : "revenue";
+    if (blow_up->on_cap && blow_up->cap != NULL && blow_up->cap->count > 0) {
+        cap_point_line(lines, blow_up, objective);
+    } else if (!blow_up->on_cap && blow_up->sweep != NULL && blow_up->sweep->count > 0) {
+        sweep_point_line(lines, blow_up, objective);
+    }
+}
