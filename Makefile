@@ -48,6 +48,7 @@ LDFLAGS_ALL = $(MODE_FLAGS) -pthread $(LDFLAGS)
 
 LIBS_LIBRARY := -lyaml -lglpk -lflint -lgmp -lgsl -lgslcblas -lm
 LIBS_PROGRAM := -lreadline $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
+LIBS_FIGURE := $(shell $(PKG_CONFIG) --libs cairo cairo-pdf 2>/dev/null || echo -lcairo)
 LIBS_TEST := -lcmocka
 LIBS_TERMINAL_TEST := -lvterm -lutil
 
@@ -94,7 +95,7 @@ $(LIBRARY): $(foreach layer,$(LIBRARY_LAYERS),$(OBJECTS_$(layer)))
 	$(AR) rcs $@ $^
 
 $(PROGRAM): $(BUILD)/objects/cli/main.o $(call archives_upto,cli)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PROGRAM) $(LIBS_LIBRARY)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_FIGURE) $(LIBS_PROGRAM) $(LIBS_LIBRARY)
 
 # Unit tests: tests/unit/LAYER/test_*.c sees that layer and those below it, nothing above.
 UNIT_SOURCES := $(wildcard tests/unit/*/test_*.c)
@@ -125,14 +126,14 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_upto,tui) $(BUILD)/flags
 # ---- dependencies ----
 # apt where it is there and one may; else the names to install by hand.
 APT_PACKAGES := gcc make pkg-config libc6-dev libgmp-dev libflint-dev libglpk-dev libgsl-dev libyaml-dev \
-    libncurses-dev libreadline-dev
+    libncurses-dev libreadline-dev libcairo2-dev
 APT_TEST_PACKAGES := libcmocka-dev libvterm-dev mandoc tmux
 APT_CHECK_PACKAGES := clang clang-format clang-tidy cppcheck valgrind
 DNF_PACKAGES := gcc make pkgconf-pkg-config gmp-devel flint-devel glpk-devel gsl-devel libyaml-devel \
-    ncurses-devel readline-devel libcmocka-devel libvterm-devel mandoc tmux
-PACMAN_PACKAGES := gcc make pkgconf gmp flint glpk gsl libyaml ncurses readline cmocka libvterm \
+    ncurses-devel readline-devel cairo-devel libcmocka-devel libvterm-devel mandoc tmux
+PACMAN_PACKAGES := gcc make pkgconf gmp flint glpk gsl libyaml ncurses readline cairo cmocka libvterm \
     mandoc tmux
-BREW_PACKAGES := pkg-config gmp flint glpk gsl libyaml ncurses readline cmocka libvterm mandoc tmux
+BREW_PACKAGES := pkg-config gmp flint glpk gsl libyaml ncurses readline cairo cmocka libvterm mandoc tmux
 # What `deps` makes sure of; `test` and `check` ask for more than `run`.
 WANTED ?= $(APT_PACKAGES)
 
@@ -152,11 +153,11 @@ deps:
 	        DEBIAN_FRONTEND=noninteractive $$become apt-get install -y -qq --no-install-recommends $$missing >/dev/null || { \
 	            echo "apt-get could not install:$$missing"; exit 1; }; \
 	    fi; \
-	elif printf '#include <flint/fmpq.h>\n#include <glpk.h>\n#include <yaml.h>\n#include <gsl/gsl_linalg.h>\n#include <curses.h>\n#include <stdio.h>\n#include <readline/readline.h>\nint main(void) { return 0; }\n' \
+	elif printf '#include <flint/fmpq.h>\n#include <glpk.h>\n#include <yaml.h>\n#include <gsl/gsl_linalg.h>\n#include <curses.h>\n#include <cairo/cairo-pdf.h>\n#include <stdio.h>\n#include <readline/readline.h>\nint main(void) { return 0; }\n' \
 	        | $(CC) $(CPPFLAGS) $(CFLAGS) -x c -fsyntax-only - 2>/dev/null; then \
 	    :; \
 	else \
-	    echo "sidebet needs FLINT, GMP, GLPK, GSL, libyaml, ncurses (wide) and readline."; \
+	    echo "sidebet needs FLINT, GMP, GLPK, GSL, libyaml, ncurses (wide), readline and cairo."; \
 	    echo "The last four names in a line are for the tests alone. Install:"; \
 	    echo "  Debian, Ubuntu  apt-get install $(APT_PACKAGES) $(APT_TEST_PACKAGES)"; \
 	    echo "  Fedora          dnf install $(DNF_PACKAGES)"; \
