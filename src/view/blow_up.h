@@ -29,11 +29,13 @@ void sb_blow_up_draw(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
 /* What there is to see, from the numbers alone: "revenue stays at 1.749, the full surplus, for
  * every λ > 0 and drops to 1.499 at λ = 0; the smallest payments grow like 1/λ". "" where the curve
  * has too few points for a sentence. */
-char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare, bool fractions);
-/* The frontier's: "1.749 needs payments up to 31375; with none above 1.5 it is 1.499". */
-char *sb_blow_up_cap_lesson(const sb_cap *cap, bool fractions);
-/* The point under the cursor in exact numbers. */
-void sb_blow_up_point_lines(sb_lines *lines, const sb_blow_up *blow_up);
+char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare);
+/* The frontier's: "reaching 1.749 takes payments up to 31375; with none above 1.5 it is 1.499". */
+char *sb_blow_up_cap_lesson(const sb_cap *cap);
+/* The point under the cursor in exact numbers, in lines of at most width columns where it can be.
+ */
+void sb_blow_up_point_lines(sb_lines *lines, const sb_canvas *canvas, int width,
+                            const sb_blow_up *blow_up);
 
 /* How a positive curve behaves towards x = 0: the exponent e of y ~ x^-e over the points nearest 0,
  * by least squares in the logarithms. False where they are fewer than three, span less than a

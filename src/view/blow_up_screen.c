@@ -18,7 +18,7 @@ enum {
     three_rows = 26,
     beside_columns = 64,
     above_rows = 16,
-    most_words = 3 /* rows of the sentence */
+    most_words = 4 /* rows below the plots */
 };
 
 typedef enum sb_blow_up_plot { PLOT_REVENUE, PLOT_PAYMENTS, PLOT_CAP } sb_blow_up_plot;
@@ -134,18 +134,18 @@ void sb_blow_up_draw(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
     }
     sb_lines lines;
     sb_lines_init(&lines);
-    sb_blow_up_point_lines(&lines, blow_up);
+    sb_blow_up_point_lines(&lines, canvas, area.columns - 2, blow_up);
     char *lesson = NULL;
     if (blow_up->on_cap && blow_up->cap != NULL) {
-        lesson = sb_blow_up_cap_lesson(blow_up->cap, blow_up->fractions);
+        lesson = sb_blow_up_cap_lesson(blow_up->cap);
     } else if (!blow_up->on_cap && blow_up->sweep != NULL) {
-        lesson = sb_blow_up_lesson(blow_up->sweep, blow_up->welfare, blow_up->fractions);
+        lesson = sb_blow_up_lesson(blow_up->sweep, blow_up->welfare);
     }
     if (lesson != NULL) {
         sb_lines_wrap(&lines, canvas, SB_STYLE_NORMAL, 0, area.columns - 2, lesson);
     }
     free(lesson);
-    int words = (int)lines.count < 1 + most_words ? (int)lines.count : 1 + most_words;
+    int words = (int)lines.count < most_words ? (int)lines.count : most_words;
     int third = area.rows / 3;
     words = words < third ? words : third;
     words = words < 2 && third >= 2 ? 2 : words; /* steady while the first points come in */

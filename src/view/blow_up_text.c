@@ -179,9 +179,8 @@ static char *spoken(const fmpq_t number)
     return sb_rational_approximate(number, lesson_digits);
 }
 
-char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare, bool fractions)
+char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare)
 {
-    (void)fractions;
     sb_curve_facts facts = facts_of(sweep);
     const char *objective = welfare ? "welfare" : "revenue";
     sb_text text;
@@ -214,9 +213,8 @@ char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare, bool fractions)
     return sb_text_take(&text, NULL);
 }
 
-char *sb_blow_up_cap_lesson(const sb_cap *cap, bool fractions)
+char *sb_blow_up_cap_lesson(const sb_cap *cap)
 {
-    (void)fractions;
     sb_text text;
     sb_text_init(&text);
     if (cap->count >= 2) {
@@ -227,11 +225,10 @@ char *sb_blow_up_cap_lesson(const sb_cap *cap, bool fractions)
         char *bound = spoken(&last->bound);
         char *less = spoken(&before->objective);
         char *less_bound = spoken(&before->bound);
-        const char *verb =
-            cap->complete ? "needs payments up to" : "is reached with payments up to";
-        sb_text_add_format(&text, "%s %s %s; with none above %s it is %s", all == NULL ? "" : all,
-                           verb, bound == NULL ? "" : bound, less_bound == NULL ? "" : less_bound,
-                           less == NULL ? "" : less);
+        const char *verb = cap->complete ? "takes" : "can be done with";
+        sb_text_add_format(&text, "reaching %s %s payments up to %s; with none above %s it is %s",
+                           all == NULL ? "" : all, verb, bound == NULL ? "" : bound,
+                           less_bound == NULL ? "" : less_bound, less == NULL ? "" : less);
         if (!fmpq_is_zero(&first->bound)) {
             char *least = spoken(&first->bound);
             sb_text_add_format(&text, "; no mechanism with all payments below %s",
@@ -248,90 +245,127 @@ char *sb_blow_up_cap_lesson(const sb_cap *cap, bool fractions)
 
 /* ---- the point under the cursor ---- */
 
-static void add_number(sb_lines *lines, sb_style style, const char *before, const fmpq_t number,
+/* Groups that stay together, on as many lines as they take. */
+typedef struct sb_groups {
+    sb_lines *lines;
+    const sb_canvas *canvas;
+    int width, used;
+} sb_groups;
+
+/* Begin a group that will take `columns`: on this line if it fits. */
+static void begin_group(sb_groups *groups, int columns)
+{
+    bool first = groups->used == 0;
+    if (first || groups->used + 2 + columns > groups->width) {
+        sb_lines_begin(groups->lines);
+        groups->used = 0;
+    } else {
+        sb_lines_add(groups->lines, SB_STYLE_NORMAL, "  ");
+        groups->used += 2;
+    }
+    groups->used += columns;
+}
+
+/* "revenue 1.749" with its number in a style. */
+static void add_pair(sb_groups *groups, sb_style style, const char *name, const char *number)
+{
+    const char *text = number == NULL ? "" : number;
+    begin_group(groups, sb_canvas_text_width(groups->canvas, name) + 1 +
+                            sb_canvas_text_width(groups->canvas, text));
+    sb_lines_add(groups->lines, SB_STYLE_DIM, "%s ", name);
+    sb_lines_add(groups->lines, style, "%s", text);
+}
+
+static void add_number(sb_groups *groups, sb_style style, const char *name, const fmpq_t number,
                        bool fractions)
 {
     char *text = sb_number_text(number, number_columns, fractions);
-    sb_lines_add(lines, SB_STYLE_DIM, "%s ", before);
-    sb_lines_add(lines, style, "%s", text == NULL ? "" : text);
+    add_pair(groups, style, name, text);
     free(text);
 }
 
-static void add_proof(sb_lines *lines, sb_proof proof)
+static void add_proof(sb_groups *groups, sb_proof proof)
 {
     const char *word = proof == SB_PROOF_NONE ? "failed" : sb_proof_name(proof);
     sb_style style = proof == SB_PROOF_EXACT      ? SB_STYLE_GOOD
                      : proof == SB_PROOF_FLOATING ? SB_STYLE_WARNING
                                                   : SB_STYLE_BAD;
-    sb_lines_add(lines, style, "  %s", word);
+    begin_group(groups, (int)strlen(word));
+    sb_lines_add(groups->lines, style, "%s", word);
 }
 
-static void sweep_point_line(sb_lines *lines, const sb_blow_up *blow_up, const char *objective)
+static void add_sweep_point(sb_groups *groups, const sb_blow_up *blow_up, const char *objective)
 {
     const sb_sweep *sweep = blow_up->sweep;
     size_t cursor = blow_up->cursor < sweep->count ? blow_up->cursor : sweep->count - 1;
     const sb_sweep_point *point = &sweep->points[cursor];
-    sb_lines_begin(lines);
-    add_number(lines, SB_STYLE_STRONG, "\xCE\xBB =", &point->lambda, blow_up->fractions);
+    bool fractions = blow_up->fractions;
+    add_number(groups, SB_STYLE_STRONG, "\xCE\xBB =", &point->lambda, fractions);
     if (point->status != SB_LP_OPTIMAL) {
-        sb_lines_add(lines, SB_STYLE_DIM, "  %s", objective);
-        sb_lines_add(lines, SB_STYLE_BAD, " %s", sb_lp_status_name(point->status));
-        add_proof(lines, point->proof);
+        add_pair(groups, SB_STYLE_BAD, objective, sb_lp_status_name(point->status));
+        add_proof(groups, point->proof);
         return;
     }
-    sb_lines_add(lines, SB_STYLE_DIM, "  ");
-    add_number(lines, SB_STYLE_STRONG, objective, &point->revenue, blow_up->fractions);
-    add_proof(lines, point->proof);
-    sb_lines_add(lines, SB_STYLE_DIM, "  payments: ");
+    add_number(groups, SB_STYLE_STRONG, objective, &point->revenue, fractions);
+    add_proof(groups, point->proof);
     if (point->has_smallest_payment) {
-        add_number(lines, SB_STYLE_NORMAL, "smallest", &point->smallest_payment,
-                   blow_up->fractions);
-        sb_lines_add(lines, SB_STYLE_DIM, " \xC2\xB7 ");
+        add_number(groups, SB_STYLE_NORMAL, "smallest payments", &point->smallest_payment,
+                   fractions);
+        add_number(groups, SB_STYLE_NORMAL, "vertex payments", &point->vertex_payment, fractions);
+    } else {
+        add_number(groups, SB_STYLE_NORMAL, "payments at the vertex", &point->vertex_payment,
+                   fractions);
     }
-    add_number(lines, SB_STYLE_NORMAL, "vertex", &point->vertex_payment, blow_up->fractions);
-    sb_lines_add(lines, SB_STYLE_DIM, "  \xCF\x83 min ");
-    sb_lines_add(lines, SB_STYLE_NORMAL, "%.1e", point->smallest_singular_value);
+    char *sigma = sb_format_text("%.1e", point->smallest_singular_value);
+    add_pair(groups, SB_STYLE_NORMAL, "\xCF\x83 min", sigma);
+    free(sigma);
 }
 
-static void cap_point_line(sb_lines *lines, const sb_blow_up *blow_up, const char *objective)
+/* What one unit of room more earns beyond a breakpoint. */
+static void add_slope(sb_groups *groups, const sb_cap_point *point, const sb_cap_point *after)
+{
+    fmpq_t gain;
+    fmpq_t units;
+    fmpq_init(gain);
+    fmpq_init(units);
+    fmpq_sub(gain, &after->objective, &point->objective);
+    fmpq_sub(units, &after->bound, &point->bound);
+    if (!fmpq_is_zero(units)) {
+        fmpq_div(gain, gain, units);
+        char *text = sb_rational_approximate(gain, 3);
+        add_pair(groups, SB_STYLE_NORMAL, "beyond, one unit more earns", text);
+        free(text);
+    }
+    fmpq_clear(units);
+    fmpq_clear(gain);
+}
+
+static void add_cap_point(sb_groups *groups, const sb_blow_up *blow_up, const char *objective)
 {
     const sb_cap *cap = blow_up->cap;
     size_t cursor = blow_up->cursor < cap->count ? blow_up->cursor : cap->count - 1;
     const sb_cap_point *point = &cap->points[cursor];
-    sb_lines_begin(lines);
-    add_number(lines, SB_STYLE_STRONG, "B =", &point->bound, blow_up->fractions);
-    sb_lines_add(lines, SB_STYLE_DIM, "  ");
-    add_number(lines, SB_STYLE_STRONG, objective, &point->objective, blow_up->fractions);
-    add_proof(lines, cap->proof);
-    sb_lines_add(lines, SB_STYLE_DIM, "  breakpoint %zu of %zu", cursor + 1, cap->count);
+    add_number(groups, SB_STYLE_STRONG, "B =", &point->bound, blow_up->fractions);
+    add_number(groups, SB_STYLE_STRONG, objective, &point->objective, blow_up->fractions);
+    add_proof(groups, cap->proof);
+    char *place = sb_format_text("%zu of %zu", cursor + 1, cap->count);
+    add_pair(groups, SB_STYLE_NORMAL, "breakpoint", place);
+    free(place);
     if (cursor + 1 < cap->count) {
-        const sb_cap_point *after = &cap->points[cursor + 1];
-        fmpq_t gain;
-        fmpq_t units;
-        fmpq_init(gain);
-        fmpq_init(units);
-        fmpq_sub(gain, &after->objective, &point->objective);
-        fmpq_sub(units, &after->bound, &point->bound);
-        if (!fmpq_is_zero(units)) {
-            fmpq_div(gain, gain, units);
-            char *text = sb_rational_approximate(gain, 3);
-            sb_lines_add(lines, SB_STYLE_DIM, "; one unit more earns ");
-            sb_lines_add(lines, SB_STYLE_NORMAL, "%s", text == NULL ? "" : text);
-            free(text);
-        }
-        fmpq_clear(units);
-        fmpq_clear(gain);
+        add_slope(groups, point, &cap->points[cursor + 1]);
     } else if (cap->complete) {
-        sb_lines_add(lines, SB_STYLE_DIM, "; more room earns nothing");
+        add_pair(groups, SB_STYLE_NORMAL, "more room earns", "nothing");
     }
 }
 
-void sb_blow_up_point_lines(sb_lines *lines, const sb_blow_up *blow_up)
+void sb_blow_up_point_lines(sb_lines *lines, const sb_canvas *canvas, int width,
+                            const sb_blow_up *blow_up)
 {
     const char *objective = blow_up->welfare ? "welfare" : "revenue";
+    sb_groups groups = {.lines = lines, .canvas = canvas, .width = width};
     if (blow_up->on_cap && blow_up->cap != NULL && blow_up->cap->count > 0) {
-        cap_point_line(lines, blow_up, objective);
+        add_cap_point(&groups, blow_up, objective);
     } else if (!blow_up->on_cap && blow_up->sweep != NULL && blow_up->sweep->count > 0) {
-        sweep_point_line(lines, blow_up, objective);
+        add_sweep_point(&groups, blow_up, objective);
     }
 }

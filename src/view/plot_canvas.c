@@ -213,7 +213,9 @@ static void draw_x_axis(const sb_plot_drawing *drawing)
     }
     if (drawing->named) {
         int width = sb_canvas_text_width(canvas, drawing->plot->x.label);
+        int end = drawing->area.column + drawing->area.columns;
         int column = body->column + (body->columns - width) / 2;
+        column = column + width > end ? end - width : column;
         column = column < drawing->area.column ? drawing->area.column : column;
         sb_canvas_text(canvas, row + 2, column,
                        drawing->area.column + drawing->area.columns - column, SB_STYLE_DIM,
