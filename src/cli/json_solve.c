@@ -4,6 +4,7 @@
  *
  * Members and their order are a promise (sidebet(1)): new ones are added at the end.
  */
+#include "cli/json_solve.h"
 #include "cli/json_writer.h"
 #include "cli/solve.h"
 
@@ -118,7 +119,7 @@ static void write_binding(sb_json *json, const sb_solve_answer *answer, const sb
     free(others);
 }
 
-static void write_rules(sb_json *json, const sb_rules *rules)
+void sb_json_rules(sb_json *json, const sb_rules *rules)
 {
     sb_json_begin_object(json, "rules");
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
@@ -146,7 +147,7 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_notes_clear(&notes);
     sb_json_string(json, "reason", solution->reason[0] == '\0' ? NULL : solution->reason);
     sb_json_double(json, "largest_violation", solution->largest_violation);
-    write_rules(json, &answer->environment->rules);
+    sb_json_rules(json, &answer->environment->rules);
     sb_json_begin_object(json, "size");
     sb_json_count(json, "columns", solution->columns);
     sb_json_count(json, "rows", solution->rows);
