@@ -50,7 +50,7 @@ LIBS_LIBRARY := -lyaml -lglpk -lflint -lgmp -lgsl -lgslcblas -lm
 LIBS_PROGRAM := -lreadline $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
 LIBS_FIGURE := $(shell $(PKG_CONFIG) --libs cairo cairo-pdf 2>/dev/null || echo -lcairo)
 LIBS_TEST := -lcmocka
-LIBS_TERMINAL_TEST := -lvterm -lutil
+LIBS_TERMINAL_TEST := -lvterm -lutil -lm
 
 # The layers, lowest first: an archive may use only those to the left of it (tests/layers.sh).
 LAYERS := base model lp mechanism analysis session view tui cli

@@ -141,8 +141,8 @@ char *sb_session_recovery_notice(const sb_session *session)
     if (session->recovery_path == NULL) {
         return NULL;
     }
-    return sb_copy_text("unsaved work on this file was found: `recover` brings it back, "
-                        "`recover discard` deletes it");
+    return sb_copy_text("unsaved work on this file was found: :recover brings it back, "
+                        ":recover discard deletes it");
 }
 
 static sb_status nothing_found(sb_error *error)
@@ -228,6 +228,12 @@ sb_status sb_session_autosave(sb_session *session, sb_error *error)
     if (session->modified && !session->discarding) {
         return session->unsaved == current ? SB_OK : write_copy(session, error);
     }
+    sb_unsaved_settle(session);
+    return SB_OK;
+}
+
+void sb_unsaved_settle(sb_session *session)
+{
     if (session->unsaved_written) {
         unlink(session->unsaved_path);
         sb_snapshot_release(session->unsaved);
@@ -240,5 +246,4 @@ sb_status sb_session_autosave(sb_session *session, sb_error *error)
         session->recovery_path = NULL;
         session->recovered = false;
     }
-    return SB_OK;
 }

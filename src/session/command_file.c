@@ -70,6 +70,7 @@ sb_status sb_run_open(sb_call *call)
         sb_error_set_hint(call->error, "save first, or give them up: open! FILE");
         return SB_ERROR_USAGE;
     }
+    sb_unsaved_settle(call->session);
     return open_file(call);
 }
 
@@ -86,10 +87,11 @@ sb_status sb_run_open_anyway(sb_call *call)
         sb_environment_free(probe);
     }
     free(path);
-    if (status == SB_OK && call->session->unsaved_written) {
-        status = sb_unsaved_discard(call->session, call->error);
+    if (status != SB_OK) {
+        return status;
     }
-    return status == SB_OK ? open_file(call) : status;
+    sb_unsaved_settle(call->session);
+    return open_file(call);
 }
 
 static bool ends_in(const char *path, const char *ending)
@@ -123,9 +125,7 @@ static sb_status save_to(sb_call *call, const char *path)
     session->modified = false;
     sb_text_add_format(call->output, "saved in %s\n", copy);
     if (renamed) {
-        if (session->unsaved_written) {
-            sb_unsaved_discard(session, NULL);
-        }
+        sb_unsaved_settle(session);
         free(session->path);
         session->path = copy;
         sb_unsaved_forget(session);

@@ -82,7 +82,9 @@ sb_status sb_run_quit(sb_call *call)
 {
     if (call->session->modified) {
         sb_error_set(call->error, SB_ERROR_USAGE, "there are unsaved changes");
-        sb_error_set_hint(call->error, "save them: save; or give them up: quit!");
+        sb_error_set_hint(call->error, call->for_message
+                                           ? "w saves them, Q leaves and gives them up"
+                                           : "save them: save; or give them up: quit!");
         return SB_ERROR_USAGE;
     }
     call->session->quitting = true;

@@ -70,6 +70,8 @@ void sb_cursor_scroll(sb_session *session, long lines);
 /* Unsaved work (autosave.c). */
 void sb_unsaved_look(sb_session *session); /* after opening: is there work to recover? */
 void sb_unsaved_forget(sb_session *session);
+/* The work is saved or given up: the copies of it go, those of others stay. */
+void sb_unsaved_settle(sb_session *session);
 sb_status sb_unsaved_discard(sb_session *session, sb_error *error);
 sb_status sb_unsaved_read(sb_session *session, sb_environment **environment, sb_error *error);
 

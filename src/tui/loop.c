@@ -35,6 +35,7 @@ typedef struct sb_loop {
     bool unkept;    /* edited since the last autosave */
     double keep_at;
     const sb_environment *kept; /* the environment in hand at the last look */
+    bool told;                  /* that unsaved work cannot be kept: once is enough */
     bool hung_up;               /* the terminal went away */
 } sb_loop;
 
@@ -67,6 +68,24 @@ static void draw(sb_loop *loop)
 
 /* ---- keys ---- */
 
+/* Say something in the message row. */
+static void say(sb_session *session, const char *text)
+{
+    char line[1024] = "echo \"";
+    size_t length = strlen(line);
+    for (const char *at = text; *at != '\0' && length + 4 < sizeof line; at++) {
+        if (*at == '"' || *at == '\\') {
+            line[length++] = '\\';
+        }
+        line[length++] = *at;
+    }
+    line[length++] = '"';
+    line[length] = '\0';
+    sb_error error;
+    sb_error_clear(&error);
+    (void)sb_session_command(session, line, NULL, &error);
+}
+
 static void press_name(sb_loop *loop, const char *name)
 {
     sb_session_press(loop->session, name);
@@ -83,9 +102,7 @@ static void interrupt(sb_loop *loop)
         sb_session_press(loop->session, "Escape");
         return;
     }
-    sb_error error;
-    sb_error_clear(&error);
-    (void)sb_session_command(loop->session, "echo \"press q to quit\"", NULL, &error);
+    say(loop->session, "press q to quit");
 }
 
 static void suspend(void)
@@ -229,8 +246,15 @@ static void keep_work(sb_loop *loop)
 {
     sb_error error;
     sb_error_clear(&error);
-    (void)sb_session_autosave(loop->session, &error); /* tried again after the next change */
-    loop->unkept = false;
+    bool kept = sb_session_autosave(loop->session, &error) == SB_OK;
+    loop->unkept = false; /* tried again after the next change */
+    if (!kept && !loop->told) {
+        char sentence[1024];
+        sb_error_format(&error, sentence, sizeof sentence);
+        say(loop->session, sentence);
+        loop->told = true;
+        loop->draw = true;
+    }
 }
 
 static void run(sb_loop *loop)
@@ -261,20 +285,8 @@ static void show_recovery_notice(sb_session *session)
     if (notice == NULL) {
         return;
     }
-    char line[1024] = "echo \"";
-    size_t length = strlen(line);
-    for (const char *at = notice; *at != '\0' && length + 4 < sizeof line; at++) {
-        if (*at == '"' || *at == '\\') {
-            line[length++] = '\\';
-        }
-        line[length++] = *at;
-    }
-    line[length++] = '"';
-    line[length] = '\0';
+    say(session, notice);
     free(notice);
-    sb_error error;
-    sb_error_clear(&error);
-    (void)sb_session_command(session, line, NULL, &error);
 }
 
 sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
@@ -299,8 +311,8 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     if (signal == 0 && loop.hung_up) {
         signal = SIGHUP;
     }
+    keep_work(&loop); /* after a quit there is nothing to keep, and the copy goes */
     if (signal != 0) {
-        keep_work(&loop);
         *exit_status = 128 + signal;
     }
     sb_terminal_stop();

@@ -122,12 +122,23 @@ sb_status sb_terminal_start(sb_error *error)
     return SB_OK;
 }
 
+/* A terminal without a second screen keeps ours: the prompt must not run into its last row. */
+static void clear_last_row(void)
+{
+    if (capability_of("rmcup") == NULL) {
+        (void)move(LINES - 1, 0);
+        (void)clrtoeol();
+        (void)refresh();
+    }
+}
+
 void sb_terminal_stop(void)
 {
     if (screen == NULL) {
         return;
     }
     if (taken) {
+        clear_last_row();
         curs_set(1);
         endwin();
     }
@@ -144,6 +155,7 @@ void sb_terminal_leave(void)
     if (!taken) {
         return;
     }
+    clear_last_row();
     curs_set(1);
     endwin();
     taken = false;

@@ -71,11 +71,11 @@ static void agent_lines(sb_lines *lines, const sb_canvas *canvas, int width,
     const sb_agent_extraction *about = &extraction->agents[agent];
     const char *name = environment->agents[agent].name;
     char *rank = sb_format_text("rank %zu of %zu", about->rank, about->types_with_belief);
-    char *sigma = sb_format_text("\xCF\x83 min %.1e", about->smallest_singular_value);
-    if (canvas->ascii && sigma != NULL) { /* spelt out, it would not fit beside the rank */
-        free(sigma);
-        sigma = sb_format_text("s.min %.1e", about->smallest_singular_value);
-    }
+    /* In ASCII sigma spelt out would not fit beside the rank. */
+    const char *symbol = canvas->ascii ? "s.min" : "\xCF\x83 min";
+    char *sigma = about->smallest_singular_value > 0
+                      ? sb_format_text("%s %.1e", symbol, about->smallest_singular_value)
+                      : sb_format_text("%s 0", symbol);
     sb_lines_begin(lines);
     sb_lines_add(lines, SB_STYLE_NORMAL, "%s  ", name);
     sb_lines_add(lines, about->full_rank ? SB_STYLE_GOOD : SB_STYLE_BAD, "%s",

@@ -157,6 +157,24 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, text);
 }
 
+/* A sentence too long for its row takes as many as it needs, up to a quarter of the screen, from
+ * the panes above; it goes with the next key. */
+static void draw_long_message(sb_canvas *canvas, int row, sb_style style, const char *text)
+{
+    sb_lines lines;
+    sb_lines_init(&lines);
+    sb_lines_wrap(&lines, canvas, style, 0, canvas->columns - 2, text);
+    int most = canvas->rows / 4;
+    int rows = lines.count < (size_t)most ? (int)lines.count : most;
+    int top = row - rows + 1;
+    sb_canvas_fill(canvas, top, 0, rows, canvas->columns, SB_STYLE_NORMAL);
+    sb_lines_draw(&lines, canvas, top, 1, rows, canvas->columns - 2, 0, SB_STYLE_COUNT);
+    if (lines.count > (size_t)rows) {
+        sb_canvas_text(canvas, row, canvas->columns - 1, 1, style, "\xE2\x80\xA6");
+    }
+    sb_lines_clear(&lines);
+}
+
 static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
 {
     const char *text = NULL;
@@ -175,7 +193,11 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
         style = SB_STYLE_ERROR;
         break;
     }
-    sb_canvas_text(canvas, row, 1, canvas->columns - 2, style, text);
+    if (sb_canvas_text_width(canvas, text) > canvas->columns - 2) {
+        draw_long_message(canvas, row, style, text);
+    } else {
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, style, text);
+    }
 }
 
 /* ---- keys row ---- */
@@ -202,6 +224,10 @@ static void join_keys(sb_hint *hint, const sb_key_binding *key, bool ascii)
         joined = sb_format_text("%s%s%s", hint->keys, between, label);
         free(label);
         free(hint->keys);
+    }
+    if (joined != NULL && strcmp(joined, "Left Right Up Down") == 0) {
+        free(joined); /* in ASCII: four words would leave no room for the other keys */
+        joined = sb_copy_text("arrows");
     }
     hint->keys = joined;
 }

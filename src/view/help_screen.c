@@ -40,6 +40,44 @@ static void pad_to(sb_lines *lines, const sb_canvas *canvas, const char *text, i
     sb_lines_add(lines, SB_STYLE_NORMAL, "%*s", used < columns ? columns - used : 1, "");
 }
 
+/* Add words to the line begun, which is `used` columns wide, and go on below, indented, where they
+ * do not fit. */
+static void flow(sb_lines *lines, const sb_canvas *canvas, sb_style style, int used, int indent,
+                 int width, const char *sentence)
+{
+    while (*sentence != '\0') {
+        size_t length = strcspn(sentence, " ");
+        char *word = sb_copy_text_part(sentence, length);
+        if (word == NULL) {
+            return;
+        }
+        int columns = sb_canvas_text_width(canvas, word);
+        if (used > indent && used + 1 + columns > width) {
+            sb_lines_begin(lines);
+            sb_lines_add(lines, style, "%*s%s", indent, "", word);
+            used = indent + columns;
+        } else {
+            sb_lines_add(lines, style, "%s%s", used > indent ? " " : "", word);
+            used += columns + (used > indent ? 1 : 0);
+        }
+        free(word);
+        sentence += length;
+        sentence += strspn(sentence, " ");
+    }
+}
+
+/* The command a key runs: behind its help, or below where it does not fit. */
+static void add_command(sb_lines *lines, const sb_canvas *canvas, int used, int width,
+                        const char *command)
+{
+    if (used + 3 + sb_canvas_text_width(canvas, command) > width) {
+        sb_lines_begin(lines);
+        sb_lines_add(lines, SB_STYLE_DIM, "%*s:%s", key_columns + 2, "", command);
+    } else {
+        sb_lines_add(lines, SB_STYLE_DIM, "  :%s", command);
+    }
+}
+
 static void key_lines(sb_lines *lines, const sb_canvas *canvas, int width)
 {
     for (int context = SB_KEYS_ANYWHERE; context <= SB_KEYS_ENTRY; context++) {
@@ -63,7 +101,10 @@ static void key_lines(sb_lines *lines, const sb_canvas *canvas, int width)
             bool command =
                 key->command != NULL && key->command[0] != '\0' && key->context != SB_KEYS_ENTRY;
             if (command && width >= 72) {
-                sb_lines_add(lines, SB_STYLE_DIM, "  :%s", key->command);
+                int used = sb_canvas_text_width(canvas, label);
+                used = used < key_columns ? key_columns : used + 1;
+                used += 2 + sb_canvas_text_width(canvas, key->help);
+                add_command(lines, canvas, used, width, key->command);
             }
             free(label);
         }
@@ -101,8 +142,15 @@ static void command_lines(sb_lines *lines, const sb_canvas *canvas, int width)
             if (column == 0) {
                 sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 6, width, command->summary);
             } else {
-                pad_to(lines, canvas, command->synopsis, column);
-                sb_lines_add(lines, SB_STYLE_NORMAL, " %s", command->summary);
+                int used = 3 + sb_canvas_text_width(canvas, command->synopsis);
+                if (used > column + 2) {
+                    sb_lines_begin(lines);
+                    sb_lines_add(lines, SB_STYLE_NORMAL, "%*s", column + 4, "");
+                } else {
+                    pad_to(lines, canvas, command->synopsis, column + 1);
+                }
+                flow(lines, canvas, SB_STYLE_NORMAL, column + 4, column + 4, width,
+                     command->summary);
             }
         }
     }

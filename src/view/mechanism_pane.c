@@ -401,6 +401,15 @@ static void draw_table(const sb_session *session, sb_mechanism_drawing *drawing,
     }
 }
 
+/* Unbounded rules have mechanisms in plenty, but none of them is best. */
+static const char *heading_without(const sb_solution *solution)
+{
+    if (solution == NULL) {
+        return "Mechanism";
+    }
+    return solution->status == SB_LP_UNBOUNDED ? "No best mechanism" : "No mechanism";
+}
+
 void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
 {
     if (area.rows <= 0 || area.columns <= 0) {
@@ -415,8 +424,7 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
         sb_lines lines;
         sb_lines_init(&lines);
         explanation_lines(&lines, canvas, area.columns - 2, solution);
-        sb_heading heading = {.title = solution == NULL ? "Mechanism" : "No mechanism",
-                              .active = active};
+        sb_heading heading = {.title = heading_without(solution), .active = active};
         sb_draw_lines_pane(canvas, area, &lines, display->scroll[SB_PANE_MECHANISM], &heading,
                            stale ? SB_STYLE_DIM : SB_STYLE_COUNT);
         sb_lines_clear(&lines);

@@ -147,7 +147,7 @@ void sb_number_column(char **texts, const fmpq *values, size_t count, size_t str
     }
 }
 
-char *sb_share_text(const fmpq_t part, const fmpq_t whole)
+char *sb_share_text(const fmpq_t part, const fmpq_t whole, int significant)
 {
     if (fmpq_sgn(whole) <= 0) {
         return sb_copy_text("");
@@ -159,7 +159,7 @@ char *sb_share_text(const fmpq_t part, const fmpq_t whole)
     fmpq_canonicalise(percent);
     bool all = fmpq_equal(part, whole);
     char *digits = NULL;
-    for (int significant = 4; significant <= 17; significant++) {
+    for (; significant <= 17; significant++) {
         free(digits);
         digits = sb_rational_approximate(percent, significant);
         if (digits == NULL || all || strcmp(digits, "100") != 0) {

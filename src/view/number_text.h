@@ -36,9 +36,9 @@ char *sb_number_in_table(const fmpq_t value, const sb_number_format *format);
 void sb_number_column(char **texts, const fmpq *values, size_t count, size_t stride, int width,
                       bool fractions);
 
-/* part / whole in percent: "100 %", "85.76 %"; never "100 %" or "0 %" where it is not. "" where
- * whole is not positive. */
-char *sb_share_text(const fmpq_t part, const fmpq_t whole);
+/* part / whole in percent, to so many digits or more: "100 %", "85.76 %"; never "100 %" or "0 %"
+ * where it is not. "" where whole is not positive. */
+char *sb_share_text(const fmpq_t part, const fmpq_t whole, int significant);
 
 /* "1.2"; "just over 1" where rounding would say 1. */
 char *sb_weight_sum_text(const fmpq_t sum, bool fractions);

@@ -102,11 +102,11 @@ static void draw_headline(sb_results_drawing *drawing)
 }
 
 /* "100 %" of what there is to earn; NULL or "" where that says nothing. */
-static char *share_of(const sb_results_drawing *drawing)
+static char *share_of(const sb_results_drawing *drawing, int digits)
 {
     const sb_solution *solution = drawing->solution;
     const fmpq *part = drawing->welfare ? &solution->welfare : &solution->revenue;
-    return sb_share_text(part, sb_results_full_surplus(drawing->results));
+    return sb_share_text(part, sb_results_full_surplus(drawing->results), digits);
 }
 
 /* "100 % of the full surplus", as much of it as fits. */
@@ -114,7 +114,19 @@ static void draw_share(sb_results_drawing *drawing, int column)
 {
     static const char *const endings[] = {" of the full surplus", " of full surplus", " of surplus",
                                           ""};
-    char *share = share_of(drawing);
+    char *share = share_of(drawing, 4);
+    int width = drawing->area.column + drawing->area.columns - column;
+    if (share != NULL && sb_canvas_text_width(drawing->canvas, share) +
+                                 sb_canvas_text_width(drawing->canvas, endings[2]) >
+                             width) {
+        /* Of what it is a share matters more than the last digit. */
+        char *shorter = share_of(drawing, 3);
+        bool fits = shorter != NULL && sb_canvas_text_width(drawing->canvas, shorter) +
+                                               sb_canvas_text_width(drawing->canvas, endings[2]) <=
+                                           width;
+        free(fits ? share : shorter);
+        share = fits ? shorter : share;
+    }
     if (share != NULL && share[0] != '\0') {
         int used = text_at(drawing, column, SB_STYLE_NORMAL, share);
         int room = drawing->area.column + drawing->area.columns - column - used;

@@ -24,7 +24,8 @@ static const char *rule_key(const char *name)
     return "";
 }
 
-/* "I ic bayes-nash   P ir ex-interim   ..."; keys and names are left out where the row is short. */
+/* "I ic bayes-nash   P ir ex-interim   ..."; first the names, then the keys are left out where the
+ * row is short. */
 static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_rectangle area)
 {
     if (area.rows <= 0) {
@@ -32,6 +33,7 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     }
     char *choices[SB_RULE_COUNT];
     int whole = 1;
+    int keyed = 1;
     int bare = 1;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         const char *name = sb_rule_describe((sb_rule)rule)->name;
@@ -39,21 +41,25 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
         int choice = sb_canvas_text_width(canvas, choices[rule]);
         whole += choice + 5 + sb_canvas_text_width(canvas, name) +
                  sb_canvas_text_width(canvas, rule_key(name));
+        keyed += choice + 3 + sb_canvas_text_width(canvas, rule_key(name));
         bare += choice + 2;
     }
     bool names = whole <= area.columns + 3;
+    bool keys = names || keyed <= area.columns + 2;
     int gap = names ? 3 : 2;
-    if (!names && bare > area.columns + 2) {
+    if (!keys && bare > area.columns + 2) {
         gap = 1;
     }
     int column = area.column + 1;
     int end = area.column + area.columns;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        if (names) {
-            const char *name = sb_rule_describe((sb_rule)rule)->name;
+        const char *name = sb_rule_describe((sb_rule)rule)->name;
+        if (keys) {
             column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_KEY,
                                      rule_key(name));
             column++;
+        }
+        if (names) {
             column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_DIM, name);
             column++;
         }

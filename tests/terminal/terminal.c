@@ -406,19 +406,24 @@ const char *terminal_state_path(const terminal *t, const char *name)
     return t->path;
 }
 
-int terminal_state_files(const terminal *t, const char *except)
+static int files_below(const char *path, const char *except)
 {
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s/sidebet", t->folder);
     DIR *folder = opendir(path);
+    if (folder == NULL) {
+        return strcmp(strrchr(path, '/') + 1, except) != 0 ? 1 : 0;
+    }
     struct dirent *entry = NULL;
     int count = 0;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        bool counted = entry->d_name[0] != '.' && strcmp(entry->d_name, except) != 0;
-        count += counted ? 1 : 0;
+    while ((entry = readdir(folder)) != NULL) {
+        char inner[512];
+        (void)snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+        count += entry->d_name[0] == '.' ? 0 : files_below(inner, except);
     }
-    if (folder != NULL) {
-        (void)closedir(folder);
-    }
+    (void)closedir(folder);
     return count;
+}
+
+int terminal_state_files(const terminal *t, const char *except)
+{
+    return files_below(t->folder, except);
 }

@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -240,6 +242,77 @@ static void test_colours(void **state)
     quit(t);
 }
 
+/* ---- legibility ---- */
+
+/* Relative luminance of one of the 240 colours that do not depend on the user's settings. */
+static double luminance(int index)
+{
+    static const int levels[] = {0, 95, 135, 175, 215, 255};
+    int grey = 8 + 10 * (index - 232);
+    int cube = index - 16;
+    const int parts[3] = {index >= 232 ? grey : levels[cube / 36],
+                          index >= 232 ? grey : levels[cube / 6 % 6],
+                          index >= 232 ? grey : levels[cube % 6]};
+    static const double weights[3] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int k = 0; k < 3; k++) {
+        double part = parts[k] / 255.0;
+        sum += weights[k] * (part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+static double contrast(double one, double other)
+{
+    return one > other ? (one + 0.05) / (other + 0.05) : (other + 0.05) / (one + 0.05);
+}
+
+/* The program cannot know whether the terminal is light or dark. */
+static void expect_legible(terminal *t)
+{
+    int seen = 0;
+    for (int row = 0; row < terminal_rows(t); row++) {
+        for (int column = 0; column < terminal_columns(t); column++) {
+            VTermScreenCell cell = terminal_cell(t, row, column);
+            if (VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || cell.chars[0] == 0 || cell.chars[0] == ' ') {
+                continue;
+            }
+            assert_true(VTERM_COLOR_IS_INDEXED(&cell.fg) && cell.fg.indexed.idx >= 16);
+            double text = luminance(cell.fg.indexed.idx);
+            double least = cell.attrs.bold ? 3.8 : 4.4;
+            if (VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)) {
+                bool bar = cell.chars[0] >= 0x2580 && cell.chars[0] <= 0x259F;
+                assert_true(contrast(text, 0) >= (bar ? 3 : least));
+                assert_true(contrast(text, 1) >= (bar ? 3 : least));
+            } else {
+                assert_true(contrast(text, luminance(cell.bg.indexed.idx)) >= 4.5);
+            }
+            seen++;
+        }
+    }
+    assert_true(seen > 100);
+}
+
+static void test_contrast(void **state)
+{
+    (void)state;
+    terminal *t = start_at(40, 120);
+    expect_legible(t);
+    terminal_send(t, "P");
+    terminal_send(t, "P");
+    terminal_wait_for(t, "revenue is unbounded");
+    expect_legible(t);
+    terminal_send(t, ":frobnicate\r");
+    terminal_wait_for(t, "no command");
+    expect_legible(t);
+    terminal_send(t, ":undo 2\r7");
+    terminal_wait_for(t, "Esc cancel");
+    expect_legible(t);
+    terminal_send(t, "\033");
+    terminal_wait_gone(t, "Esc cancel");
+    quit(t);
+}
+
 static void test_ascii_locale(void **state)
 {
     (void)state;
@@ -356,6 +429,131 @@ static void test_crash_restores(void **state)
     }
 }
 
+/* ---- unsaved work ---- */
+
+static void wait_for_files(terminal *t, const char *except, int count)
+{
+    for (int i = 0; i < 1500 && terminal_state_files(t, except) != count; i++) {
+        (void)poll(NULL, 0, 10);
+        (void)terminal_text(t);
+    }
+    assert_int_equal(terminal_state_files(t, except), count);
+}
+
+static void test_quit_takes_the_copy_away(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ".3\r");
+    wait_for_files(t, "history", 1);
+    terminal_send(t, "q");
+    terminal_wait_for(t, "w saves them, Q leaves");
+    terminal_send(t, "Q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    assert_int_equal(terminal_state_files(t, "history"), 0);
+    terminal_free(t);
+}
+
+/* Save under a new name, edit, be killed; the next session finds the work and the history. */
+static void test_kill_and_recover(void **state)
+{
+    (void)state;
+    terminal *first = start_at(24, 80);
+    char work[300];
+    char keys[400];
+    char home[300];
+    (void)snprintf(work, sizeof work, "%s", terminal_state_path(first, "work.yaml"));
+    (void)snprintf(home, sizeof home, "XDG_STATE_HOME=%s", terminal_state_path(first, ""));
+    (void)snprintf(keys, sizeof keys, "S%s\r", work);
+    terminal_send(first, keys);
+    terminal_wait_for(first, "saved in");
+    assert_int_equal(access(work, R_OK), 0);
+    terminal_send(first, ":title Mine\r");
+    terminal_wait_for(first, "Mine");
+    wait_for_files(first, "work.yaml", 2); /* the history and the copy */
+    terminal_signal(first, SIGKILL);
+    assert_int_equal(terminal_wait_exit(first), 1000 + SIGKILL);
+
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), work, NULL};
+    terminal_options options = {.rows = 24, .columns = 80, .extra = home};
+    terminal *second = terminal_start(&options, arguments);
+    terminal_wait_for(second, ":recover brings it back");
+    terminal_wait_for(second, "Almost independent");
+    terminal_send(second, ":\033OA");
+    terminal_wait_for(second, ":title Mine");
+    terminal_send(second, "\033");
+    terminal_wait_gone(second, ":title Mine");
+    terminal_send(second, ":recover\r");
+    terminal_wait_for(second, "unsaved work is back");
+    terminal_wait_for_row(second, "Mine", "modified");
+    terminal_send(second, "q");
+    terminal_wait_for(second, "there are unsaved changes");
+    terminal_send(second, "w");
+    terminal_wait_for(second, "saved in");
+    terminal_wait_gone(second, "modified");
+    quit(second);
+    wait_for_files(first, "work.yaml", 1); /* the copy has served */
+    terminal_free(first);
+}
+
+/* ---- a long solve ---- */
+
+enum { large = 20 };
+
+static void write_large(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fprintf(file, "title: Large\nitem:\n  bidders:\n");
+    for (int agent = 0; agent < 2; agent++) {
+        (void)fprintf(file, "    - {name: agent %d, values: [1", agent + 1);
+        for (int type = 2; type <= large; type++) {
+            (void)fprintf(file, ", %d", type);
+        }
+        (void)fprintf(file, "]}\n");
+    }
+    (void)fprintf(file, "prior:\n");
+    for (int row = 0; row < large; row++) {
+        for (int column = 0; column < large; column++) {
+            (void)fprintf(file, "%s%d", column == 0 ? "  - [" : ", ",
+                          100 + (row * column * 7 + row * row + 3 * column) % 37 +
+                              (row == column ? 30 : 0));
+        }
+        (void)fprintf(file, "]\n");
+    }
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_typing_while_solving(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    char path[300];
+    char text[400];
+    (void)snprintf(path, sizeof path, "%s", terminal_state_path(t, "large.yaml"));
+    write_large(path);
+    (void)snprintf(text, sizeof text, ":open %s\r", path);
+    terminal_send(t, text);
+    terminal_wait_for_row(t, "Result", "optimal");
+    terminal_wait_for(t, "Large");
+    int meanwhile = 0;
+    for (int i = 1; i <= 20; i++) {
+        terminal_send(t, "+");
+        (void)snprintf(text, sizeof text, "undo %d", i);
+        terminal_wait_for(t, text);
+        meanwhile += terminal_shows(t, "solving") ? 1 : 0;
+    }
+    assert_true(meanwhile > 10); /* each key was answered before its solve was */
+    terminal_send(t, "l");
+    terminal_wait_for(t, "(1, 2)");
+    terminal_wait_gone(t, "solving"); /* and the last edit's answer comes by itself */
+    terminal_wait_for_row(t, "Result", "optimal");
+    terminal_send(t, ":undo 20\r");
+    terminal_wait_for(t, "redo 20");
+    quit(t);
+}
+
 static void test_suspend_and_continue(void **state)
 {
     (void)state;
@@ -417,12 +615,16 @@ int main(void)
         cmocka_unit_test(test_command_line_scrolls),
         cmocka_unit_test(test_help),
         cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_ascii_locale),
         cmocka_unit_test(test_terminals_that_cannot),
         cmocka_unit_test(test_no_terminal),
         cmocka_unit_test(test_interrupt_key),
         cmocka_unit_test(test_ending_signals),
         cmocka_unit_test(test_crash_restores),
+        cmocka_unit_test(test_quit_takes_the_copy_away),
+        cmocka_unit_test(test_kill_and_recover),
+        cmocka_unit_test(test_typing_while_solving),
         cmocka_unit_test(test_suspend_and_continue),
         cmocka_unit_test(test_stop_from_outside),
     };

@@ -292,6 +292,13 @@ static void baselines(void **state)
     assert_number(&baseline.objective, "75");
     sb_baseline_clear(&baseline);
     sb_environment_free(environment);
+    /* under another objective both are in its unit: here welfare, 1/3 of 10 and 2/3 of 100 */
+    environment = two_bidders("10 100", "10 100", "2 1 1 2");
+    environment->rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_WELFARE;
+    assert_int_equal(sb_baseline_ex_post(environment, NULL, NULL, &baseline, NULL), SB_OK);
+    assert_number(&baseline.objective, "70");
+    sb_baseline_clear(&baseline);
+    sb_environment_free(environment);
 }
 
 int main(void)

@@ -134,6 +134,41 @@ static void test_edit_before_recovering(void **state)
     sb_session_free(session);
 }
 
+/* Leaving this work, saved or given up, takes its own copy away and nobody else's. */
+static void test_other_work_stays(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"open! \"%s\"", "save! \"%s\""};
+    for (size_t way = 0; way < 2; way++) {
+        crash_with("set 1,1 0.4");
+        sb_session *session = open_session(in(folder, "work.yaml"), false);
+        run(session, "uniform");
+        autosave(session);
+        assert_int_equal(copies(), 2);
+        run(session, line(ways[way], in(folder, way == 0 ? "work.yaml" : "new.yaml")));
+        assert_int_equal(copies(), 1);
+        sb_session_free(session);
+        session = open_session(in(folder, "work.yaml"), false);
+        run(session, "recover");
+        run(session, "expect probability 1,1 400/1149");
+        run(session, "recover discard");
+        assert_int_equal(copies(), 0);
+        sb_session_free(session);
+    }
+}
+
+static void test_open_takes_the_copy_away(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(in(folder, "work.yaml"), false);
+    run(session, "uniform");
+    autosave(session);
+    run(session, "undo"); /* and before the next autosave: */
+    run(session, line("open \"%s\"", in(folder, "work.yaml")));
+    assert_int_equal(copies(), 0);
+    sb_session_free(session);
+}
+
 static void test_discard(void **state)
 {
     (void)state;
@@ -195,6 +230,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_private_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_recover, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_edit_before_recovering, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_other_work_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_open_takes_the_copy_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_discard, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_copy_equal_to_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),

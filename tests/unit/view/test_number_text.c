@@ -94,7 +94,7 @@ static void test_column(void **state)
     sb_rationals_free(values, 4);
 }
 
-static void expect_share(const char *part, const char *whole, const char *expected)
+static void expect_share(const char *part, const char *whole, int digits, const char *expected)
 {
     fmpq_t left;
     fmpq_t right;
@@ -102,7 +102,7 @@ static void expect_share(const char *part, const char *whole, const char *expect
     fmpq_init(right);
     read(left, part);
     read(right, whole);
-    char *text = sb_share_text(left, right);
+    char *text = sb_share_text(left, right, digits);
     assert_string_equal(text, expected);
     free(text);
     fmpq_clear(left);
@@ -112,12 +112,14 @@ static void expect_share(const char *part, const char *whole, const char *expect
 static void test_share(void **state)
 {
     (void)state;
-    expect_share("1.749", "1.749", "100 %");
-    expect_share("1.5", "1.75", "85.71 %");
-    expect_share("0", "2", "0 %");
-    expect_share("1", "0", "");
-    expect_share("1.7489999", "1.749", "99.99999 %"); /* short of all is not all */
-    expect_share("1.748999999999999999999999", "1.749", "just under 100 %");
+    expect_share("1.749", "1.749", 4, "100 %");
+    expect_share("1.5", "1.75", 4, "85.71 %");
+    expect_share("1.5", "1.75", 3, "85.7 %");
+    expect_share("0", "2", 4, "0 %");
+    expect_share("1", "0", 4, "");
+    expect_share("1.7489999", "1.749", 4, "99.99999 %"); /* short of all is not all */
+    expect_share("1.748999999999999999999999", "1.749", 4, "just under 100 %");
+    expect_share("1.7489999", "1.749", 3, "99.99999 %");
 }
 
 static void expect_sum(const char *sum, const char *expected)

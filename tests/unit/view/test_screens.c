@@ -162,8 +162,23 @@ static void test_what_is_said(void **state)
     press(session, "f");
     command(session, "ir none");
     expect_shown(session, "revenue is unbounded");
-    expect_shown(session, "No mechanism");
+    expect_shown(session, "No best mechanism");
     expect_shown(session, "can grow without");
+    /* a sentence too long for its row goes on above it */
+    command(session, "echo \"this sentence is so long that it does not fit into the one row which "
+                     "there is for it at all\"");
+    expect_shown(session, "this sentence is so long");
+    expect_shown(session, "at all");
+    press(session, "q");
+    expect_shown(session, "w saves them, Q leaves and gives them up");
+    /* keys stay beside the rules where their names do not fit */
+    command(session, "payments bounded:12345.678");
+    expect_shown(session, "P none  O revenue  $ bounded:12345.678");
+    command(session, "undo");
+    press(session, "mmm<<<");
+    expect_shown(session, "keep both marginals \xC2\xB1"
+                          "0.000001");
+    press(session, "m");
     expect_shown(session, "undo 1");
     expect_shown(session, "modified");
     command(session, "undo");
