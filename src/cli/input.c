@@ -26,19 +26,25 @@ static sb_status override_rules(const sb_arguments *arguments, sb_environment *e
     return SB_OK;
 }
 
-sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
-                        sb_notes *notes, sb_error *error)
+/* A file that cannot be read is bad input. */
+static sb_status unreadable_is_bad(sb_status status, sb_error *error)
+{
+    if (status == SB_ERROR_IO) {
+        error->status = SB_ERROR_INPUT;
+        return SB_ERROR_INPUT;
+    }
+    return status;
+}
+
+static sb_status read_operand(const sb_arguments *arguments, size_t operand, const char *csv,
+                              sb_environment **environment, sb_notes *notes, sb_error *error)
 {
     *environment = NULL;
-    sb_status status = sb_environment_read(arguments->operands[0], environment, notes, error);
-    if (status == SB_ERROR_IO) {
-        status = error->status = SB_ERROR_INPUT; /* a file that cannot be read is bad input */
-    }
-    if (status == SB_OK && arguments->prior_csv != NULL) {
-        status = sb_environment_import_csv(*environment, arguments->prior_csv, error);
-        if (status == SB_ERROR_IO) {
-            status = error->status = SB_ERROR_INPUT;
-        }
+    const char *path = arguments->operands[operand];
+    sb_status status =
+        unreadable_is_bad(sb_environment_read(path, environment, notes, error), error);
+    if (status == SB_OK && csv != NULL) {
+        status = unreadable_is_bad(sb_environment_import_csv(*environment, csv, error), error);
     }
     if (status == SB_OK) {
         status = override_rules(arguments, *environment, error);
@@ -48,6 +54,18 @@ sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environm
         *environment = NULL;
     }
     return status;
+}
+
+sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
+                        sb_notes *notes, sb_error *error)
+{
+    return read_operand(arguments, 0, arguments->prior_csv, environment, notes, error);
+}
+
+sb_status sb_input_read_file(const sb_arguments *arguments, size_t operand,
+                             sb_environment **environment, sb_notes *notes, sb_error *error)
+{
+    return read_operand(arguments, operand, NULL, environment, notes, error);
 }
 
 sb_lp_options sb_input_options(const sb_arguments *arguments)

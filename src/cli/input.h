@@ -13,6 +13,9 @@
  * place of its own. The caller owns *environment. */
 sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
                         sb_notes *notes, sb_error *error);
+/* The same of any operand, without the table. */
+sb_status sb_input_read_file(const sb_arguments *arguments, size_t operand,
+                             sb_environment **environment, sb_notes *notes, sb_error *error);
 /* How to solve: as the options say, until Ctrl-C. */
 sb_lp_options sb_input_options(const sb_arguments *arguments);
 /* Seconds on a clock that only goes forward. */

@@ -50,7 +50,8 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
         fmpq_t surplus;
         fmpq_init(surplus);
         sb_full_surplus(surplus, environment);
-        sb_solve_answer answer = {environment, &solution, surplus, notes, sb_input_clock() - start};
+        sb_solve_answer answer = {environment, &solution, surplus, notes, sb_input_clock() - start,
+                                  false};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
         *exit_status = exit_status_of(&solution);

@@ -14,6 +14,7 @@ typedef struct sb_solve_answer {
     const fmpq *full_surplus;
     const sb_notes *notes; /* of the reader */
     double seconds;
+    bool smallest; /* the mechanism has the smallest payments; else it is the vertex */
 } sb_solve_answer;
 
 /* Plain text, at most width columns where that can be. */

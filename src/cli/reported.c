@@ -1,0 +1,131 @@
+/* Which of the optimal mechanisms is reported: the vertex, or one with the smallest payments.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/reported.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "cli/input.h"
+#include "sidebet/checker.h"
+#include "sidebet/smallest_payments.h"
+
+const char *sb_reported_kind(bool smallest)
+{
+    return smallest ? "smallest" : "vertex";
+}
+
+static bool same_constraint(const sb_constraint *left, const sb_constraint *right)
+{
+    return left->kind == right->kind && left->profile == right->profile &&
+           left->agent == right->agent && left->type == right->type &&
+           left->report == right->report && left->others == right->others;
+}
+
+/* What relaxing a rule is worth depends on the optimum alone, not on the mechanism. */
+static void find_dual(fmpq_t dual, const sb_solution *solution, const sb_constraint *constraint)
+{
+    for (size_t i = 0; i < solution->binding_count; i++) {
+        if (same_constraint(&solution->bindings[i].constraint, constraint)) {
+            fmpq_set(dual, &solution->bindings[i].dual);
+            return;
+        }
+    }
+    fmpq_zero(dual); /* slack at the vertex: worth nothing */
+}
+
+static void free_bindings(sb_binding *bindings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        fmpq_clear(&bindings[i].dual);
+    }
+    free(bindings);
+}
+
+/* The rules with slack zero at the mechanism, in the checker's order. */
+static sb_status find_bindings(const sb_environment *environment, const sb_mechanism *mechanism,
+                               sb_solution *solution, sb_error *error)
+{
+    fmpq_t zero;
+    fmpq_init(zero);
+    sb_check check;
+    sb_check_init(&check);
+    sb_status status = sb_check_mechanism(environment, mechanism, zero, &check, error);
+    sb_binding *bindings = NULL;
+    if (status == SB_OK) {
+        bindings = sb_allocate(check.slack_count, sizeof *bindings);
+        status = bindings == NULL ? sb_out_of_memory(error) : SB_OK;
+    }
+    if (status == SB_OK && !check.accepted) {
+        status = sb_error_set(error, SB_ERROR_INTERNAL,
+                              "the checker refuses the mechanism with the smallest payments: %s",
+                              check.complaint);
+    }
+    size_t count = 0;
+    for (size_t i = 0; status == SB_OK && i < check.slack_count; i++) {
+        if (fmpq_is_zero(&check.slacks[i].slack)) {
+            bindings[count].constraint = check.slacks[i].constraint;
+            fmpq_init(&bindings[count].dual);
+            find_dual(&bindings[count].dual, solution, &bindings[count].constraint);
+            count++;
+        }
+    }
+    if (status == SB_OK) {
+        free_bindings(solution->bindings, solution->binding_count);
+        solution->bindings = bindings;
+        solution->binding_count = count;
+    } else {
+        free_bindings(bindings, count);
+    }
+    sb_check_clear(&check);
+    fmpq_clear(zero);
+    return status;
+}
+
+static sb_status use_smallest(const sb_environment *environment, const sb_lp_options *options,
+                              sb_solution *solution, bool *found, sb_error *error)
+{
+    sb_smallest_payments smallest;
+    sb_smallest_payments_init(&smallest);
+    sb_status status =
+        sb_smallest_payments_find(environment, solution, NULL, options, &smallest, error);
+    if (status == SB_OK && smallest.mechanism != NULL && smallest.proof == SB_PROOF_EXACT) {
+        status = find_bindings(environment, smallest.mechanism, solution, error);
+        if (status == SB_OK) {
+            sb_mechanism_free(solution->mechanism);
+            solution->mechanism = smallest.mechanism;
+            smallest.mechanism = NULL;
+            fmpq_set(&solution->max_payment, &smallest.largest);
+            *found = true;
+        }
+    } else if (status == SB_OK) {
+        sb_notes_add(&solution->remarks,
+                     "the smallest payments could not be proved (%s); the vertex is reported",
+                     smallest.reason[0] != '\0' ? smallest.reason : "no exact answer");
+    }
+    sb_smallest_payments_clear(&smallest);
+    return status;
+}
+
+sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment *environment,
+                            sb_solution *solution, bool *smallest, sb_error *error)
+{
+    *smallest = false;
+    if (arguments->smallest_payments && !arguments->exact) {
+        sb_error_set(error, SB_ERROR_USAGE, "the smallest payments are found among proved optima");
+        sb_error_set_hint(error, "leave out --proof floating or --report-payments smallest");
+        return SB_ERROR_USAGE;
+    }
+    sb_lp_options options = sb_input_options(arguments);
+    sb_status status = sb_design_solve(environment, NULL, &options, solution, error);
+    if (status != SB_OK || !arguments->smallest_payments || solution->status != SB_LP_OPTIMAL) {
+        return status;
+    }
+    if (solution->proof != SB_PROOF_EXACT) {
+        sb_notes_add(&solution->remarks, "the smallest payments are not known, as the optimum is "
+                                         "not proved; the vertex is reported");
+        return SB_OK;
+    }
+    return use_smallest(environment, &options, solution, smallest, error);
+}
