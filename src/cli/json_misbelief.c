@@ -10,7 +10,6 @@
 #include "cli/json_solve.h"
 #include "cli/json_writer.h"
 #include "cli/misbelief.h"
-#include "cli/reported.h"
 
 static void write_reply(sb_json *json, const sb_agent *agent, size_t type, const sb_reply *reply,
                         bool exact)
@@ -114,7 +113,7 @@ void sb_json_misbelief(sb_text *text, const void *whole)
                   answer->optimum.status == SB_LP_OPTIMAL ? &answer->optimum.revenue : NULL, exact);
     write_agents(&json, answer);
     sb_json_string(&json, "proof", sb_proof_name(exact ? SB_PROOF_EXACT : SB_PROOF_FLOATING));
-    sb_json_string(&json, "payments_kind", sb_reported_kind(answer->smallest));
+    sb_json_string(&json, "payments_kind", answer->smallest ? "smallest" : "vertex");
     sb_json_value(&json, "max_payment", &answer->designed.max_payment, exact);
     write_radius(&json, "safe_radius", answer->belief, answer->has_radius ? &answer->radius : NULL);
     sb_json_begin_array(&json, "slacks");

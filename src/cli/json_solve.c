@@ -6,7 +6,6 @@
  */
 #include "cli/json_solve.h"
 #include "cli/json_writer.h"
-#include "cli/reported.h"
 #include "cli/solve.h"
 
 #include <math.h>
@@ -157,7 +156,9 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_json_count(json, "exact_pivots", solution->exact_pivots);
     sb_json_end_object(json);
     sb_json_string(json, "payments_kind",
-                   solution->status == SB_LP_OPTIMAL ? sb_reported_kind(answer->smallest) : NULL);
+                   solution->status != SB_LP_OPTIMAL ? NULL
+                   : answer->smallest                ? "smallest"
+                                                     : "vertex");
 }
 
 void sb_json_solve(sb_text *text, const sb_solve_answer *answer)

@@ -8,7 +8,6 @@
 #include "cli/layout.h"
 #include "cli/misbelief.h"
 #include "cli/report_number.h"
-#include "cli/reported.h"
 
 enum { INDENT = 2, CELL = 14, WIDE_CELL = 18 };
 

@@ -11,11 +11,6 @@
 #include "sidebet/checker.h"
 #include "sidebet/smallest_payments.h"
 
-const char *sb_reported_kind(bool smallest)
-{
-    return smallest ? "smallest" : "vertex";
-}
-
 static bool same_constraint(const sb_constraint *left, const sb_constraint *right)
 {
     return left->kind == right->kind && left->profile == right->profile &&

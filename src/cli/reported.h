@@ -14,7 +14,5 @@
  * solution where the smallest payments could not be found. */
 sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment *environment,
                             sb_solution *solution, bool *smallest, sb_error *error);
-/* "smallest" or "vertex". */
-const char *sb_reported_kind(bool smallest);
 
 #endif
