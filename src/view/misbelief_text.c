@@ -135,6 +135,8 @@ static sb_reply_columns share_columns(const sb_canvas *canvas, int width,
     sb_reply_columns columns = {.label = 4, .action = action_columns};
     for (size_t i = 0; i < panel->misbelief->agent_count; i++) {
         const sb_misbelief_agent *agent = &panel->misbelief->agents[i];
+        int name = sb_canvas_text_width(canvas, panel->truth->agents[i].name) - 2;
+        columns.label = name > columns.label ? name : columns.label;
         for (size_t t = 0; t < agent->type_count; t++) {
             int label = sb_canvas_text_width(canvas, panel->truth->agents[i].types[t]);
             columns.label = label > columns.label ? label : columns.label;

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-sb_prior_table sb_prior_table_of(const sb_session *session)
+sb_prior_table sb_prior_table_of_environment(const sb_environment *environment,
+                                             const sb_display *display)
 {
-    sb_prior_table table = {.environment = sb_session_environment(session),
-                            .display = sb_session_display(session)};
+    sb_prior_table table = {.environment = environment, .display = display};
     size_t players = sb_environment_player_count(table.environment);
     for (size_t player = 0; player < players; player++) {
         size_t size = sb_environment_player_size(table.environment, player);
@@ -26,6 +26,12 @@ sb_prior_table sb_prior_table_of(const sb_session *session)
     table.cursor_column = table.types[table.column_player];
     table.cursor_row = table.has_rows ? table.types[table.row_player] : 0;
     return table;
+}
+
+sb_prior_table sb_prior_table_of(const sb_session *session)
+{
+    return sb_prior_table_of_environment(sb_session_environment(session),
+                                         sb_session_display(session));
 }
 
 size_t sb_prior_profile(const sb_prior_table *table, size_t row, size_t column)

@@ -27,6 +27,9 @@ typedef struct sb_prior_table {
 
 /* prior_table.c */
 sb_prior_table sb_prior_table_of(const sb_session *session);
+/* The same table of another environment, with the cursor where it would be there. */
+sb_prior_table sb_prior_table_of_environment(const sb_environment *environment,
+                                             const sb_display *display);
 size_t sb_prior_profile(const sb_prior_table *table, size_t row, size_t column);
 void sb_prior_probability(fmpq_t probability, const sb_prior_table *table, size_t row,
                           size_t column);
