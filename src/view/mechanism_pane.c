@@ -94,11 +94,17 @@ static const sb_solution *solution_of(const sb_session *session)
     return results == NULL ? NULL : sb_results_solution(results);
 }
 
+/* An unbounded program has a mechanism to start from, which is not to be shown as the best. */
+static bool has_best(const sb_solution *solution)
+{
+    return solution->status == SB_LP_OPTIMAL && solution->mechanism != NULL;
+}
+
 int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas)
 {
     const sb_environment *environment = sb_session_environment(session);
     const sb_solution *solution = solution_of(session);
-    if (solution != NULL && solution->mechanism == NULL) {
+    if (solution != NULL && !has_best(solution)) {
         sb_lines lines;
         sb_lines_init(&lines);
         explanation_lines(&lines, canvas, 40, solution);
@@ -420,7 +426,7 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
     const sb_environment *environment = sb_results_environment(session);
     bool active = display->pane == SB_PANE_MECHANISM;
     bool stale = sb_view_stale(session);
-    if (solution == NULL || solution->mechanism == NULL || environment == NULL) {
+    if (solution == NULL || !has_best(solution) || environment == NULL) {
         sb_lines lines;
         sb_lines_init(&lines);
         explanation_lines(&lines, canvas, area.columns - 2, solution);
