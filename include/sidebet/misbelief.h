@@ -7,11 +7,23 @@
  * what staying away is worth, and takes the best: the truth where it is among the best, then taking
  * part (the first best report), then staying away. All ties are decided exactly.
  *
- * The seller's revenue: at every true profile each agent that takes part sends its chosen report
- * and pays what the mechanism then asks of it. One that stays away pays nothing and gets its
- * outside option; towards the others the mechanism is run at its true type (one bidder: simply no
- * sale), and the seller's own value counts at the outcome probabilities of that run, except that an
- * outcome's value to an absent agent is nobody's.
+ * What an agent may do follows from the rules the mechanism was designed under (the belief's), so
+ * that a mechanism at its own belief finds everybody truthful: without incentive compatibility
+ * nobody can misreport; without individual rationality nobody can stay away; under ex-ante
+ * individual rationality an agent decides before it knows its type, so that either all its types
+ * stay away (where its expected utility at its best reports is below that of its outside options)
+ * or none.
+ *
+ * The seller's revenue is counted in the same way, each agent's reply against truthful others: an
+ * agent that takes part pays what the mechanism asks of its report there, one that stays away pays
+ * nothing and gets its outside option; towards the others the mechanism is run at its true type. To
+ * these payments come the seller's own value of the truthful outcomes and the changes in it that
+ * each reply brings alone; an item that would go to an absent bidder is kept (one bidder: simply no
+ * sale).
+ *
+ * With several agents there is a second number, what the seller gets when all replies are sent at
+ * once. No agent expects that: payments of opposite signs near independence then no longer cancel,
+ * and two liars may both pay tens of thousands. With one agent the two are the same.
  */
 #ifndef SIDEBET_MISBELIEF_H
 #define SIDEBET_MISBELIEF_H
@@ -22,9 +34,10 @@ typedef enum sb_action { SB_ACTION_TRUTH, SB_ACTION_MISREPORT, SB_ACTION_EXIT } 
 const char *sb_action_name(sb_action action); /* "truth", "misreport", "exit" */
 
 typedef struct sb_reply {
-    bool has_belief; /* the type has positive probability under the truth; else action is truth */
+    bool has_belief; /* the type has positive probability under the truth; else action is truth and
+                        all numbers but outside are zero */
     sb_action action;
-    size_t report;          /* the type's own under truth; SB_NOWHERE under exit */
+    size_t report;          /* the type's own under truth; (size_t)-1 under exit */
     fmpq utility;           /* of the action, expected under the type's true conditional */
     fmpq truth_utility;     /* of telling the truth */
     fmpq *report_utilities; /* of each report, type_count numbers */
@@ -40,20 +53,23 @@ typedef struct sb_misbelief {
     size_t agent_count;
     sb_misbelief_agent *agents;
     fmpq designed_revenue; /* at the belief, everybody truthful */
-    fmpq revenue;          /* what the seller gets */
+    fmpq revenue;          /* what the seller gets, each reply against truthful others */
+    fmpq joint_revenue;    /* when all replies are sent at once */
     bool all_truthful;
 } sb_misbelief;
 void sb_misbelief_init(sb_misbelief *misbelief);
 void sb_misbelief_clear(sb_misbelief *misbelief);
 
-/* belief and truth have the same players, type counts, outcomes and utilities (usage error that
- * names the first difference); mechanism fits them. */
+/* belief and truth have as many players, types and outcomes, and the same utilities, outside
+ * options and designer's values (usage error that names the first difference; labels and rules may
+ * differ); mechanism fits them. */
 sb_status sb_misbelief_evaluate(const sb_environment *belief, const sb_mechanism *mechanism,
                                 const sb_environment *truth, sb_misbelief *misbelief,
                                 sb_error *error);
 
 /* truth(s) = belief + s (direction - belief) as probabilities, s rational: a new environment with
- * the belief's everything else. Input error where a probability would be negative. */
+ * the belief's everything else. Input error where a probability would be negative, usage error
+ * where the two differ in players or types. */
 sb_status sb_misbelief_truth_along(const sb_environment *belief, const sb_environment *direction,
                                    const fmpq_t s, sb_environment **truth, sb_error *error);
 
