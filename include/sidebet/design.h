@@ -60,9 +60,18 @@ typedef struct sb_binding {
                                  type's probability, as above) is relaxed; >= 0 */
 } sb_binding;
 
+/* One multiplier of the proof. Write every incentive and participation rule k in probabilities as
+ * g_k(p, x) >= b_k, and c(p, x) for the objective. With lambda_k the values of those rules (> 0, in
+ * the units of sb_binding's dual) and mu_psi those of the probability rows (either sign),
+ *
+ *     L(p, x) = c(p, x) + sum_k lambda_k [g_k(p, x) - b_k] + sum_psi mu_psi [1 - sum_o p(o|psi)]
+ *
+ * is at least c(p, x) at every mechanism that obeys the rules. Optimal: the largest L over p >= 0
+ * and all payments (|x| <= B under `bounded:B`) is the optimum. Infeasible: the same with c left
+ * out, and the largest L is negative. */
 typedef struct sb_multiplier {
     sb_constraint constraint; /* any kind */
-    fmpq value; /* in the units of sb_binding's dual; a probability row: either sign */
+    fmpq value;
 } sb_multiplier;
 
 typedef struct sb_solution {
@@ -76,12 +85,13 @@ typedef struct sb_solution {
     size_t multiplier_count;
     sb_multiplier *multipliers; /* exact answers only. Optimal: every dual that is not zero.
                                    Infeasible: Farkas multipliers. Else none */
-    sb_mechanism *ray; /* unbounded and exact: a direction along which the objective grows for ever,
-                          and `mechanism` is then a mechanism to start from; else NULL */
-    sb_notes explanation;     /* infeasible or unbounded: why, and which single change of a rule
-                                 gives an optimum (each was solved, none is guessed) */
-    sb_notes remarks;         /* types of probability zero, and the like */
-    double largest_violation; /* by the checker; 0 when exact */
+    sb_mechanism *start, *ray;  /* unbounded and exact: a mechanism that obeys the rules, and a
+                                   direction from it that keeps them while the objective grows for
+                                   ever; else NULL */
+    sb_notes explanation;       /* infeasible or unbounded: why, and which single change of a rule
+                                   gives an optimum (each was solved, none is guessed) */
+    sb_notes remarks;           /* types of probability zero, and the like */
+    double largest_violation;   /* by the checker; 0 when exact */
     size_t columns, rows, nonzeros, floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
     char reason[160]; /* failed, or why the proof is not exact */

@@ -105,11 +105,13 @@ typedef struct sb_lp_result {
     sb_proof proof;
     fmpq objective; /* optimal only */
     size_t column_count, row_count;
-    fmpq *columns;            /* x; the improving ray when unbounded (proved); NULL otherwise */
-    fmpq *reduced_costs;      /* d_j = c_j - y a_j; NULL unless optimal */
-    fmpq *duals;              /* y, one a row, in the units of the rows as given: the change of the
-                                 optimum per unit of the row's bound; the Farkas multipliers when
-                                 infeasible (proved); NULL otherwise */
+    fmpq *columns;       /* x; the improving ray when unbounded (proved); NULL otherwise */
+    fmpq *reduced_costs; /* d_j = c_j - y a_j; NULL unless optimal */
+    fmpq *duals;         /* y, one a row, in the units of the rows as given: the change of the
+                            optimum per unit of the row's bound; the Farkas multipliers when
+                            infeasible (proved); NULL otherwise */
+    fmpq *point;         /* unbounded (proved): a solution from which the ray in `columns` leads
+                            on and on; NULL otherwise */
     double largest_violation; /* floating: of any row or bound of the program as given; else 0 */
     size_t floating_iterations, exact_pivots;
     double floating_seconds, exact_seconds;

@@ -9,20 +9,19 @@
 void sb_exact_outcome_clear(sb_exact_outcome *outcome, const sb_lp_integers *program)
 {
     sb_rationals_free(outcome->values, program->columns + program->rows);
+    sb_rationals_free(outcome->point, program->columns + program->rows);
     sb_rationals_free(outcome->multipliers, program->rows);
     outcome->values = NULL;
+    outcome->point = NULL;
     outcome->multipliers = NULL;
 }
 
 /* The direction in which the entering variable moves alone and the basic ones follow. */
-static void set_ray(sb_simplex *simplex, const sb_simplex_end *end)
+static void set_ray(fmpq *ray, const sb_simplex *simplex, const sb_simplex_end *end)
 {
-    for (size_t variable = 0; variable < simplex->variables; variable++) {
-        fmpq_zero(&simplex->values[variable]);
-    }
-    fmpq_set_si(&simplex->values[end->entering], end->sense, 1);
+    fmpq_set_si(&ray[end->entering], end->sense, 1);
     for (size_t position = 0; position < simplex->basis.size; position++) {
-        fmpq *value = &simplex->values[simplex->basis.head[position]];
+        fmpq *value = &ray[simplex->basis.head[position]];
         sb_exact_vector_get(value, &simplex->alpha, position);
         if (end->sense > 0) {
             fmpq_neg(value, value);
@@ -41,10 +40,16 @@ static sb_status fill_outcome(sb_simplex *simplex, const sb_simplex_end *end,
     for (size_t row = 0; row < simplex->basis.size; row++) {
         sb_exact_vector_get(&outcome->multipliers[row], &simplex->y, row);
     }
+    fmpq **place = &outcome->values;
     if (end->status == SB_LP_UNBOUNDED) {
-        set_ray(simplex, end);
+        outcome->values = sb_rationals_new(simplex->variables);
+        if (outcome->values == NULL) {
+            return sb_out_of_memory(error);
+        }
+        set_ray(outcome->values, simplex, end);
+        place = &outcome->point;
     }
-    outcome->values = simplex->values;
+    *place = simplex->values;
     simplex->values = NULL;
     return SB_OK;
 }

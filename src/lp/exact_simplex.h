@@ -11,7 +11,8 @@
 typedef struct sb_exact_outcome {
     sb_lp_status status; /* never SB_LP_FAILED */
     fmpq *values;        /* one a variable: the optimum, or the ray when unbounded */
-    fmpq *multipliers;   /* one a row: duals, or Farkas multipliers when infeasible */
+    fmpq *point;       /* unbounded: the solution the ray starts from, one a variable; else NULL */
+    fmpq *multipliers; /* one a row: duals, or Farkas multipliers when infeasible */
     size_t pivots;
 } sb_exact_outcome;
 

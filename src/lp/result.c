@@ -44,5 +44,6 @@ void sb_lp_result_clear(sb_lp_result *result)
     sb_rationals_free(result->columns, result->column_count);
     sb_rationals_free(result->reduced_costs, result->column_count);
     sb_rationals_free(result->duals, result->row_count);
+    sb_rationals_free(result->point, result->column_count);
     sb_lp_result_init(result);
 }

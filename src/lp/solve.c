@@ -122,6 +122,16 @@ static void unscale_multipliers(sb_lp_result *result, const sb_lp_integers *inte
     }
 }
 
+/* The first count of the values, moved; NULL when memory runs out. */
+static fmpq *take_columns(fmpq *values, size_t count)
+{
+    fmpq *columns = sb_rationals_new(count);
+    for (size_t column = 0; columns != NULL && column < count; column++) {
+        fmpq_swap(&columns[column], &values[column]);
+    }
+    return columns;
+}
+
 /* Hand the exact outcome over to the result. */
 static sb_status take_exact(sb_lp_result *result, const sb_lp *lp, const sb_lp_integers *integers,
                             sb_exact_outcome *outcome, sb_error *error)
@@ -136,15 +146,13 @@ static sb_status take_exact(sb_lp_result *result, const sb_lp *lp, const sb_lp_i
     if (outcome->status == SB_LP_INFEASIBLE) {
         return SB_OK;
     }
-    result->columns = sb_rationals_new(result->column_count);
+    result->columns = take_columns(outcome->values, result->column_count);
     if (result->columns == NULL) {
         return sb_out_of_memory(error);
     }
-    for (size_t column = 0; column < result->column_count; column++) {
-        fmpq_swap(&result->columns[column], &outcome->values[column]);
-    }
     if (outcome->status == SB_LP_UNBOUNDED) {
-        return SB_OK;
+        result->point = take_columns(outcome->point, result->column_count);
+        return result->point != NULL ? SB_OK : sb_out_of_memory(error);
     }
     set_objective(result, lp);
     return set_reduced_costs(result, lp, error);

@@ -38,6 +38,12 @@ void sb_solution_clear(sb_solution *solution)
         fmpq_clear(&solution->bindings[k].dual);
     }
     free(solution->bindings);
+    for (size_t k = 0; k < solution->multiplier_count; k++) {
+        fmpq_clear(&solution->multipliers[k].value);
+    }
+    free(solution->multipliers);
+    sb_mechanism_free(solution->start);
+    sb_mechanism_free(solution->ray);
     sb_notes_clear(&solution->explanation);
     sb_notes_clear(&solution->remarks);
     sb_solution_init(solution);
@@ -73,7 +79,7 @@ static double seconds_now(void)
 }
 
 static sb_mechanism *read_mechanism(const sb_environment *environment, const sb_design *design,
-                                    const sb_lp_result *result)
+                                    const fmpq *columns)
 {
     sb_mechanism *mechanism = sb_mechanism_new(environment);
     if (mechanism == NULL) {
@@ -82,13 +88,13 @@ static sb_mechanism *read_mechanism(const sb_environment *environment, const sb_
     for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
         for (size_t o = 0; o < mechanism->outcome_count; o++) {
             fmpq_set(mechanism->allocation + profile * mechanism->outcome_count + o,
-                     result->columns + sb_design_allocation_column(design, profile, o));
+                     columns + sb_design_allocation_column(design, profile, o));
         }
         for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
             size_t column = sb_design_payment_column(design, profile, agent);
             if (column != SB_NOWHERE) {
                 fmpq_set(mechanism->payments + profile * mechanism->agent_count + agent,
-                         result->columns + column);
+                         columns + column);
             }
         }
     }
@@ -102,15 +108,26 @@ static bool same_rule(const sb_constraint *left, const sb_constraint *right)
 }
 
 /* The dual of a row in the unit of a binding: interim rows are in weights, and relaxing the row in
- * probabilities by one is relaxing it in weights by their sum. */
+ * probabilities by one is relaxing it in weights by their sum. A rule is relaxed by lowering its
+ * bound; the bound of a probability row is raised. */
+static void convert_dual(fmpq_t dual, const sb_environment *environment,
+                         const sb_constraint *constraint, const fmpq *row_dual)
+{
+    if (constraint->kind == SB_CONSTRAINT_PROBABILITY) {
+        fmpq_set(dual, row_dual);
+        return;
+    }
+    fmpq_neg(dual, row_dual);
+    if (constraint->others == SB_NOWHERE) {
+        fmpq_mul(dual, dual, &environment->weight_sum);
+    }
+}
+
 static void set_dual(sb_binding *binding, const sb_environment *environment, const fmpq *row_dual)
 {
     fmpq_t dual;
     fmpq_init(dual);
-    fmpq_neg(dual, row_dual);
-    if (binding->constraint.others == SB_NOWHERE) {
-        fmpq_mul(dual, dual, &environment->weight_sum);
-    }
+    convert_dual(dual, environment, &binding->constraint, row_dual);
     /* Only rounding in a floating answer gives the wrong sign. */
     if (fmpq_sgn(dual) > 0) {
         fmpq_set(&binding->dual, dual);
@@ -149,11 +166,56 @@ static sb_status collect_bindings(const sb_environment *environment, const sb_de
     return SB_OK;
 }
 
+/* The duals that are not zero; Farkas multipliers are written as a direction of the duals, so that
+ * they have the signs of duals too. */
+static sb_status collect_multipliers(const sb_environment *environment, const sb_design *design,
+                                     const sb_lp_result *result, sb_solution *solution,
+                                     sb_error *error)
+{
+    if (result->proof != SB_PROOF_EXACT || result->duals == NULL) {
+        return SB_OK;
+    }
+    size_t count = 0;
+    for (size_t row = 0; row < result->row_count; row++) {
+        count += !fmpq_is_zero(result->duals + row);
+    }
+    solution->multipliers = sb_allocate(count, sizeof *solution->multipliers);
+    if (solution->multipliers == NULL) {
+        return sb_out_of_memory(error);
+    }
+    for (size_t row = 0; row < result->row_count; row++) {
+        if (fmpq_is_zero(result->duals + row)) {
+            continue;
+        }
+        sb_multiplier *multiplier = &solution->multipliers[solution->multiplier_count++];
+        multiplier->constraint = *sb_design_constraint(design, row);
+        fmpq_init(&multiplier->value);
+        convert_dual(&multiplier->value, environment, &multiplier->constraint, result->duals + row);
+        if (result->status == SB_LP_INFEASIBLE) {
+            fmpq_neg(&multiplier->value, &multiplier->value);
+        }
+    }
+    return SB_OK;
+}
+
+/* A mechanism to start from and the direction to go. */
+static sb_status report_unbounded(const sb_environment *environment, const sb_design *design,
+                                  const sb_lp_result *result, sb_solution *solution,
+                                  sb_error *error)
+{
+    if (result->proof != SB_PROOF_EXACT) {
+        return SB_OK;
+    }
+    solution->start = read_mechanism(environment, design, result->point);
+    solution->ray = read_mechanism(environment, design, result->columns);
+    return solution->start != NULL && solution->ray != NULL ? SB_OK : sb_out_of_memory(error);
+}
+
 static sb_status check_and_report(const sb_environment *environment, const sb_design *design,
                                   const sb_lp_result *result, sb_solution *solution,
                                   sb_error *error)
 {
-    solution->mechanism = read_mechanism(environment, design, result);
+    solution->mechanism = read_mechanism(environment, design, result->columns);
     if (solution->mechanism == NULL) {
         return sb_out_of_memory(error);
     }
@@ -247,6 +309,12 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
         copy_measurements(solution, design, &result);
         solution->build_seconds = built;
         remark_on_impossible_types(environment, &solution->remarks);
+        status = collect_multipliers(environment, design, &result, solution, error);
+    }
+    if (status == SB_OK && result.status == SB_LP_UNBOUNDED) {
+        status = report_unbounded(environment, design, &result, solution, error);
+    }
+    if (status == SB_OK) {
         if (result.status == SB_LP_OPTIMAL) {
             status = check_and_report(environment, design, &result, solution, error);
         } else if (result.status != SB_LP_FAILED) {

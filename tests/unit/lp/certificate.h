@@ -138,7 +138,7 @@ static inline const char *check_infeasible(const sb_lp *lp, const sb_lp_result *
     return wrong;
 }
 
-/* The ray keeps every bound and improves the objective. */
+/* The point is a solution; the ray keeps every bound and improves the objective. */
 static inline const char *check_unbounded(const sb_lp *lp, const sb_lp_result *result)
 {
     const char *wrong = NULL;
@@ -152,6 +152,10 @@ static inline const char *check_unbounded(const sb_lp *lp, const sb_lp_result *r
         if (!inside(sum, view.lower != NULL ? zero : NULL, view.upper != NULL ? zero : NULL)) {
             wrong = "the ray leaves a row";
         }
+        row_activity(sum, lp, i, result->point);
+        if (!inside(sum, view.lower, view.upper)) {
+            wrong = "the point is outside a row";
+        }
     }
     fmpq_zero(sum);
     for (size_t j = 0; j < sb_lp_column_count(lp); j++) {
@@ -159,6 +163,9 @@ static inline const char *check_unbounded(const sb_lp *lp, const sb_lp_result *r
         if (!inside(&result->columns[j], view.lower != NULL ? zero : NULL,
                     view.upper != NULL ? zero : NULL)) {
             wrong = "the ray leaves a column's bounds";
+        }
+        if (!inside(&result->point[j], view.lower, view.upper)) {
+            wrong = "the point is outside a column's bounds";
         }
         fmpq_addmul(sum, view.cost, &result->columns[j]);
     }
