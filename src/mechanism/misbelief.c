@@ -26,10 +26,12 @@ const char *sb_action_name(sb_action action)
 
 void sb_misbelief_init(sb_misbelief *misbelief)
 {
-    *misbelief = (sb_misbelief){.agent_count = 0};
     fmpq_init(&misbelief->designed_revenue);
     fmpq_init(&misbelief->revenue);
     fmpq_init(&misbelief->joint_revenue);
+    misbelief->agents = NULL;
+    misbelief->agent_count = 0;
+    misbelief->all_truthful = false;
 }
 
 static void clear_agent(sb_misbelief_agent *agent)
