@@ -46,12 +46,13 @@ double sb_plot_step(double low, double high, int most)
         return 1;
     }
     double power = pow(10, floor(log10(range / (most > 0 ? most : 1))) - 1);
-    for (int tries = 0; tries < 6; tries++, power *= 10) {
+    for (int tries = 0; tries < 6; tries++) {
         for (size_t k = 0; k < 3; k++) {
             if (multiples(low, high, power * factors[k]) <= most) {
                 return power * factors[k];
             }
         }
+        power *= 10;
     }
     return power * 10;
 }
@@ -94,8 +95,12 @@ static void power_label(char *label, size_t size, int factor, int exponent, bool
     char digits[16];
     (void)snprintf(digits, sizeof digits, "%d", exponent < 0 ? -exponent : exponent);
     char raised[48] = "";
+    size_t used = 0;
     for (const char *digit = digits; *digit != '\0'; digit++) {
-        strcat(raised, superscripts[*digit - '0']);
+        const char *superscript = superscripts[*digit - '0'];
+        size_t length = strlen(superscript);
+        memcpy(raised + used, superscript, length + 1);
+        used += length;
     }
     const char *sign = exponent < 0 ? "\xE2\x81\xBB" : "";
     if (factor == 1) {

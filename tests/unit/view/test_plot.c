@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "view/plot_canvas.h"
 #include "view/plot_models.h"
 #include "view/plot_ticks.h"
@@ -24,12 +25,14 @@ static void expect_ticks(double low, double high, bool logarithmic, int most, bo
     sb_plot_axis axis = {NULL, logarithmic, low, high};
     sb_plot_ticks ticks;
     sb_plot_ticks_of(&ticks, &axis, most, ascii);
-    char all[SB_PLOT_MOST_TICKS * 33] = "";
+    sb_text all;
+    sb_text_init(&all);
     for (size_t k = 0; k < ticks.count; k++) {
-        strcat(all, k > 0 ? " " : "");
-        strcat(all, ticks.ticks[k].label);
+        sb_text_add_format(&all, "%s%s", k > 0 ? " " : "", ticks.ticks[k].label);
     }
-    assert_string_equal(all, expected);
+    char *labels = sb_text_take(&all, NULL);
+    assert_string_equal(labels, expected);
+    free(labels);
 }
 
 static void test_ticks(void **state)
