@@ -54,7 +54,7 @@ static void draw_title(const sb_session *session, sb_canvas *canvas)
     char *right = title_right(session);
     sb_canvas_fill(canvas, 0, 0, 1, canvas->columns, SB_STYLE_TITLE);
     int right_columns = sb_canvas_text_width(canvas, right);
-    int most = canvas->columns * 3 / 5;
+    int most = canvas->columns > 60 ? canvas->columns - 24 : canvas->columns * 3 / 5;
     right_columns = right_columns < most ? right_columns : most;
     int column = 1;
     column += sb_canvas_text(canvas, 0, column, canvas->columns - 1, SB_STYLE_TITLE, "sidebet");

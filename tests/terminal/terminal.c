@@ -410,7 +410,9 @@ static int files_below(const char *path, const char *except)
 {
     DIR *folder = opendir(path);
     if (folder == NULL) {
-        return strcmp(strrchr(path, '/') + 1, except) != 0 ? 1 : 0;
+        /* A file that is still being written does not count. */
+        const char *name = strrchr(path, '/') + 1;
+        return strcmp(name, except) != 0 && strstr(name, ".tmp") == NULL ? 1 : 0;
     }
     struct dirent *entry = NULL;
     int count = 0;

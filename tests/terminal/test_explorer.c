@@ -73,6 +73,53 @@ static void test_edit_solve_undo(void **state)
     quit(t);
 }
 
+/* The five minutes of the README, key by key. */
+static void test_tour(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_wait_for_row(t, "(1, 1)", "62501");
+    terminal_wait_for_row(t, "(1, 2)", "-62750");
+    terminal_send(t, ".25\r\033OB\033OC.25\r"); /* the opposite corner */
+    terminal_wait_for_row(t, "revenue ", " 1.5 ");
+    terminal_wait_for(t, "rank 1 of 2");
+    terminal_wait_for(t, "min 0 ");
+    terminal_send(t, "u");
+    terminal_wait_for(t, "undo 1 \xC2\xB7 redo 1");
+    terminal_send(t, "u");
+    terminal_wait_for_row(t, "revenue ", "1.749 ");
+    terminal_send(t, "mmm<<<");
+    terminal_wait_for(t, "keep both marginals \xC2\xB1"
+                         "0.000001");
+    terminal_send(t, "+");
+    terminal_wait_for_row(t, "revenue ", "1.499 ");
+    terminal_send(t, "+");
+    terminal_wait_for_row(t, "revenue ", "1.748998 ");
+    terminal_send(t, "--");
+    terminal_wait_for_row(t, "revenue ", "1.749 ");
+    terminal_send(t, "P");
+    terminal_wait_for_row(t, "revenue ", "1.499 ");
+    terminal_wait_for(t, "so nobody ever regrets having come.");
+    terminal_send(t, "P");
+    terminal_wait_for(t, "revenue is unbounded");
+    terminal_wait_for(t, "with `ir: ex-ante` there is an optimum");
+    terminal_send(t, "IO$R");
+    terminal_wait_gone(t, "modified");
+    terminal_wait_for_row(t, "revenue ", "1.749 ");
+    terminal_send(t, ":payments bounded:100\r");
+    terminal_wait_for_row(t, "revenue ", "1.499796 ");
+    terminal_send(t, "?");
+    terminal_wait_for(t, "Keys anywhere");
+    terminal_send(t, "q");
+    terminal_wait_gone(t, "Keys anywhere");
+    terminal_send(t, "q");
+    terminal_wait_for(t, "w saves them, Q leaves and gives them up");
+    terminal_send(t, "Q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}
+
 static void test_typing_shows_and_escape_cancels(void **state)
 {
     (void)state;
@@ -606,6 +653,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_edit_solve_undo),
+        cmocka_unit_test(test_tour),
         cmocka_unit_test(test_typing_shows_and_escape_cancels),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_resize_storm),

@@ -210,7 +210,7 @@ static void test_screens_and_quitting(void **state)
     assert_int_equal(sb_session_display(session)->pane, SB_PANE_BINDING);
     press(session, "Tab 9 Enter q");
     assert_false(sb_session_quitting(session));
-    assert_non_null(strstr(message_of(session), "quit!"));
+    assert_non_null(strstr(message_of(session), "Q leaves"));
     press(session, "c f");
     assert_true(sb_session_display(session)->conditionals &&
                 sb_session_display(session)->fractions);
