@@ -18,9 +18,9 @@ typedef struct sb_cap_answer {
 /* What is to be seen, in one sentence of computed numbers; NULL when memory runs out. */
 char *sb_cap_lesson(const sb_cap_answer *answer);
 
-/* `answer` is an sb_cap_answer. */
-void sb_report_cap(sb_text *text, const void *answer, size_t width);
-void sb_json_cap(sb_text *text, const void *answer);
-void sb_csv_cap(sb_text *text, const void *answer);
+/* `whole` is an sb_cap_answer. */
+void sb_report_cap(sb_text *text, const void *whole, size_t width);
+void sb_json_cap(sb_text *text, const void *whole);
+void sb_csv_cap(sb_text *text, const void *whole);
 
 #endif

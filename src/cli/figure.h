@@ -23,8 +23,8 @@ sb_status sb_figure_check(const char *path, sb_error *error);
 /* Draw and write: the file holds the old or the new figure, never less. */
 sb_status sb_figure_write(const sb_figure *figure, const char *path, sb_error *error);
 
-/* For the pens: its size in points, and drawing it. */
+/* For the pens: its size in points, and drawing it (`drawn` is an sb_figure). */
 void sb_figure_size(const sb_figure *figure, double *width, double *height);
-void sb_figure_draw(const sb_pen *pen, const void *figure);
+void sb_figure_draw(const sb_pen *pen, const void *drawn);
 
 #endif

@@ -203,6 +203,12 @@ const char *sb_help_context_title(sb_key_context context)
     switch (context) {
     case SB_KEYS_ANYWHERE:
         return "Anywhere";
+    case SB_KEYS_WORK:
+        return "On every screen but the help";
+    case SB_KEYS_BLOW_UP:
+        return "On the blow-up screen";
+    case SB_KEYS_MISBELIEF:
+        return "On the misbelief screen";
     case SB_KEYS_TABLE:
         return "On the table screen";
     case SB_KEYS_PRIOR:

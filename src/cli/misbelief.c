@@ -168,7 +168,10 @@ static sb_status try_slacks(const sb_lp_options *options, const sb_number_list *
                             sb_misbelief_answer *answer, sb_error *error)
 {
     answer->slacks = sb_allocate(slacks->count, sizeof *answer->slacks);
-    sb_status status = answer->slacks == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (answer->slacks == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = SB_OK;
     for (size_t i = 0; status == SB_OK && i < slacks->count; i++) {
         sb_slack_answer *slack = &answer->slacks[answer->slack_count++];
         sb_slack_point_init(&slack->point);

@@ -45,10 +45,10 @@ typedef struct sb_misbelief_answer {
 /* What is to be seen, in one sentence of computed numbers; NULL when memory runs out. */
 char *sb_misbelief_lesson(const sb_misbelief_answer *answer);
 
-/* `answer` is an sb_misbelief_answer. The table is that of --along or --slack where given, else the
+/* `whole` is an sb_misbelief_answer. The table is that of --along or --slack where given, else the
  * replies. */
-void sb_report_misbelief(sb_text *text, const void *answer, size_t width);
-void sb_json_misbelief(sb_text *text, const void *answer);
-void sb_csv_misbelief(sb_text *text, const void *answer);
+void sb_report_misbelief(sb_text *text, const void *whole, size_t width);
+void sb_json_misbelief(sb_text *text, const void *whole);
+void sb_csv_misbelief(sb_text *text, const void *whole);
 
 #endif

@@ -58,7 +58,7 @@ static sb_status find_bindings(const sb_environment *environment, const sb_mecha
                               check.complaint);
     }
     size_t count = 0;
-    for (size_t i = 0; status == SB_OK && i < check.slack_count; i++) {
+    for (size_t i = 0; status == SB_OK && bindings != NULL && i < check.slack_count; i++) {
         if (fmpq_is_zero(&check.slacks[i].slack)) {
             bindings[count].constraint = check.slacks[i].constraint;
             fmpq_init(&bindings[count].dual);

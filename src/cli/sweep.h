@@ -21,9 +21,9 @@ bool sb_sweep_growth(const sb_sweep *sweep, double *exponent);
 /* What is to be seen, in one sentence of computed numbers; NULL when memory runs out. */
 char *sb_sweep_lesson(const sb_sweep_answer *answer);
 
-/* `answer` is an sb_sweep_answer. */
-void sb_report_sweep(sb_text *text, const void *answer, size_t width);
-void sb_json_sweep(sb_text *text, const void *answer);
-void sb_csv_sweep(sb_text *text, const void *answer);
+/* `whole` is an sb_sweep_answer. */
+void sb_report_sweep(sb_text *text, const void *whole, size_t width);
+void sb_json_sweep(sb_text *text, const void *whole);
+void sb_csv_sweep(sb_text *text, const void *whole);
 
 #endif
