@@ -17,6 +17,7 @@ enum { number_columns = 12, lesson_digits = 5, jump_ratio = 10, least_fit = 3 };
 /* Within this of each other, relatively, revenues are "the same" in a sentence. */
 static const double same_revenue = 1e-3;
 static const double same_exponent = 0.05;
+static const double plateau_ratio = 10;
 /* Relative distance from the fitted curve that still counts as lying on it. */
 static const double fit_tolerance = 0.25;
 
@@ -213,6 +214,36 @@ char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare)
     return sb_text_take(&text, NULL);
 }
 
+/* The breakpoint before the widest stretch of bounds that brings nothing new; SB_NOWHERE where none
+ * spans a decade. */
+static size_t plateau_of(const sb_cap *cap)
+{
+    size_t best = SB_NOWHERE;
+    double widest = plateau_ratio;
+    for (size_t k = 0; k + 1 < cap->count; k++) {
+        double from = sb_plot_coordinate(&cap->points[k].bound);
+        double ratio = from > 0 ? sb_plot_coordinate(&cap->points[k + 1].bound) / from : 0;
+        if (ratio >= widest) {
+            widest = ratio;
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* The smallest breakpoint that brings nine tenths of what payments bring at all. */
+static size_t most_of_the_way(const sb_cap *cap)
+{
+    double first = sb_rational_to_double(&cap->points[0].objective);
+    double last = sb_rational_to_double(&cap->points[cap->count - 1].objective);
+    size_t k = 0;
+    while (k + 1 < cap->count &&
+           sb_rational_to_double(&cap->points[k].objective) < first + 0.9 * (last - first)) {
+        k++;
+    }
+    return k;
+}
+
 char *sb_blow_up_cap_lesson(const sb_cap *cap)
 {
     sb_text text;
@@ -220,15 +251,20 @@ char *sb_blow_up_cap_lesson(const sb_cap *cap)
     if (cap->count >= 2) {
         const sb_cap_point *first = &cap->points[0];
         const sb_cap_point *last = &cap->points[cap->count - 1];
-        const sb_cap_point *before = &cap->points[cap->count - 2];
+        size_t plateau = plateau_of(cap);
+        const sb_cap_point *less =
+            &cap->points[plateau != SB_NOWHERE ? plateau : most_of_the_way(cap)];
         char *all = spoken(&last->objective);
         char *bound = spoken(&last->bound);
-        char *less = spoken(&before->objective);
-        char *less_bound = spoken(&before->bound);
-        const char *verb = cap->complete ? "takes" : "can be done with";
-        sb_text_add_format(&text, "reaching %s %s payments up to %s; with none above %s it is %s",
-                           all == NULL ? "" : all, verb, bound == NULL ? "" : bound,
-                           less_bound == NULL ? "" : less_bound, less == NULL ? "" : less);
+        char *some = spoken(&less->objective);
+        char *less_bound = spoken(&less->bound);
+        sb_text_add_format(&text, "reaching %s %s payments up to %s", all == NULL ? "" : all,
+                           cap->complete ? "takes" : "can be done with",
+                           bound == NULL ? "" : bound);
+        if (less != last) {
+            sb_text_add_format(&text, "; with none above %s it is %s",
+                               less_bound == NULL ? "" : less_bound, some == NULL ? "" : some);
+        }
         if (!fmpq_is_zero(&first->bound)) {
             char *least = spoken(&first->bound);
             sb_text_add_format(&text, "; no mechanism with all payments below %s",
@@ -237,7 +273,7 @@ char *sb_blow_up_cap_lesson(const sb_cap *cap)
         }
         free(all);
         free(bound);
-        free(less);
+        free(some);
         free(less_bound);
     }
     return sb_text_take(&text, NULL);

@@ -17,7 +17,7 @@ enum {
     number_columns = 10,
     curve_rows = 8, /* least for the curve */
     reply_rows = 4, /* least for the replies: before the radius gets any */
-    most_sentence = 3,
+    most_sentence = 4,
 };
 
 typedef struct sb_signed_bar {
@@ -103,6 +103,14 @@ static int draw_sentence(const sb_misbelief_panel *panel, sb_canvas *canvas, sb_
     sb_lines_wrap(&lines, canvas, bad ? SB_STYLE_BAD : SB_STYLE_GOOD, 0, area.columns - 2,
                   sentence == NULL ? "" : sentence);
     free(sentence);
+    if (!fmpq_equal(&panel->misbelief->revenue, &panel->misbelief->joint_revenue)) {
+        char *joint =
+            sb_number_text(&panel->misbelief->joint_revenue, number_columns, panel->fractions);
+        sb_lines_begin(&lines);
+        sb_lines_add(&lines, SB_STYLE_DIM, "all these replies at once: ");
+        sb_lines_add(&lines, SB_STYLE_NORMAL, "%s", joint == NULL ? "" : joint);
+        free(joint);
+    }
     int rows = area.row + area.rows - row;
     rows = rows < most_sentence ? rows : most_sentence;
     rows = (int)lines.count < rows ? (int)lines.count : rows;

@@ -128,6 +128,9 @@ static void fit_linear(sb_plot_axis *axis, double low, double high, bool tight)
     double step = sb_plot_step(low - air, high + air, rough_ticks);
     axis->low = floor((low - air) / step) * step;
     axis->high = ceil((high + air) / step) * step;
+    if (low >= 0 && axis->low < 0) {
+        axis->low = 0; /* no room for what cannot be */
+    }
 }
 
 static void fit(sb_plot *plot, bool of_x, bool tight)

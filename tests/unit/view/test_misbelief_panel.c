@@ -57,6 +57,7 @@ static void make(sb_fixture *fixture, const char *revenue, const sb_action *acti
     fixture->misbelief.agents = fixture->agents;
     set(&fixture->misbelief.designed_revenue, "1.749");
     set(&fixture->misbelief.revenue, revenue);
+    set(&fixture->misbelief.joint_revenue, "-77");
     set(&fixture->optimum, "1.5");
     set(&fixture->radius.radius, "0");
     fixture->radius.constraint =
@@ -94,6 +95,7 @@ static void clear(sb_fixture *fixture)
     }
     fmpq_clear(&fixture->misbelief.designed_revenue);
     fmpq_clear(&fixture->misbelief.revenue);
+    fmpq_clear(&fixture->misbelief.joint_revenue);
     fmpq_clear(&fixture->optimum);
     fmpq_clear(&fixture->radius.radius);
     sb_environment_free(fixture->truth);
@@ -161,6 +163,7 @@ static void test_panel(void **state)
     sb_fixture fixture;
     make(&fixture, "-31.25", mixed);
     expect(&fixture, " agent 1 does ");
+    expect(&fixture, "all these replies at once: -77");
     expect(&fixture, "as designed         1.749");
     expect(&fixture, "now                -31.25 \xE2\x96\x88");
     expect(&fixture, "best for truth        1.5");
