@@ -1,0 +1,360 @@
+/* Judging certificates.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Optimal: the mechanism passes the checker, its objective is the one claimed, and the multipliers
+ * bound every mechanism by the same number. Infeasible: the multipliers bound every mechanism by a
+ * negative number while the objective counts nothing. Unbounded: the mechanism passes the checker,
+ * and the direction obeys the rules with zero in place of utilities and outside options and earns
+ * something.
+ */
+#include "sidebet/certificate.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "mechanism/certificate_parts.h"
+#include "sidebet/checker.h"
+
+void sb_verdict_init(sb_verdict *verdict)
+{
+    *verdict = (sb_verdict){.status = SB_LP_FAILED};
+    fmpq_init(&verdict->objective);
+}
+
+void sb_verdict_clear(sb_verdict *verdict)
+{
+    fmpq_clear(&verdict->objective);
+    sb_environment_free(verdict->environment);
+    sb_verdict_init(verdict);
+}
+
+void sb_verdict_complain(sb_verdict *verdict, const char *format, ...)
+{
+    if (verdict->complaint[0] != '\0') {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(verdict->complaint, sizeof verdict->complaint, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- the mechanism ---- */
+
+sb_status sb_certificate_check_mechanism(const sb_certificate *certificate, sb_verdict *verdict,
+                                         sb_error *error)
+{
+    const sb_environment *environment = certificate->environment;
+    fmpq_t zero;
+    fmpq_init(zero);
+    sb_check check;
+    sb_check_init(&check);
+    sb_status status = sb_check_mechanism(environment, certificate->mechanism, zero, &check, error);
+    if (status == SB_OK) {
+        const sb_mechanism *mechanism = certificate->mechanism;
+        verdict->checks +=
+            check.slack_count + 1 + mechanism->profile_count * (1 + mechanism->outcome_count);
+        if (!check.accepted) {
+            sb_verdict_complain(verdict, "the mechanism breaks a rule: %s", check.complaint);
+        }
+        bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+        const fmpq *reached = revenue ? &check.revenue : &check.welfare;
+        if (certificate->status == SB_LP_OPTIMAL && !fmpq_equal(reached, &certificate->objective)) {
+            char *text = sb_rational_approximate(reached, 10);
+            sb_verdict_complain(verdict,
+                                "the mechanism's %s is %s, which is not the objective claimed",
+                                revenue ? "revenue" : "welfare", text == NULL ? "another" : text);
+            free(text);
+        }
+    }
+    sb_check_clear(&check);
+    fmpq_clear(zero);
+    return status;
+}
+
+/* ---- the direction ---- */
+
+typedef struct direction_check {
+    const sb_environment *environment;
+    const sb_mechanism *direction; /* allocates nothing: a utility is less the payment */
+    sb_verdict *verdict;
+    fmpq_t truth, lie;
+} direction_check;
+
+/* truth >= lie, or the direction leads out of the rule. */
+static void compare_truth(direction_check *check, sb_constraint rule)
+{
+    check->verdict->checks++;
+    if (fmpq_cmp(check->truth, check->lie) < 0) {
+        char *text = sb_constraint_describe(check->environment, &rule);
+        sb_verdict_complain(check->verdict, "along the direction it stops being so that %.300s",
+                            text == NULL ? "a rule holds" : text);
+        free(text);
+    }
+}
+
+static void check_incentives(direction_check *check, size_t agent)
+{
+    const sb_environment *environment = check->environment;
+    int choice = environment->rules.choice[SB_RULE_INCENTIVES];
+    size_t types = environment->agents[agent].type_count;
+    bool interim = choice == SB_IC_BAYES_NASH;
+    size_t others_count = interim ? 1 : sb_environment_others_count(environment, agent);
+    for (size_t k = 0; choice != SB_IC_NONE && k < types * types * others_count; k++) {
+        sb_constraint rule = {SB_CONSTRAINT_INCENTIVE,
+                              SB_NOWHERE,
+                              agent,
+                              k / others_count / types,
+                              k / others_count % types,
+                              interim ? SB_NOWHERE : k % others_count};
+        if (interim) {
+            sb_mechanism_interim_utility(check->truth, environment, check->direction, agent,
+                                         rule.type, rule.type);
+            sb_mechanism_interim_utility(check->lie, environment, check->direction, agent,
+                                         rule.type, rule.report);
+        } else {
+            sb_mechanism_utility(check->truth, environment, check->direction, agent, rule.type,
+                                 rule.type, rule.others);
+            sb_mechanism_utility(check->lie, environment, check->direction, agent, rule.type,
+                                 rule.report, rule.others);
+        }
+        compare_truth(check, rule);
+    }
+}
+
+static void check_participation(direction_check *check, size_t agent)
+{
+    const sb_environment *environment = check->environment;
+    int choice = environment->rules.choice[SB_RULE_PARTICIPATION];
+    size_t others_count =
+        choice == SB_IR_EX_POST ? sb_environment_others_count(environment, agent) : 1;
+    fmpq_t total;
+    fmpq_init(total);
+    fmpq_zero(check->lie);
+    for (size_t k = 0;
+         choice != SB_IR_NONE && k < environment->agents[agent].type_count * others_count; k++) {
+        sb_constraint rule = {SB_CONSTRAINT_PARTICIPATION,
+                              SB_NOWHERE,
+                              agent,
+                              k / others_count,
+                              SB_NOWHERE,
+                              choice == SB_IR_EX_POST ? k % others_count : SB_NOWHERE};
+        if (choice == SB_IR_EX_POST) {
+            sb_mechanism_utility(check->truth, environment, check->direction, agent, rule.type,
+                                 rule.type, rule.others);
+        } else {
+            sb_mechanism_interim_utility(check->truth, environment, check->direction, agent,
+                                         rule.type, rule.type);
+        }
+        fmpq_add(total, total, check->truth);
+        if (choice != SB_IR_EX_ANTE) {
+            compare_truth(check, rule);
+        }
+    }
+    if (choice == SB_IR_EX_ANTE) {
+        sb_constraint rule = {
+            SB_CONSTRAINT_PARTICIPATION, SB_NOWHERE, agent, SB_NOWHERE, SB_NOWHERE, SB_NOWHERE};
+        fmpq_set(check->truth, total);
+        compare_truth(check, rule);
+    }
+    fmpq_clear(total);
+}
+
+static void check_gain(direction_check *check)
+{
+    fmpq_t gain;
+    fmpq_init(gain);
+    sb_mechanism_max_payment(gain, check->direction);
+    check->verdict->checks += 2;
+    if (check->environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_FREE &&
+        !fmpq_is_zero(gain)) {
+        sb_verdict_complain(check->verdict,
+                            "payments cannot go on for ever under the rule for payments");
+    }
+    sb_mechanism_revenue(gain, check->environment, check->direction);
+    if (check->environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE ||
+        fmpq_sgn(gain) <= 0) {
+        sb_verdict_complain(check->verdict, "the direction does not improve the objective");
+    }
+    fmpq_clear(gain);
+}
+
+sb_status sb_certificate_check_direction(const sb_certificate *certificate, sb_verdict *verdict,
+                                         sb_error *error)
+{
+    (void)error;
+    direction_check check = {.environment = certificate->environment,
+                             .direction = certificate->direction,
+                             .verdict = verdict};
+    fmpq_init(check.truth);
+    fmpq_init(check.lie);
+    for (size_t agent = 0; agent < certificate->environment->agent_count; agent++) {
+        check_incentives(&check, agent);
+        check_participation(&check, agent);
+    }
+    check_gain(&check);
+    fmpq_clear(check.truth);
+    fmpq_clear(check.lie);
+    return SB_OK;
+}
+
+/* ---- the environment that was meant ---- */
+
+static bool same_numbers(const fmpq *left, const fmpq *right, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (!fmpq_equal(left + k, right + k)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *difference_of_agents(const sb_environment *left, const sb_environment *right)
+{
+    for (size_t i = 0; i < left->agent_count; i++) {
+        const sb_agent *one = &left->agents[i];
+        const sb_agent *other = &right->agents[i];
+        if (!same_numbers(one->utilities, other->utilities,
+                          one->type_count * left->outcome_count)) {
+            return "utilities";
+        }
+        if (!same_numbers(one->outside, other->outside, one->type_count)) {
+            return "outside options";
+        }
+    }
+    return NULL;
+}
+
+/* What the environments differ in; NULL: in nothing that matters to the optimum or to its labels.
+ * Titles, the scale of the weights and how the prior was made do not. */
+static const char *find_difference(const sb_environment *left, const sb_environment *right)
+{
+    size_t players = sb_environment_player_count(left);
+    if (players != sb_environment_player_count(right) || left->has_signal != right->has_signal) {
+        return "players";
+    }
+    for (size_t player = 0; player < players; player++) {
+        size_t size = sb_environment_player_size(left, player);
+        if (strcmp(sb_environment_player_name(left, player),
+                   sb_environment_player_name(right, player)) != 0) {
+            return "players";
+        }
+        if (size != sb_environment_player_size(right, player)) {
+            return "types";
+        }
+        for (size_t type = 0; type < size; type++) {
+            if (strcmp(sb_environment_label(left, player, type),
+                       sb_environment_label(right, player, type)) != 0) {
+                return "types";
+            }
+        }
+    }
+    if (left->outcome_count != right->outcome_count) {
+        return "outcomes";
+    }
+    for (size_t o = 0; o < left->outcome_count; o++) {
+        if (strcmp(left->outcomes[o], right->outcomes[o]) != 0) {
+            return "outcomes";
+        }
+    }
+    if (!same_numbers(left->designer, right->designer, left->outcome_count)) {
+        return "designer's values";
+    }
+    const char *difference = difference_of_agents(left, right);
+    return difference != NULL                            ? difference
+           : sb_rules_equal(&left->rules, &right->rules) ? NULL
+                                                         : "rules";
+}
+
+static bool same_prior(const sb_environment *left, const sb_environment *right)
+{
+    bool same = true;
+    fmpq_t one;
+    fmpq_t other;
+    fmpq_init(one);
+    fmpq_init(other);
+    for (size_t k = 0; same && k < sb_environment_profile_count(left); k++) {
+        sb_environment_probability(one, left, k);
+        sb_environment_probability(other, right, k);
+        same = fmpq_equal(one, other);
+    }
+    fmpq_clear(one);
+    fmpq_clear(other);
+    return same;
+}
+
+static void check_environment(const sb_certificate *certificate, const sb_environment *against,
+                              sb_verdict *verdict)
+{
+    const char *difference = find_difference(certificate->environment, against);
+    if (difference == NULL && !same_prior(certificate->environment, against)) {
+        difference = "probabilities";
+    }
+    verdict->checks++;
+    if (difference != NULL) {
+        sb_verdict_complain(verdict, "the certificate is about another environment: other %s",
+                            difference);
+    }
+}
+
+/* ---- the whole ---- */
+
+static sb_status judge(const sb_certificate *certificate, const sb_environment *against,
+                       sb_verdict *verdict, sb_error *error)
+{
+    verdict->status = certificate->status;
+    fmpq_set(&verdict->objective, &certificate->objective);
+    if (against != NULL) {
+        check_environment(certificate, against, verdict);
+    }
+    sb_status status = SB_OK;
+    if (certificate->status != SB_LP_INFEASIBLE) {
+        status = sb_certificate_check_mechanism(certificate, verdict, error);
+    }
+    if (status == SB_OK && certificate->status != SB_LP_UNBOUNDED) {
+        status = sb_certificate_check_multipliers(certificate, verdict, error);
+    }
+    if (status == SB_OK && certificate->status == SB_LP_UNBOUNDED) {
+        status = sb_certificate_check_direction(certificate, verdict, error);
+    }
+    verdict->accepted = status == SB_OK && verdict->complaint[0] == '\0';
+    return status;
+}
+
+sb_status sb_certificate_verify_text(const char *text, size_t length, const char *name,
+                                     const sb_environment *against, sb_verdict *verdict,
+                                     sb_error *error)
+{
+    sb_verdict_clear(verdict);
+    sb_certificate certificate;
+    sb_certificate_init(&certificate);
+    sb_status status = sb_certificate_parse(text, length, name, &certificate, error);
+    if (status == SB_OK) {
+        status = judge(&certificate, against, verdict, error);
+    }
+    verdict->environment = certificate.environment;
+    certificate.environment = NULL;
+    sb_certificate_clear(&certificate);
+    return status;
+}
+
+sb_status sb_certificate_verify(const char *path, const sb_environment *against,
+                                sb_verdict *verdict, sb_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    sb_verdict_clear(verdict);
+    sb_status status = sb_text_read_file(path, SB_YAML_MAX_BYTES, &text, &length, error);
+    if (status == SB_OK) {
+        const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+        status = sb_certificate_verify_text(text, length, name, against, verdict, error);
+    }
+    free(text);
+    return status;
+}
