@@ -252,12 +252,43 @@ static void draw_matches(sb_canvas *canvas, int row)
     }
 }
 
+/* The bottom row shows the keys of the moment: here those of the line. */
+static void draw_keys(sb_canvas *canvas)
+{
+    static const struct {
+        const char *key, *ascii, *label;
+    } hints[] = {
+        {"Enter", "Enter", "run"},
+        {"Tab", "Tab", "complete"},
+        {"\xE2\x86\x91\xE2\x86\x93", "Up Down", "history"},
+        {"Esc", "Esc", "cancel"},
+    };
+    int row = canvas->rows - 1;
+    int column = 1;
+    sb_canvas_fill(canvas, row, 0, 1, canvas->columns, SB_STYLE_NORMAL);
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+        const char *key = canvas->ascii ? hints[i].ascii : hints[i].key;
+        int columns = sb_canvas_text_width(canvas, key) + 1 + (int)strlen(hints[i].label);
+        if (column + columns > canvas->columns) {
+            break;
+        }
+        column +=
+            sb_canvas_text(canvas, row, column, canvas->columns - column, SB_STYLE_KEY, key) + 1;
+        column += sb_canvas_text(canvas, row, column, canvas->columns - column, SB_STYLE_HINT,
+                                 hints[i].label) +
+                  2;
+    }
+}
+
 void sb_command_line_draw(sb_canvas *canvas)
 {
     if (!line.open) {
         return;
     }
     int row = canvas->rows >= 2 ? canvas->rows - 2 : canvas->rows - 1;
+    if (canvas->rows >= 2) {
+        draw_keys(canvas);
+    }
     draw_matches(canvas, row);
     sb_canvas_fill(canvas, row, 0, 1, canvas->columns, SB_STYLE_NORMAL);
     sb_canvas_text(canvas, row, 0, 1, SB_STYLE_KEY, ":");

@@ -117,6 +117,11 @@ static char *replacement(char **words, bool files)
     return text;
 }
 
+static int compare(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
 void sb_completion_find(const sb_session *session, const char *text, size_t point,
                         sb_completion *completion)
 {
@@ -133,6 +138,9 @@ void sb_completion_find(const sb_session *session, const char *text, size_t poin
         files = false;
     }
     size_t count = count_words(words);
+    if (files && count > 1) {
+        qsort(words, count, sizeof *words, compare); /* the system lists them in any order */
+    }
     completion->insert = replacement(words, files);
     if (count > 1) {
         completion->matches = words;

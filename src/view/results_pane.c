@@ -85,7 +85,7 @@ static void draw_headline(sb_results_drawing *drawing)
         column += text_at(drawing, column, SB_STYLE_STRONG, number);
         free(number);
     } else if (solution->status == SB_LP_INFEASIBLE) {
-        column += text_at(drawing, column, SB_STYLE_BAD, "no mechanism obeys these rules");
+        column += text_at(drawing, column, SB_STYLE_BAD, "no mechanism obeys the rules");
     } else if (solution->status == SB_LP_UNBOUNDED) {
         column += text_at(drawing, column, SB_STYLE_BAD,
                           drawing->welfare ? "welfare is unbounded" : "revenue is unbounded");

@@ -185,7 +185,10 @@ static void test_command_line(void **state)
 {
     (void)state;
     terminal *t = start_at(24, 80);
-    terminal_send(t, ":ic ex\t");
+    terminal_send(t, ":");
+    terminal_wait_for_row(t, "Enter run", "Esc cancel");
+    assert_false(terminal_shows(t, "q quit"));
+    terminal_send(t, "ic ex\t");
     terminal_wait_for(t, ":ic ex-post");
     terminal_send(t, "\r");
     terminal_wait_for_row(t, "ic ex-post", "objective");
@@ -214,7 +217,9 @@ static void test_command_line_completes_files(void **state)
 {
     (void)state;
     terminal *t = start_at(24, 80);
-    terminal_send(t, ":open demos/near\t");
+    terminal_send(t, ":open demos/\t");
+    terminal_wait_for_row(t, "demos/almost-independent.yaml", "demos/concave.yaml");
+    terminal_send(t, "nearby\t");
     terminal_wait_for(t, ":open demos/nearby-independent.yaml");
     terminal_send(t, "\r");
     terminal_wait_for(t, "one millionth");
