@@ -21,6 +21,7 @@
 typedef struct touching_line {
     fmpq slope;
     bool settled; /* nothing is unknown between this point and the next */
+    double gap;   /* how much is unknown there */
 } touching_line;
 
 typedef struct cap_search {
@@ -118,15 +119,6 @@ static sb_status insert_point(cap_search *search, size_t at, const fmpq_t bound,
     return SB_OK;
 }
 
-static void remove_point(cap_search *search, size_t at)
-{
-    sb_cap *cap = search->cap;
-    fmpq_clear(&cap->points[at].bound);
-    fmpq_clear(&cap->points[at].objective);
-    memmove(cap->points + at, cap->points + at + 1, (cap->count - at - 1) * sizeof *cap->points);
-    cap->count--;
-}
-
 /* The line that touches at point k, read at a bound. */
 static void line_at(fmpq_t value, const cap_search *search, size_t k, const fmpq_t bound)
 {
@@ -142,9 +134,6 @@ static bool is_settled(const cap_search *search, size_t k)
     const sb_cap *cap = search->cap;
     if (k + 1 == cap->count) {
         return fmpq_equal(&cap->points[k].objective, search->free_optimum);
-    }
-    if (search->lines[k].settled) {
-        return true;
     }
     fmpq_t value;
     fmpq_init(value);
@@ -205,25 +194,29 @@ static void gap_after(fmpq_t gap, const cap_search *search, size_t k)
     fmpq_clear(chord);
 }
 
+/* Find out what is unknown after point k. */
+static void look_after(cap_search *search, size_t k)
+{
+    search->lines[k].settled = is_settled(search, k);
+    if (!search->lines[k].settled) {
+        fmpq_t gap;
+        fmpq_init(gap);
+        gap_after(gap, search, k);
+        search->lines[k].gap = sb_rational_to_double(gap);
+        fmpq_clear(gap);
+    }
+}
+
 /* The point after which most is unknown; SB_NOWHERE where nothing is. */
-static size_t widest_gap(cap_search *search)
+static size_t widest_gap(const cap_search *search)
 {
     size_t widest = SB_NOWHERE;
-    fmpq_t gap, largest;
-    fmpq_init(gap);
-    fmpq_init(largest);
     for (size_t k = 0; k < search->cap->count; k++) {
-        search->lines[k].settled = is_settled(search, k);
-        if (!search->lines[k].settled) {
-            gap_after(gap, search, k);
-            if (widest == SB_NOWHERE || fmpq_cmp(gap, largest) > 0) {
-                widest = k;
-                fmpq_set(largest, gap);
-            }
+        if (!search->lines[k].settled &&
+            (widest == SB_NOWHERE || search->lines[k].gap > search->lines[widest].gap)) {
+            widest = k;
         }
     }
-    fmpq_clear(gap);
-    fmpq_clear(largest);
     return widest;
 }
 
@@ -243,14 +236,17 @@ static sb_status close_gap(cap_search *search, size_t k)
                               "a point of the frontier lies above its supporting line");
     }
     if (status == SB_OK) {
+        bool last = k + 1 == search->cap->count;
         bool on_the_lines = fmpq_equal(objective, height);
-        if (on_the_lines && k + 1 == search->cap->count) {
+        if (on_the_lines && last) {
             fmpq_zero(slope);
         }
         status = insert_point(search, k + 1, bound, objective, slope);
         if (status == SB_OK && on_the_lines) {
-            search->lines[k].settled = true;
-            search->lines[k + 1].settled = k + 2 < search->cap->count;
+            search->lines[k].settled = search->lines[k + 1].settled = true;
+        } else if (status == SB_OK) {
+            look_after(search, k);
+            look_after(search, k + 1);
         }
     }
     fmpq_clear(bound);
@@ -258,35 +254,6 @@ static sb_status close_gap(cap_search *search, size_t k)
     fmpq_clear(objective);
     fmpq_clear(slope);
     return status;
-}
-
-/* Drop the points within a straight piece. */
-static void drop_points_between(cap_search *search)
-{
-    sb_cap *cap = search->cap;
-    fmpq_t before, after, rise, run;
-    fmpq_init(before);
-    fmpq_init(after);
-    fmpq_init(rise);
-    fmpq_init(run);
-    for (size_t k = 1; k + 1 < cap->count;) {
-        const sb_cap_point *point = &cap->points[k];
-        fmpq_sub(rise, &point->objective, &point[-1].objective);
-        fmpq_sub(run, &point->bound, &point[-1].bound);
-        fmpq_div(before, rise, run);
-        fmpq_sub(rise, &point[1].objective, &point->objective);
-        fmpq_sub(run, &point[1].bound, &point->bound);
-        fmpq_div(after, rise, run);
-        if (fmpq_equal(before, after)) {
-            remove_point(search, k);
-        } else {
-            k++;
-        }
-    }
-    fmpq_clear(before);
-    fmpq_clear(after);
-    fmpq_clear(rise);
-    fmpq_clear(run);
 }
 
 /* ---- the ends ---- */
@@ -354,6 +321,9 @@ static sb_status add_first_point(cap_search *search, const sb_design *design)
     if (status == SB_OK) {
         status = insert_point(search, 0, bound, objective, slope);
     }
+    if (status == SB_OK) {
+        look_after(search, 0);
+    }
     fmpq_clear(bound);
     fmpq_clear(objective);
     fmpq_clear(slope);
@@ -369,7 +339,7 @@ static sb_status search_frontier(cap_search *search, const sb_design *design)
     while (status == SB_OK) {
         size_t gap = widest_gap(search);
         if (gap == SB_NOWHERE) {
-            drop_points_between(search);
+            sb_cap_drop_points_between(search->cap);
             search->cap->complete = true;
             break;
         }

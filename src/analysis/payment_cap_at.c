@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
+#include <string.h>
 
-#include "sidebet/payment_cap.h"
+#include "analysis/payment_cap_program.h"
 
 void sb_cap_init(sb_cap *cap)
 {
@@ -19,6 +20,41 @@ void sb_cap_clear(sb_cap *cap)
     }
     free(cap->points);
     sb_cap_init(cap);
+}
+
+static void remove_point(sb_cap *cap, size_t at)
+{
+    fmpq_clear(&cap->points[at].bound);
+    fmpq_clear(&cap->points[at].objective);
+    memmove(cap->points + at, cap->points + at + 1, (cap->count - at - 1) * sizeof *cap->points);
+    cap->count--;
+}
+
+void sb_cap_drop_points_between(sb_cap *cap)
+{
+    fmpq_t before, after, rise, run;
+    fmpq_init(before);
+    fmpq_init(after);
+    fmpq_init(rise);
+    fmpq_init(run);
+    for (size_t k = 1; k + 1 < cap->count;) {
+        const sb_cap_point *point = &cap->points[k];
+        fmpq_sub(rise, &point->objective, &point[-1].objective);
+        fmpq_sub(run, &point->bound, &point[-1].bound);
+        fmpq_div(before, rise, run);
+        fmpq_sub(rise, &point[1].objective, &point->objective);
+        fmpq_sub(run, &point[1].bound, &point->bound);
+        fmpq_div(after, rise, run);
+        if (fmpq_equal(before, after)) {
+            remove_point(cap, k);
+        } else {
+            k++;
+        }
+    }
+    fmpq_clear(before);
+    fmpq_clear(after);
+    fmpq_clear(rise);
+    fmpq_clear(run);
 }
 
 bool sb_cap_at(fmpq_t objective, const sb_cap *cap, const fmpq_t bound)

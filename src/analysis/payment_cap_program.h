@@ -1,11 +1,11 @@
-/* Programs derived from a design's: payments bounded by one number.
+/* What the files of the payment-cap frontier share: programs with payments bounded by one number.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #ifndef SB_ANALYSIS_PAYMENT_CAP_PROGRAM_H
 #define SB_ANALYSIS_PAYMENT_CAP_PROGRAM_H
 
-#include "sidebet/design.h"
+#include "sidebet/payment_cap.h"
 
 /* A copy that can be changed. lowers: lower bounds of the rows in place of those of rows that have
  * one, an array of as many numbers as there are rows; NULL: as they are. face (optimal and exact,
@@ -27,5 +27,8 @@ sb_status sb_program_minimise_largest(sb_lp *program, const size_t *columns, siz
 /* |x| <= bound in these columns. */
 sb_status sb_program_bound_columns(sb_lp *program, const size_t *columns, size_t count,
                                    const fmpq_t bound, sb_error *error);
+
+/* Drop the points of a complete frontier that lie within a straight piece. */
+void sb_cap_drop_points_between(sb_cap *cap);
 
 #endif
