@@ -94,11 +94,14 @@ static void power_label(char *label, size_t size, int factor, int exponent, bool
     }
     char digits[16];
     (void)snprintf(digits, sizeof digits, "%d", exponent < 0 ? -exponent : exponent);
-    char raised[48] = "";
+    char raised[13] = ""; /* of four digits at most */
     size_t used = 0;
     for (const char *digit = digits; *digit != '\0'; digit++) {
         const char *superscript = superscripts[*digit - '0'];
         size_t length = strlen(superscript);
+        if (used + length >= sizeof raised) {
+            break;
+        }
         memcpy(raised + used, superscript, length + 1);
         used += length;
     }
