@@ -13,12 +13,17 @@
 
 #include "base/memory.h"
 #include "cli/figure.h"
+#include "cli/layout.h"
 #include "view/plot_ticks.h"
 
 enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60 };
 
 static const double panel_height = 290; /* of the frame */
 static const double panel_width = 330;
+static const double wide_panel_width = 440; /* of one that stands alone */
+static const double edge = 18;
+static const double caption_size = 13;
+static const double caption_line = 18;
 static const double left_margin = 62;
 static const double turned_label = 12; /* more at the left for an axis' name */
 static const double sample_length = 26;
@@ -56,9 +61,15 @@ static bool names_y(const sb_plot *plot)
            strcasecmp(plot->y.label, plot->title) != 0;
 }
 
-static double outer_width(const sb_plot *plot)
+static double inner_width(const sb_figure *figure)
 {
-    return left_margin + (names_y(plot) ? turned_label : 0) + panel_width + names_width(plot);
+    return figure->panel_count == 1 ? wide_panel_width : panel_width;
+}
+
+static double outer_width(const sb_figure *figure, const sb_plot *plot)
+{
+    return left_margin + (names_y(plot) ? turned_label : 0) + inner_width(figure) +
+           names_width(plot);
 }
 
 static double head_height(const sb_figure *figure)
@@ -66,14 +77,37 @@ static double head_height(const sb_figure *figure)
     return figure->title[0] != '\0' ? 74 : 44;
 }
 
+static double figure_width(const sb_figure *figure)
+{
+    double width = between / 2;
+    for (size_t i = 0; i < figure->panel_count; i++) {
+        width += outer_width(figure, figure->panels[i]) + (i > 0 ? between / 2 : 0);
+    }
+    return ceil(width);
+}
+
+/* The caption in lines that fit; cleared by the caller. *lines: how many. */
+static sb_text wrapped_caption(const sb_figure *figure, size_t *lines)
+{
+    sb_text text;
+    sb_text_init(&text);
+    double columns = (figure_width(figure) - 2 * edge) / (caption_size * letter_width);
+    sb_layout_wrap(&text, figure->caption, 0, 0, (size_t)columns);
+    *lines = text.length > 0;
+    for (size_t i = 0; i < text.length; i++) {
+        *lines += text.bytes[i] == '\n';
+    }
+    return text;
+}
+
 void sb_figure_size(const sb_figure *figure, double *width, double *height)
 {
-    *width = between / 2;
-    for (size_t i = 0; i < figure->panel_count; i++) {
-        *width += outer_width(figure->panels[i]) + (i > 0 ? between / 2 : 0);
-    }
-    *width = ceil(*width);
-    *height = ceil(head_height(figure) + panel_height + 56 + (figure->caption[0] != '\0' ? 26 : 0));
+    size_t lines;
+    sb_text caption = wrapped_caption(figure, &lines);
+    sb_text_clear(&caption);
+    *width = figure_width(figure);
+    *height = ceil(head_height(figure) + panel_height + 56 +
+                   (lines > 0 ? 8 + (double)lines * caption_line : 0));
 }
 
 /* ---- one panel ---- */
@@ -322,11 +356,12 @@ static void draw_names(const plot_panel *panel)
     }
 }
 
-static void draw_panel(const sb_pen *pen, const sb_plot *plot, double left, double top)
+static void draw_panel(const sb_pen *pen, const sb_plot *plot, double left, double top,
+                       double width)
 {
     plot_panel panel = {.pen = pen, .plot = plot, .top = top};
     panel.left = left + left_margin + (names_y(plot) ? turned_label : 0);
-    panel.right = panel.left + panel_width;
+    panel.right = panel.left + width;
     panel.bottom = top + panel_height;
     panel.axis_left = panel.left + (plot->has_zero_column ? zero_width + break_width : 0);
     pen->letters(pen->state, (sb_place){panel.left, top - 14},
@@ -358,23 +393,34 @@ static double fitting_size(const char *text, double size, double room)
     return width > room ? fmax(size * room / width, 6) : size;
 }
 
+static void draw_caption(const sb_pen *pen, const sb_figure *figure, double top)
+{
+    size_t lines;
+    sb_text caption = wrapped_caption(figure, &lines);
+    char *at = caption.bytes;
+    for (size_t i = 0; i < lines && at != NULL; i++) {
+        char *end = strchr(at, '\n');
+        if (end != NULL) {
+            *end = '\0';
+        }
+        pen->letters(pen->state, (sb_place){edge, top + (double)i * caption_line}, at,
+                     (sb_lettering){caption_size, false, true, SB_ANCHOR_START, grey});
+        at = end == NULL ? NULL : end + 1;
+    }
+    sb_text_clear(&caption);
+}
+
 void sb_figure_draw(const sb_pen *pen, const void *drawn)
 {
     const sb_figure *figure = drawn;
-    double width;
-    double height;
-    sb_figure_size(figure, &width, &height);
-    double margin = 18;
-    double room = width - 2 * margin;
-    pen->letters(
-        pen->state, (sb_place){margin, 30}, figure->title,
-        (sb_lettering){fitting_size(figure->title, 18, room), true, true, SB_ANCHOR_START, black});
+    double head = head_height(figure);
+    pen->letters(pen->state, (sb_place){edge, 30}, figure->title,
+                 (sb_lettering){fitting_size(figure->title, 18, figure_width(figure) - 2 * edge),
+                                true, true, SB_ANCHOR_START, black});
     double left = between / 2;
     for (size_t i = 0; i < figure->panel_count; i++) {
-        draw_panel(pen, figure->panels[i], left, head_height(figure));
-        left += outer_width(figure->panels[i]) + between / 2;
+        draw_panel(pen, figure->panels[i], left, head, inner_width(figure));
+        left += outer_width(figure, figure->panels[i]) + between / 2;
     }
-    pen->letters(pen->state, (sb_place){margin, height - 14}, figure->caption,
-                 (sb_lettering){fitting_size(figure->caption, 13, room), false, true,
-                                SB_ANCHOR_START, grey});
+    draw_caption(pen, figure, head + panel_height + 68);
 }

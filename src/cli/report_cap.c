@@ -8,7 +8,7 @@
 #include "cli/layout.h"
 #include "cli/report_number.h"
 
-enum { INDENT = 2, CELL = 24, SHORT_CELL = 12 };
+enum { INDENT = 2, CELL = 24, SHORT_CELL = 8 };
 
 static const char *objective_name(const sb_environment *environment)
 {
@@ -24,36 +24,24 @@ static void add_short(sb_text *text, const fmpq *value)
     free(cell);
 }
 
-/* The smallest bound that leaves half of what payments add over none: how far most of the money is.
- */
-static bool half_way(fmpq_t bound, const sb_cap *cap)
+/* The first breakpoint that earns most (four fifths) of what the last one does; NULL when that is
+ * the last itself, or nothing is earned. */
+static const sb_cap_point *most_of_it(const sb_cap *cap)
 {
-    const sb_cap_point *first = &cap->points[0];
     const sb_cap_point *last = &cap->points[cap->count - 1];
-    fmpq_t half;
-    fmpq_init(half);
-    fmpq_add(half, &first->objective, &last->objective);
-    fmpq_div_2exp(half, half, 1);
-    bool found = false;
-    for (size_t i = 1; i < cap->count && !found; i++) {
-        const sb_cap_point *from = &cap->points[i - 1];
-        const sb_cap_point *to = &cap->points[i];
-        if (fmpq_cmp(&to->objective, half) < 0 || fmpq_equal(&to->objective, &from->objective)) {
-            continue;
+    const sb_cap_point *found = NULL;
+    fmpq_t most;
+    fmpq_init(most);
+    fmpq_set_si(most, 4, 5);
+    fmpq_mul(most, most, &last->objective);
+    for (size_t i = 0; i + 1 < cap->count && found == NULL; i++) {
+        const sb_cap_point *point = &cap->points[i];
+        if (fmpq_cmp(&point->objective, most) >= 0 && fmpq_sgn(&point->bound) > 0) {
+            found = point;
         }
-        fmpq_t rise;
-        fmpq_init(rise);
-        fmpq_sub(rise, &to->objective, &from->objective);
-        fmpq_sub(bound, half, &from->objective);
-        fmpq_div(bound, bound, rise);
-        fmpq_sub(rise, &to->bound, &from->bound);
-        fmpq_mul(bound, bound, rise);
-        fmpq_add(bound, bound, &from->bound);
-        fmpq_clear(rise);
-        found = true;
     }
-    fmpq_clear(half);
-    return found;
+    fmpq_clear(most);
+    return fmpq_sgn(&last->objective) > 0 ? found : NULL;
 }
 
 char *sb_cap_lesson(const sb_cap_answer *answer)
@@ -72,23 +60,23 @@ char *sb_cap_lesson(const sb_cap_answer *answer)
     add_short(&text, &last->objective);
     sb_text_add(&text, cap->complete ? ", needs payments up to B = " : " at B = ");
     add_short(&text, &last->bound);
-    if (cap->complete && cap->count > 1) {
-        fmpq_t bound;
-        fmpq_init(bound);
-        const sb_cap_point *before = &cap->points[cap->count - 2];
-        if (half_way(bound, cap)) {
-            sb_text_add(&text, "; half of what payments add to ");
-            add_short(&text, &cap->points[0].objective);
-            sb_text_add(&text, " is there at B = ");
-            add_short(&text, bound);
-        }
-        if (cap->count > 2) {
-            sb_text_add(&text, "; the last stretch, from B = ");
-            add_short(&text, &before->bound);
-            sb_text_add_format(&text, " on, starts at %s ", name);
-            add_short(&text, &before->objective);
-        }
-        fmpq_clear(bound);
+    const sb_cap_point *most = most_of_it(cap);
+    if (most != NULL) {
+        fmpq_t times;
+        fmpq_init(times);
+        fmpq_div(times, &last->bound, &most->bound);
+        sb_text_add(&text, "; B = ");
+        add_short(&text, &most->bound);
+        char *rounded = sb_rational_approximate(times, 3);
+        text.failed = text.failed || rounded == NULL;
+        sb_text_add_format(&text, ", %s times less, earns ", rounded == NULL ? "" : rounded);
+        free(rounded);
+        add_short(&text, &most->objective);
+        sb_text_add(&text, ", ");
+        sb_report_add_percent(&text, &most->objective, &last->objective,
+                              cap->proof == SB_PROOF_EXACT);
+        sb_text_add(&text, "% of it");
+        fmpq_clear(times);
     }
     return sb_text_take(&text, NULL);
 }

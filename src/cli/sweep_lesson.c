@@ -9,7 +9,7 @@
 
 #include "cli/report_number.h"
 
-enum { LEAST_NEAR_POINTS = 3, LEAST_POINTS = 2, SHORT_WIDTH = 12 };
+enum { LEAST_NEAR_POINTS = 3, LEAST_POINTS = 2, SHORT_WIDTH = 9 };
 
 typedef struct least_squares {
     size_t count;
