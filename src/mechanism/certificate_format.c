@@ -240,7 +240,7 @@ static sb_status check_provable(const sb_solution *solution, sb_error *error)
         complete = solution->mechanism != NULL;
     } else if (solution->status == SB_LP_UNBOUNDED) {
         const sb_mechanism *ray = solution->ray;
-        complete = solution->mechanism != NULL && ray != NULL &&
+        complete = solution->start != NULL && ray != NULL &&
                    all_zero(ray->allocation, ray->profile_count * ray->outcome_count);
     }
     return complete
@@ -261,7 +261,8 @@ sb_status sb_certificate_format(const sb_environment *environment, const sb_solu
     add_head(&out, solution);
     status = add_environment(&out, environment, error);
     if (status == SB_OK && solution->status != SB_LP_INFEASIBLE) {
-        add_mechanism(&out, environment, solution->mechanism);
+        bool optimal = solution->status == SB_LP_OPTIMAL;
+        add_mechanism(&out, environment, optimal ? solution->mechanism : solution->start);
     }
     if (status == SB_OK && solution->status == SB_LP_UNBOUNDED) {
         add_direction(&out, environment, solution->ray);
