@@ -38,6 +38,67 @@ static bool headers_fit(const sb_csv_table *table, size_t skipped_rows, size_t s
     return fit;
 }
 
+/* The place among a player's types of the one that a cell names; count when it names none. */
+static size_t type_named(const sb_environment *environment, size_t player, size_t count,
+                         const sb_csv_cell *cell)
+{
+    size_t type = 0;
+    while (type < count &&
+           strcmp(cell->text, sb_environment_label(environment, player, type)) != 0) {
+        type++;
+    }
+    return type;
+}
+
+/* Refuse labels that name the types of a player in another order: numbers would land in the wrong
+ * cells. Numbers count as labels only where all types are named, else they are a line too many. */
+static sb_status check_label_order(const sb_csv_cell *cells, size_t step, size_t count,
+                                   const sb_environment *environment, size_t player,
+                                   const char *path, sb_error *error)
+{
+    size_t misplaced = count;
+    size_t named = 0;
+    for (size_t index = 0; index < count; index++) {
+        size_t type = type_named(environment, player, count, &cells[index * step]);
+        bool repeated = false;
+        for (size_t before = 0; before < index && !repeated; before++) {
+            repeated = strcmp(cells[before * step].text, cells[index * step].text) == 0;
+        }
+        named += type < count && !repeated;
+        if (type < count && type != index && misplaced == count) {
+            misplaced = index;
+        }
+    }
+    if (misplaced == count || (named < count && sb_csv_is_number(&cells[misplaced * step]))) {
+        return SB_OK;
+    }
+    const sb_csv_cell *cell = &cells[misplaced * step];
+    sb_error_set(error, SB_ERROR_INPUT, "the label '%.40s' stands where '%.40s' belongs",
+                 cell->text, sb_environment_label(environment, player, misplaced));
+    sb_error_set_place(error, path, cell->line, cell->column);
+    sb_error_set_hint(error, "put the rows and columns in the order of the types of '%.40s'",
+                      sb_environment_player_name(environment, player));
+    return SB_ERROR_INPUT;
+}
+
+static sb_status check_header_order(const sb_csv_table *table, size_t skipped_rows,
+                                    size_t skipped_columns, const sb_environment *environment,
+                                    const char *path, sb_error *error)
+{
+    size_t players = sb_environment_player_count(environment);
+    sb_status status = SB_OK;
+    if (skipped_rows > 0) {
+        status =
+            check_label_order(&table->cells[skipped_columns], 1, table->columns - skipped_columns,
+                              environment, players - 1, path, error);
+    }
+    if (status == SB_OK && skipped_columns > 0 && players == 2) {
+        status = check_label_order(&table->cells[skipped_rows * table->columns], table->columns,
+                                   table->rows - skipped_rows, environment, 0, path, error);
+    }
+    return status;
+}
+
 sb_status sb_csv_read_weights(const sb_environment *environment, const char *path, fmpq *weights,
                               bool *fraction, sb_error *error)
 {
@@ -58,8 +119,17 @@ sb_status sb_csv_read_weights(const sb_environment *environment, const char *pat
     size_t rows = sb_environment_profile_count(environment) / columns;
     size_t skipped_rows = table.rows == rows + 1;
     size_t skipped_columns = table.columns == columns + 1;
-    if (table.rows != rows + skipped_rows || table.columns != columns + skipped_columns ||
-        !headers_fit(&table, skipped_rows, skipped_columns, environment)) {
+    bool shape_fits =
+        table.rows == rows + skipped_rows && table.columns == columns + skipped_columns;
+    if (shape_fits) {
+        status =
+            check_header_order(&table, skipped_rows, skipped_columns, environment, path, error);
+    }
+    if (status != SB_OK) {
+        sb_csv_clear(&table);
+        return status;
+    }
+    if (!shape_fits || !headers_fit(&table, skipped_rows, skipped_columns, environment)) {
         status = sb_error_set(error, SB_ERROR_INPUT,
                               "the table has %zu row%s and %zu column%s, the prior has %zu and %zu",
                               table.rows, table.rows == 1 ? "" : "s", table.columns,

@@ -220,6 +220,42 @@ static void weights_are_imported(void **state)
     sb_environment_free(start);
 }
 
+/* A table in another order than the types would put its numbers into the wrong cells. */
+static void labels_in_another_order_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int line, column;
+        const char *message;
+    } cases[] = {
+        {",high,low\nlow,1,2\nhigh,3,4\n", 1, 2, "the label 'high' stands where 'low' belongs"},
+        {",low,high\nhigh,1,2\nlow,3,4\n", 2, 1, "the label 'high' stands where 'low' belongs"},
+        {"x,low\n1,2\n3,4\n", 1, 3, "the label 'low' stands where 'high' belongs"},
+        {"high,1,2\nx,3,4\n", 1, 1, "the label 'high' stands where 'low' belongs"},
+    };
+    sb_environment *environment = environment_of(",low,high\nlow,1,1\nhigh,1,1\n", NULL);
+    sb_error error;
+    for (size_t index = 0; index < sizeof cases / sizeof cases[0]; index++) {
+        sb_error_clear(&error);
+        assert_int_equal(import(environment, cases[index].text, &error), SB_ERROR_INPUT);
+        assert_string_equal(error.message, cases[index].message);
+        assert_int_equal(error.line, cases[index].line);
+        assert_int_equal(error.column, cases[index].column);
+    }
+    assert_int_equal(import(environment, ",low,high\nlow,1,2\nhigh,3,4\n", &error), SB_OK);
+    assert_int_equal(import(environment, ",l,h\nl,1,2\nh,3,4\n", &error), SB_OK);
+    sb_environment_free(environment);
+
+    /* Labels that are numbers, and lines of numbers that are no labels. */
+    environment = environment_of(",1,2\n1,1,1\n2,1,1\n", NULL);
+    assert_int_equal(import(environment, ",2,1\n2,1,2\n1,3,4\n", &error), SB_ERROR_INPUT);
+    assert_string_equal(error.message, "the label '2' stands where '1' belongs");
+    assert_int_equal(import(environment, "1,1\n1,2\n3,4\n", &error), SB_ERROR_INPUT);
+    assert_string_equal(error.message, "the table has 3 rows and 2 columns, the prior has 2 and 2");
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +265,7 @@ int main(void)
         cmocka_unit_test(bare_tables_have_notes),
         cmocka_unit_test(bad_bare_tables_are_refused),
         cmocka_unit_test(weights_are_imported),
+        cmocka_unit_test(labels_in_another_order_are_refused),
     };
     int failed = cmocka_run_group_tests_name("CSV tables", tests, NULL, NULL);
     flint_cleanup();
