@@ -48,7 +48,7 @@ LDFLAGS_ALL = $(MODE_FLAGS) -pthread $(LDFLAGS)
 
 LIBS_LIBRARY := -lyaml -lglpk -lflint -lgmp -lgsl -lgslcblas -lm
 LIBS_PROGRAM := -lreadline $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null || echo -lncursesw -ltinfo)
-LIBS_FIGURE := $(shell $(PKG_CONFIG) --libs cairo cairo-pdf 2>/dev/null || echo -lcairo)
+LIBS_FIGURE := $(shell $(PKG_CONFIG) --libs cairo cairo-pdf fontconfig 2>/dev/null || echo -lcairo -lfontconfig)
 LIBS_TEST := -lcmocka
 LIBS_TERMINAL_TEST := -lvterm -lutil -lm
 

@@ -4,6 +4,7 @@
  */
 #include <cairo/cairo-pdf.h>
 #include <cairo/cairo.h>
+#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -136,7 +137,9 @@ static bool finish(sb_text *out, cairo_surface_t *surface, cairo_status_t status
     cairo_surface_finish(surface);
     status = status != CAIRO_STATUS_SUCCESS ? status : cairo_surface_status(surface);
     cairo_surface_destroy(surface);
+    /* What both keep for a next time would look lost to a program that watches memory. */
     cairo_debug_reset_static_data();
+    FcFini();
     out->failed = out->failed || status == CAIRO_STATUS_NO_MEMORY;
     *reason = cairo_status_to_string(status);
     return status == CAIRO_STATUS_SUCCESS;
