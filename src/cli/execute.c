@@ -91,10 +91,7 @@ bool sb_execute_line(sb_execution *execution, const char *line)
 sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
                           sb_error *error)
 {
-    sb_status status = sb_session_open(session, path, error);
-    if (status == SB_ERROR_IO) {
-        status = error->status = SB_ERROR_INPUT; /* a file that cannot be read is bad input */
-    }
+    sb_status status = sb_exit_blame_input(sb_session_open(session, path, error), error);
     for (int rule = 0; status == SB_OK && rule < SB_RULE_COUNT; rule++) {
         if (arguments->rules[rule] != NULL) {
             char line[256];

@@ -28,6 +28,15 @@ int sb_exit_status_of(sb_status status)
     return SB_EXIT_FAILURE;
 }
 
+sb_status sb_exit_blame_input(sb_status status, sb_error *error)
+{
+    if (status == SB_ERROR_IO || status == SB_ERROR_LIMIT) {
+        error->status = SB_ERROR_INPUT;
+        return SB_ERROR_INPUT;
+    }
+    return status;
+}
+
 int sb_exit_with_error(const sb_error *error)
 {
     char text[sizeof error->file + sizeof error->message + sizeof error->hint + 64];

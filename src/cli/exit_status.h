@@ -18,6 +18,9 @@ enum {
 
 /* The exit status that a failed call leads to. */
 int sb_exit_status_of(sb_status status);
+/* Of a call that reads a file or a command: what cannot be read, or is larger than sidebet takes,
+ * is bad input. Changes error->status likewise. */
+sb_status sb_exit_blame_input(sb_status status, sb_error *error);
 /* Write "sidebet: FILE:LINE:COLUMN: message; hint" to standard error. Returns the exit status. */
 int sb_exit_with_error(const sb_error *error);
 /* Write every note as one line of standard error. */

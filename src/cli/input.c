@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "sidebet/environment_file.h"
 
@@ -26,25 +27,15 @@ static sb_status override_rules(const sb_arguments *arguments, sb_environment *e
     return SB_OK;
 }
 
-/* A file that cannot be read is bad input. */
-static sb_status unreadable_is_bad(sb_status status, sb_error *error)
-{
-    if (status == SB_ERROR_IO) {
-        error->status = SB_ERROR_INPUT;
-        return SB_ERROR_INPUT;
-    }
-    return status;
-}
-
 static sb_status read_operand(const sb_arguments *arguments, size_t operand, const char *csv,
                               sb_environment **environment, sb_notes *notes, sb_error *error)
 {
     *environment = NULL;
     const char *path = arguments->operands[operand];
     sb_status status =
-        unreadable_is_bad(sb_environment_read(path, environment, notes, error), error);
+        sb_exit_blame_input(sb_environment_read(path, environment, notes, error), error);
     if (status == SB_OK && csv != NULL) {
-        status = unreadable_is_bad(sb_environment_import_csv(*environment, csv, error), error);
+        status = sb_exit_blame_input(sb_environment_import_csv(*environment, csv, error), error);
     }
     if (status == SB_OK) {
         status = override_rules(arguments, *environment, error);

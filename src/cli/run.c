@@ -43,7 +43,7 @@ static sb_status run(const sb_arguments *arguments, sb_session *session, int *ex
     size_t length;
     sb_status status = sb_text_read_file(path, LARGEST_SCRIPT, &text, &length, error);
     if (status != SB_OK) {
-        return error->status = status == SB_ERROR_IO ? SB_ERROR_INPUT : status;
+        return sb_exit_blame_input(status, error);
     }
     if (memchr(text, '\0', length) != NULL) {
         free(text);

@@ -49,13 +49,22 @@ static void describe(sb_call *call)
     }
 }
 
+/* A file that cannot be read, or is larger than can be, is a mistake of the command. */
+static sb_status blame_command(sb_call *call, sb_status status)
+{
+    if (status == SB_ERROR_IO || status == SB_ERROR_LIMIT) {
+        status = call->error->status = SB_ERROR_INPUT;
+    }
+    return status;
+}
+
 static sb_status open_file(sb_call *call)
 {
     char *path = file_name(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
-    sb_status status = sb_session_open(call->session, path, call->error);
+    sb_status status = blame_command(call, sb_session_open(call->session, path, call->error));
     free(path);
     if (status == SB_OK) {
         describe(call);
@@ -83,7 +92,7 @@ sb_status sb_run_open_anyway(sb_call *call)
     sb_environment *probe = NULL;
     sb_status status = SB_OK;
     if (strcmp(path, "-") != 0) { /* do not give anything up for a file that cannot be read */
-        status = sb_environment_read(path, &probe, NULL, call->error);
+        status = blame_command(call, sb_environment_read(path, &probe, NULL, call->error));
         sb_environment_free(probe);
     }
     free(path);
@@ -180,7 +189,8 @@ sb_status sb_run_reload(sb_call *call)
                             "this environment has no file to go back to");
     }
     sb_environment *environment = NULL;
-    sb_status status = sb_environment_read(session->path, &environment, NULL, call->error);
+    sb_status status =
+        blame_command(call, sb_environment_read(session->path, &environment, NULL, call->error));
     if (status != SB_OK) {
         return status;
     }
@@ -226,7 +236,7 @@ sb_status sb_run_import(sb_call *call)
         sb_text_init(&command);
         sb_text_add(&command, "import ");
         sb_words_quote(&command, path);
-        status = sb_environment_import_csv(copy, path, call->error);
+        status = blame_command(call, sb_environment_import_csv(copy, path, call->error));
         status = sb_call_commit(call, copy, &command, status);
     }
     free(path);

@@ -38,6 +38,16 @@ printf 'item: {bidders: [{name: a, values: [1, 2]}, {name: b, values: [1, 2]}]}\
 refused 'a bad file: the place and the text' "$scratch/bad.yaml:2:" solve "$scratch/bad.yaml"
 refused 'the same under --json' "$scratch/bad.yaml:2:" check --json "$scratch/bad.yaml"
 
+# Too much is a mistake of the file, not a failure of the program.
+refused 'a file that nests too deep' 'nested deeper than 32 levels' solve tests/broken/deep.yaml
+refused 'the same for check' 'nested deeper than 32 levels' check tests/broken/deep.yaml
+refused 'the same for repl' 'nested deeper than 32 levels' repl tests/broken/deep.yaml
+echo 'open tests/broken/deep.yaml' >"$scratch/open.sb"
+refused 'the same for a command' 'nested deeper than 32 levels' run "$scratch/open.sb"
+echo 'open nowhere.yaml' >"$scratch/open.sb"
+refused 'a command with a file that is not there' 'nowhere.yaml' run "$scratch/open.sb"
+refused 'too many profiles' 'more than 1000000 profiles' check tests/broken/too-many-profiles.yaml
+
 run
 tap 'no arguments: the usage on standard error' sh -c '[ "$1" -eq 2 ] && [ ! -s "$2" ] && grep -q "^usage: sidebet FILE" "$3"' sh "$status" "$out" "$err"
 run demos/weather.yaml
