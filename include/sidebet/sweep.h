@@ -14,7 +14,8 @@
 #include "sidebet/smallest_payments.h"
 #include "sidebet/surplus.h"
 
-/* The environment at lambda. Input error where a probability would be negative. */
+/* The environment at lambda, its weights on the scale of the given ones. Input error where a
+ * probability would be negative. */
 sb_status sb_sweep_environment(const sb_environment *environment, const fmpq_t lambda,
                                sb_environment **at_lambda, sb_error *error);
 /* The largest lambda: false when there is no limit (the prior is independent already). */
@@ -24,7 +25,8 @@ typedef struct sb_sweep_point {
     fmpq lambda;
     sb_lp_status status;
     sb_proof proof; /* the weakest of all numbers of the point */
-    fmpq revenue;   /* the optimal objective under the environment's rules */
+    fmpq revenue;   /* the optimal objective under the environment's rules; optimal only, as are the
+                       two payments */
     fmpq full_surplus;
     fmpq ex_post;        /* ex-post IC and IR */
     fmpq vertex_payment; /* largest payment at the vertex */
@@ -40,9 +42,12 @@ typedef struct sb_sweep {
 void sb_sweep_init(sb_sweep *sweep);
 void sb_sweep_clear(sb_sweep *sweep);
 
+#define SB_SWEEP_MAX_POINTS  300
+#define SB_SWEEP_MAX_DECADES 100
+
 typedef struct sb_sweep_options {
-    size_t points; /* per decade of [10^-decades, 1], at least 1 */
-    int decades;   /* how near to independence */
+    size_t points; /* per decade of [10^-decades, 1], 1 to SB_SWEEP_MAX_POINTS */
+    int decades;   /* how near to independence, 0 to SB_SWEEP_MAX_DECADES */
     bool beyond;   /* go on from 1 to the largest lambda (at most 10 points) */
     bool payments; /* the second stage too */
     sb_lp_options lp;
@@ -58,8 +63,15 @@ typedef struct sb_sweep_options {
                         .payments = true,                                                          \
                         .lp = {.exact = true, .time_limit = 0, .cancel = NULL}})
 
-/* lambda = 0, then short rationals spaced evenly in the logarithm up to 1, then linearly beyond.
- * Solved from 1 outwards in both directions, each point started from its neighbour's basis. */
+/* The lambdas of a run, ascending: 0, then short rationals spaced evenly in the logarithm up to 1
+ * (three a decade: 1, 2, 5; else rounded to three digits, with more than a hundred a decade to
+ * four), then linearly beyond (in the logarithm where the largest is over 10), the largest itself
+ * last. Freed by the caller with sb_rationals_free(*lambdas, *count). Usage error where an option
+ * is out of its range. */
+sb_status sb_sweep_lambdas(const sb_environment *environment, const sb_sweep_options *options,
+                           fmpq **lambdas, size_t *count, sb_error *error);
+/* The points of sb_sweep_lambdas. Solved from 1 outwards in both directions, each point started
+ * from its neighbour's basis. options NULL: the default. */
 sb_status sb_sweep_run(const sb_environment *environment, const sb_sweep_options *options,
                        sb_sweep *sweep, sb_error *error);
 /* Chosen lambdas, in the order given. */
