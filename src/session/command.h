@@ -132,6 +132,25 @@ sb_status sb_run_fractions(sb_call *call);
 sb_status sb_run_redraw(sb_call *call);
 sb_status sb_run_command(sb_call *call);
 
+sb_status sb_run_payments_shown(sb_call *call);
+sb_status sb_run_sensitivity(sb_call *call);
+sb_status sb_run_lambda(sb_call *call);
+sb_status sb_run_curve(sb_call *call);
+sb_status sb_run_freeze(sb_call *call);
+sb_status sb_run_thaw(sb_call *call);
+sb_status sb_run_replies(sb_call *call);
+
+/* What `show` prints of the parts that are computed where wanted (command_show_wanted.c). */
+sb_status sb_show_wanted(sb_call *call, const char *what);
+sb_status sb_show_found(sb_call *call, const char *what);
+/* What `expect` compares of them (command_expect_wanted.c). */
+sb_status sb_expect_smallest(sb_call *call);
+sb_status sb_expect_misbelief(sb_call *call);
+sb_status sb_expect_reply(sb_call *call);
+sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, const char *proof);
+sb_status sb_expect_word(sb_call *call, const char *what, const char *const *words,
+                         const char *found);
+
 sb_status sb_run_echo(sb_call *call);
 sb_status sb_run_help(sb_call *call);
 sb_status sb_run_quit(sb_call *call);

@@ -18,8 +18,8 @@ static sb_status differs(sb_call *call, const char *what, const char *said, cons
                         found);
 }
 
-static sb_status expect_word(sb_call *call, const char *what, const char *const *words,
-                             const char *found)
+sb_status sb_expect_word(sb_call *call, const char *what, const char *const *words,
+                         const char *found)
 {
     size_t said = call->count - 1;
     size_t choice = 0;
@@ -30,8 +30,7 @@ static sb_status expect_word(sb_call *call, const char *what, const char *const 
     return status;
 }
 
-static sb_status expect_number(sb_call *call, const char *what, const fmpq *found,
-                               const char *proof)
+sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, const char *proof)
 {
     fmpq_t said;
     fmpq_init(said);
@@ -73,10 +72,10 @@ static sb_status expect_of_solution(sb_call *call, const sb_results *results, co
     }
     const char *proof = sb_proof_name(solution->proof);
     if (strcmp(what, "status") == 0) {
-        return expect_word(call, what, statuses, sb_lp_status_name(solution->status));
+        return sb_expect_word(call, what, statuses, sb_lp_status_name(solution->status));
     }
     if (strcmp(what, "proof") == 0) {
-        return expect_word(call, what, proofs, proof);
+        return sb_expect_word(call, what, proofs, proof);
     }
     if (solution->status != SB_LP_OPTIMAL) {
         return not_optimal(call, what, solution->status);
@@ -85,7 +84,7 @@ static sb_status expect_of_solution(sb_call *call, const sb_results *results, co
                          : strcmp(what, "welfare") == 0   ? &solution->welfare
                          : strcmp(what, "objective") == 0 ? &solution->objective
                                                           : &solution->max_payment;
-    return expect_number(call, what, number, proof);
+    return sb_expect_number(call, what, number, proof);
 }
 
 static sb_status expect_baseline(sb_call *call, const sb_results *results, const char *what)
@@ -97,7 +96,7 @@ static sb_status expect_baseline(sb_call *call, const sb_results *results, const
         return missing(call, results);
     }
     return baseline->status == SB_LP_OPTIMAL
-               ? expect_number(call, what, &baseline->objective, sb_proof_name(baseline->proof))
+               ? sb_expect_number(call, what, &baseline->objective, sb_proof_name(baseline->proof))
                : not_optimal(call, what, baseline->status);
 }
 
@@ -118,7 +117,7 @@ static sb_status expect_fse(sb_call *call, const sb_results *results)
     const char *found = answer == SB_ANSWER_YES  ? "yes"
                         : answer == SB_ANSWER_NO ? "no"
                                                  : "not confirmed";
-    return expect_word(call, kind == 0 ? "fse bayesian" : "fse ex-post", answers, found);
+    return sb_expect_word(call, kind == 0 ? "fse bayesian" : "fse ex-post", answers, found);
 }
 
 static sb_status expect_rank(sb_call *call, const sb_results *results)
@@ -140,7 +139,7 @@ static sb_status expect_rank(sb_call *call, const sb_results *results)
     fmpq_init(rank);
     fmpq_set_si(rank, (slong)extraction->agents[agent].rank, 1);
     status =
-        what == NULL ? sb_out_of_memory(call->error) : expect_number(call, what, rank, "exact");
+        what == NULL ? sb_out_of_memory(call->error) : sb_expect_number(call, what, rank, "exact");
     fmpq_clear(rank);
     free(what);
     return status;
@@ -158,7 +157,7 @@ static sb_status expect_probability(sb_call *call)
     fmpq_init(probability);
     sb_environment_probability(probability, sb_call_environment(call), profile);
     status = what == NULL ? sb_out_of_memory(call->error)
-                          : expect_number(call, what, probability, "exact");
+                          : sb_expect_number(call, what, probability, "exact");
     fmpq_clear(probability);
     free(what);
     return status;
@@ -172,20 +171,29 @@ sb_status sb_run_expect(sb_call *call)
         return status;
     }
     const char *what = call->arguments[0];
-    bool which =
-        strcmp(what, "rank") == 0 || strcmp(what, "fse") == 0 || strcmp(what, "probability") == 0;
+    bool which = strcmp(what, "rank") == 0 || strcmp(what, "fse") == 0 ||
+                 strcmp(what, "probability") == 0 || strcmp(what, "reply") == 0;
     if (which ? call->count < 3 : call->count != 2) {
         return sb_call_wrong(call);
     }
     if (strcmp(what, "probability") == 0) {
         return expect_probability(call);
     }
+    if (strcmp(what, "smallest-payment") == 0) {
+        return sb_expect_smallest(call);
+    }
+    if (strcmp(what, "misbelief-revenue") == 0) {
+        return sb_expect_misbelief(call);
+    }
+    if (strcmp(what, "reply") == 0) {
+        return sb_expect_reply(call);
+    }
     const sb_results *results = sb_session_complete_results(call->session, call->error);
     if (results == NULL) {
         return call->error->status;
     }
     if (strcmp(what, "full-surplus") == 0) {
-        return expect_number(call, what, sb_results_full_surplus(results), "exact");
+        return sb_expect_number(call, what, sb_results_full_surplus(results), "exact");
     }
     if (strcmp(what, "ex-post-optimum") == 0 || strcmp(what, "no-correlation") == 0) {
         return expect_baseline(call, results, what);

@@ -210,6 +210,7 @@ sb_status sb_run_mass(sb_call *call)
     int mode =
         choice == SB_MASS_COUNT ? ((int)call->session->mass + 1) % (int)SB_MASS_COUNT : (int)choice;
     call->session->mass = (sb_mass_mode)mode;
+    sb_session_want(call->session); /* derivatives are of the mode */
     if (call->for_message) {
         const sb_mass_mode_description *described = sb_mass_mode_describe(call->session->mass);
         sb_text_add_format(call->output, "%s: %s", described->title, described->explanation);

@@ -59,8 +59,8 @@ sb_status sb_run_edit(sb_call *call)
 {
     sb_session *session = call->session;
     const sb_display *display = &session->display;
-    if (display->screen != SB_SCREEN_TABLE ||
-        (display->pane != SB_PANE_PRIOR && display->pane != SB_PANE_VALUES)) {
+    bool table = display->screen == SB_SCREEN_TABLE || display->screen == SB_SCREEN_MISBELIEF;
+    if (!table || (display->pane != SB_PANE_PRIOR && display->pane != SB_PANE_VALUES)) {
         sb_error_set(call->error, SB_ERROR_USAGE, "there is no number under the cursor to edit");
         sb_error_set_hint(call->error, "go to the prior or the values: pane prior, pane values");
         return SB_ERROR_USAGE;
@@ -119,14 +119,30 @@ sb_status sb_run_scroll(sb_call *call)
 
 sb_status sb_run_screen(sb_call *call)
 {
-    static const char *const names[] = {"table", "help", NULL};
+    static const char *const names[SB_SCREEN_COUNT + 1] = {"table", "blow-up", "misbelief", "help",
+                                                           NULL};
+    sb_session *session = call->session;
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, names, &choice);
-    if (status == SB_OK) {
-        call->session->display.screen = (sb_screen)choice;
-        call->session->entry.active = false;
+    if (status != SB_OK) {
+        return status;
     }
-    return status;
+    bool needs = choice == SB_SCREEN_BLOW_UP || choice == SB_SCREEN_MISBELIEF;
+    if (needs && sb_session_environment(session) == NULL) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "no environment is open");
+        sb_error_set_hint(call->error, "open one: open FILE");
+        return SB_ERROR_USAGE;
+    }
+    session->display.screen = (sb_screen)choice;
+    session->entry.active = false;
+    if (choice == SB_SCREEN_BLOW_UP) {
+        sb_line_enter(session);
+        sb_line_find_cursor(session);
+    } else if (choice == SB_SCREEN_MISBELIEF) {
+        session->display.pane = SB_PANE_PRIOR;
+    }
+    sb_session_want(session);
+    return SB_OK;
 }
 
 sb_status sb_run_conditionals(sb_call *call)

@@ -352,7 +352,7 @@ static sb_status not_known(sb_call *call, const sb_results *results, const char 
                         sb_lp_status_name(solution->status));
 }
 
-static sb_status show_found(sb_call *call, const char *what)
+sb_status sb_show_found(sb_call *call, const char *what)
 {
     const sb_results *results = sb_session_complete_results(call->session, call->error);
     if (results == NULL) {
@@ -385,6 +385,20 @@ static sb_status show_found(sb_call *call, const char *what)
 /* In the explorer everything is on the screen already: go there. */
 static sb_status go_to_pane(sb_call *call)
 {
+    static const struct {
+        const char *what, *command;
+    } elsewhere[] = {{"sweep", "screen blow-up"},
+                     {"cap", "screen blow-up"},
+                     {"misbelief", "screen misbelief"},
+                     {"sensitivity", "sensitivity on"},
+                     {"smallest", "payments-shown smallest"}};
+    for (size_t index = 0; index < sizeof elsewhere / sizeof elsewhere[0]; index++) {
+        if (strcmp(elsewhere[index].what, call->arguments[0]) == 0) {
+            return sb_session_command(call->session, elsewhere[index].command, call->output,
+                                      call->error);
+        }
+    }
+
     static const char *const panes[SB_PANE_COUNT] = {"prior", "values", "mechanism", "conditions",
                                                      "binding"};
     for (int pane = 0; pane < SB_PANE_COUNT; pane++) {
@@ -414,7 +428,10 @@ sb_status sb_run_show(sb_call *call)
     if (strcmp(what, "prior") == 0) {
         return show_prior(call);
     }
-    return strcmp(what, "values") == 0 ? show_values(call) : show_found(call, what);
+    if (strcmp(what, "values") == 0) {
+        return show_values(call);
+    }
+    return sb_show_wanted(call, what);
 }
 
 static void say_solution(sb_call *call, const sb_results *results, const sb_solution *solution)

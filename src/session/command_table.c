@@ -17,18 +17,35 @@ static const char *const ic_words[] = {"bayes-nash", "ex-post", "none", NULL};
 static const char *const ir_words[] = {"ex-ante", "ex-interim", "ex-post", "none", NULL};
 static const char *const objective_words[] = {"revenue", "welfare", NULL};
 static const char *const payments_words[] = {"free", "none", "bounded:", NULL};
-static const char *const show_words[] = {"prior",   "results", "mechanism", "conditions",
-                                         "binding", "rules",   "values",    NULL};
-static const char *const expect_words[] = {
-    "revenue", "objective", "welfare",         "full-surplus", "max-payment",    "status", "proof",
-    "rank",    "fse",       "ex-post-optimum", "probability",  "no-correlation", NULL};
+static const char *const show_words[] = {
+    "prior",    "results", "mechanism", "conditions", "binding",     "rules", "values",
+    "smallest", "sweep",   "cap",       "misbelief",  "sensitivity", NULL};
+static const char *const expect_words[] = {"revenue",
+                                           "objective",
+                                           "welfare",
+                                           "full-surplus",
+                                           "max-payment",
+                                           "status",
+                                           "proof",
+                                           "rank",
+                                           "fse",
+                                           "ex-post-optimum",
+                                           "probability",
+                                           "no-correlation",
+                                           "smallest-payment",
+                                           "misbelief-revenue",
+                                           "reply",
+                                           NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table", "help", NULL};
+static const char *const screen_words[] = {"table", "blow-up", "misbelief", "help", NULL};
+static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
+static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
+static const char *const replies_words[] = {"next", "previous", "curve", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
 /* An entry is a name and its group, how it is written, what it does, more about it, its arguments;
@@ -125,6 +142,12 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_independent, 0, 0, 0, true, 0},
+    {{"lambda", "Prior", "lambda NUMBER",
+      "move the prior along the line from independence through it",
+      "0 is the product of the marginals, 1 the prior where the line starts, more is beyond it. "
+      "Consecutive ones start from the same prior and are one step of the history.",
+      {SB_ARGUMENT_NUMBER}, NULL},
+     sb_run_lambda, 1, 1, 0, true, 0},
     {{"normalise", "Prior", "normalise",
       "divide the weights by their sum",
       "",
@@ -212,9 +235,13 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_solve, 0, 0, 0, true, 0},
-    {{"show", "Answers", "show prior|results|mechanism|conditions|binding|rules|values",
+    {{"show", "Answers", "show PART",
       "print a part of what is known",
-      "In the explorer: go to the pane that shows it.",
+      "prior, values, rules: what was given. results, mechanism, conditions, binding: the answers."
+      " smallest: the optimal mechanism with the smallest payments. sweep, cap: revenue and payments"
+      " along the line from independence, and revenue under a bound on payments. sensitivity: what"
+      " moving a cell would change. misbelief: the frozen mechanism under this table. In the "
+      "explorer: go to where it is shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -223,9 +250,21 @@ static const sb_command table[] = {
       "no-correlation take a number, which must be exactly right; status takes optimal, "
       "infeasible, unbounded or failed; proof takes exact, floating or none; rank takes an agent"
       " and a number; fse takes bayesian or ex-post, then yes or no; probability takes a profile"
-      " and a number.",
+      " and a number; smallest-payment takes a number; misbelief-revenue takes a number and reply "
+      "an agent, a type, and truth, exit or the report, both of the frozen mechanism.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
+
+    {{"freeze", "Answers", "freeze",
+      "keep the mechanism and its prior as a belief; later tables are the truth it meets",
+      "The mechanism is the one shown: see payments-shown. It must be proved optimal.",
+      NO_ARGUMENT, NULL},
+     sb_run_freeze, 0, 0, 0, true, 0},
+    {{"thaw", "Answers", "thaw",
+      "give up the frozen mechanism",
+      "",
+      NO_ARGUMENT, NULL},
+     sb_run_thaw, 0, 0, 0, true, 0},
 
     /* ---- Screen ---- */
     {{"select", "Screen", "select PROFILE",
@@ -255,7 +294,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|help",
+    {{"screen", "Screen", "screen table|blow-up|misbelief|help",
       "go to another screen",
       "",
       CHOICE, screen_words},
@@ -270,6 +309,27 @@ static const sb_command table[] = {
       "",
       CHOICE, switch_words},
      sb_run_fractions, 0, 1, 0, false, 0},
+    {{"payments-shown", "Screen", "payments-shown vertex|smallest|next",
+      "choose which optimal mechanism is shown",
+      "vertex: where the simplex method stopped. smallest: one whose largest payment is as small as"
+      " can be, which is a fact about the prior.",
+      CHOICE, shown_words},
+     sb_run_payments_shown, 1, 1, 0, false, 0},
+    {{"sensitivity", "Screen", "sensitivity [on|off]",
+      "show on the table what moving each cell would change",
+      "The derivative of the optimum by the cell's probability, in the mass mode of now.",
+      CHOICE, switch_words},
+     sb_run_sensitivity, 0, 1, 0, false, 0},
+    {{"curve", "Screen", "curve sweep|cap|next",
+      "choose which curve of the blow-up screen has the cursor",
+      "",
+      CHOICE, curve_words},
+     sb_run_curve, 1, 1, 0, true, 0},
+    {{"replies", "Screen", "replies next|previous|curve",
+      "choose what the misbelief screen shows: another agent, or the curve",
+      "",
+      CHOICE, replies_words},
+     sb_run_replies, 1, 1, 0, true, 0},
     {{"redraw", "Screen", "redraw",
       "paint the screen afresh",
       "",

@@ -191,8 +191,11 @@ bool sb_cursor_move(sb_session *session, const char *word)
         if (strcmp(by->word, word) != 0) {
             continue;
         }
-        bool table = session->display.screen == SB_SCREEN_TABLE;
-        if (table && session->display.pane == SB_PANE_PRIOR) {
+        sb_screen screen = session->display.screen;
+        bool table = screen == SB_SCREEN_TABLE || screen == SB_SCREEN_MISBELIEF;
+        if (screen == SB_SCREEN_BLOW_UP) {
+            sb_line_move(session, word);
+        } else if (table && session->display.pane == SB_PANE_PRIOR) {
             move_in_prior(session, by);
         } else if (table && session->display.pane == SB_PANE_VALUES) {
             move_in_values(session, by);

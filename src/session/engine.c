@@ -24,6 +24,8 @@ struct sb_engine {
     pthread_t thread;
     bool thread_started, stop;
     sb_snapshot *subject; /* of the newest request */
+    sb_wants wants;       /* of the newest request: with references and a mechanism of its own */
+    sb_results *known;    /* earlier results of the same snapshot, to go on from; NULL: none */
     struct timespec requested;
     unsigned long generation; /* of the newest request */
     bool waiting;             /* the newest request is not begun */
@@ -56,6 +58,27 @@ static void forget_latest(sb_engine *engine)
     }
 }
 
+/* ---- wants of the engine's own ---- */
+
+static void wants_clear(sb_wants *wants)
+{
+    sb_snapshot_release(wants->curve);
+    sb_snapshot_release(wants->belief);
+    sb_mechanism_free((sb_mechanism *)wants->mechanism);
+    *wants = (sb_wants){0};
+}
+
+/* Where the mechanism cannot be copied for want of memory, misbelief is not wanted. */
+static sb_wants wants_copy(const sb_wants *wants)
+{
+    sb_wants copy = wants == NULL ? (sb_wants){0} : *wants;
+    copy.curve = copy.curve == NULL ? NULL : sb_snapshot_keep(copy.curve);
+    copy.mechanism = copy.mechanism == NULL ? NULL : sb_mechanism_copy(copy.mechanism);
+    bool frozen = copy.belief != NULL && copy.mechanism != NULL;
+    copy.belief = frozen ? sb_snapshot_keep(copy.belief) : NULL;
+    return copy;
+}
+
 typedef struct publication {
     sb_engine *engine;
     unsigned long generation;
@@ -85,7 +108,7 @@ static void publish_failure(publication *where, sb_snapshot *snapshot, const sb_
         char sentence[1024];
         sb_error_format(error, sentence, sizeof sentence);
         sb_results_set_failure(results, sentence);
-        sb_results_set_complete(results);
+        sb_results_set_complete(results, true);
         publish(where, results);
     }
 }
@@ -103,13 +126,17 @@ static void *work(void *context)
         /* Under the mutex, as in sb_engine_request: a cancellation meant for this is never lost. */
         atomic_store(&engine->cancel, false);
         publication where = {.engine = engine, .generation = engine->generation};
+        sb_wants wants = wants_copy(&engine->wants);
         sb_solving solving = {.snapshot = sb_snapshot_keep(engine->subject),
                               .solvers = &engine->solvers,
+                              .wants = &wants,
+                              .known = engine->known,
                               .cancel = &engine->cancel,
                               .floating_first = true,
                               .requested = engine->requested,
                               .publish = publish,
                               .context = &where};
+        engine->known = NULL; /* now solving's */
         pthread_mutex_unlock(&engine->mutex);
         sb_error error;
         sb_error_clear(&error);
@@ -118,6 +145,8 @@ static void *work(void *context)
             publish_failure(&where, solving.snapshot, &error);
         }
         sb_snapshot_release(solving.snapshot);
+        sb_results_release(solving.known);
+        wants_clear(&wants);
         pthread_mutex_lock(&engine->mutex);
         if (!engine->waiting) {
             engine->busy = false;
@@ -195,7 +224,9 @@ void sb_engine_free(sb_engine *engine)
     sb_solvers_clear(&engine->solvers);
     sb_solvers_clear(&engine->caller_solvers);
     sb_results_release(engine->latest);
+    sb_results_release(engine->known);
     sb_snapshot_release(engine->subject);
+    wants_clear(&engine->wants);
     for (int end = 0; end < 2; end++) {
         if (engine->pipe[end] >= 0) {
             close(engine->pipe[end]);
@@ -206,9 +237,18 @@ void sb_engine_free(sb_engine *engine)
     free(engine);
 }
 
-void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot)
+void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
+                       sb_results *known)
 {
+    sb_wants copy = wants_copy(wants);
     pthread_mutex_lock(&engine->mutex);
+    sb_wants former_wants = engine->wants;
+    engine->wants = copy;
+    sb_results *from =
+        known != NULL && sb_results_snapshot(known) == snapshot ? known : engine->latest;
+    sb_results *former_known = engine->known;
+    engine->known =
+        from != NULL && sb_results_snapshot(from) == snapshot ? sb_results_keep(from) : NULL;
     sb_snapshot *former = engine->subject;
     engine->subject = sb_snapshot_keep(snapshot);
     engine->generation++;
@@ -226,6 +266,8 @@ void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot)
     pthread_cond_broadcast(&engine->changed);
     pthread_mutex_unlock(&engine->mutex);
     sb_snapshot_release(former);
+    sb_results_release(former_known);
+    wants_clear(&former_wants);
     if (!started) {
         sb_error error;
         sb_error_set(&error, SB_ERROR_LIMIT, "the system gives no thread to solve in");
@@ -288,18 +330,25 @@ static void keep_last(void *context, sb_results *results)
     *last = results;
 }
 
-sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, sb_error *error)
+sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
+                                sb_results *at_hand, sb_error *error)
 {
-    sb_results *results = await(engine, snapshot);
-    if (results != NULL) {
-        return results;
+    const sb_wants nothing = {0};
+    sb_results *known = await(engine, snapshot);
+    if (known == NULL && at_hand != NULL && sb_results_snapshot(at_hand) == snapshot) {
+        known = sb_results_keep(at_hand);
     }
+    sb_results *results = NULL;
     sb_solving solving = {.snapshot = snapshot,
                           .solvers = &engine->caller_solvers,
+                          .wants = wants == NULL ? &nothing : wants,
+                          .known = known,
                           .publish = keep_last,
                           .context = &results};
     clock_gettime(CLOCK_MONOTONIC, &solving.requested);
-    if (sb_solving_run(&solving, error) != SB_OK) {
+    sb_status status = sb_solving_run(&solving, error);
+    sb_results_release(known);
+    if (status != SB_OK) {
         sb_results_release(results);
         return NULL;
     }

@@ -12,6 +12,7 @@
 #define PRIOR SB_KEYS_PRIOR
 #define TABLE SB_KEYS_TABLE
 #define LISTS SB_KEYS_LISTS
+#define WORK  SB_KEYS_WORK
 #define ENTRY SB_KEYS_ENTRY
 
 static const sb_key_binding bindings[] = {
@@ -52,25 +53,52 @@ static const sb_key_binding bindings[] = {
     /* the table screen */
     {"Tab", "pane next", "pane", "go to the next pane", TABLE, 70, false},
     {"S-Tab", "pane previous", "pane back", "go to the previous pane", TABLE, 0, false},
-    {"u", "undo", "undo", "take back the last change", TABLE, 80, false},
-    {"C-r U", "redo", "redo", "do again what was undone", TABLE, 50, false},
-    {"m", "mass next", "mass mode", "what the other cells do when one is set", TABLE, 65, false},
-    {"I", "rule-next ic", "ic", "next choice of incentive compatibility", TABLE, 48, false},
-    {"P", "rule-next ir", "ir", "next choice of individual rationality (participation)", TABLE, 47,
-     false},
-    {"O", "rule-next objective", "objective", "next objective", TABLE, 46, false},
-    {"$", "rule-next payments", "payments", "next choice of payments", TABLE, 45, false},
     {"c", "conditionals", "beliefs", "show what each row's type believes", TABLE, 43, false},
-    {"f", "fractions", "fractions", "decimals or fractions", TABLE, 42, false},
-    {"R", "reload", "reload", "go back to the file (undo brings the changes back)", TABLE, 20,
+
+    /* every screen but the help */
+    {"u", "undo", "undo", "take back the last change", WORK, 80, false},
+    {"C-r U", "redo", "redo", "do again what was undone", WORK, 50, false},
+    {"m", "mass next", "mass mode", "what the other cells do when one is set", WORK, 65, false},
+    {"I", "rule-next ic", "ic", "next choice of incentive compatibility", WORK, 48, false},
+    {"P", "rule-next ir", "ir", "next choice of individual rationality (participation)", WORK, 47,
      false},
-    {"w", "save", "save", "write to the file", TABLE, 55, false},
-    {"S", "save ", "save as", "write to another file", TABLE, 19, true},
-    {"o", "open ", "open", "open another file", TABLE, 18, true},
-    {":", "", "command", "type a command", TABLE, 88, true},
-    {"? F1", "screen help", "help", "all keys and commands", TABLE, 95, false},
-    {"q", "quit", "quit", "leave (refused while changes are unsaved)", TABLE, 92, false},
-    {"Q", "quit!", "quit!", "leave and give up unsaved changes", TABLE, 0, false},
+    {"O", "rule-next objective", "objective", "next objective", WORK, 46, false},
+    {"$", "rule-next payments", "payments", "next choice of payments", WORK, 45, false},
+    {"f", "fractions", "fractions", "decimals or fractions", WORK, 42, false},
+    {"R", "reload", "reload", "go back to the file (undo brings the changes back)", WORK, 20,
+     false},
+    {"w", "save", "save", "write to the file", WORK, 55, false},
+    {"S", "save ", "save as", "write to another file", WORK, 19, true},
+    {"o", "open ", "open", "open another file", WORK, 18, true},
+    {":", "", "command", "type a command", WORK, 88, true},
+    {"? F1", "screen help", "help", "all keys and commands", WORK, 95, false},
+    {"q", "quit", "quit", "leave (refused while changes are unsaved)", WORK, 92, false},
+    {"Q", "quit!", "quit!", "leave and give up unsaved changes", WORK, 0, false},
+    {"p", "payments-shown next", "payments", "vertex or smallest payments", WORK, 41, false},
+    {"s", "sensitivity", "sensitivity", "what moving each cell would change", TABLE, 44, false},
+    {"z", "freeze", "freeze", "keep this mechanism as a belief", WORK, 37, false},
+    {"b F2", "screen blow-up", "blow-up", "payments near independence", WORK, 49, false},
+    {"M F4", "screen misbelief", "misbelief", "the frozen mechanism under this table", WORK, 36,
+     false},
+
+    /* the blow-up screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
+    {"Left h", "move left", "move left", "one point to the left; the table follows",
+     SB_KEYS_BLOW_UP, 90, false},
+    {"Right l", "move right", "move right", "one point to the right; the table follows",
+     SB_KEYS_BLOW_UP, 90, false},
+    {"Home g", "move first", "first", "the first point", SB_KEYS_BLOW_UP, 0, false},
+    {"End G", "move last", "last", "the last point", SB_KEYS_BLOW_UP, 0, false},
+    {"Tab", "curve next", "curve", "the other curve: along the line, or under a bound",
+     SB_KEYS_BLOW_UP, 86, false},
+
+    /* the misbelief screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_MISBELIEF, 94, false},
+    {"Tab", "replies next", "agent", "the next agent's replies", SB_KEYS_MISBELIEF, 72, false},
+    {"S-Tab", "replies previous", "agent back", "the previous agent's replies", SB_KEYS_MISBELIEF,
+     0, false},
+    {"v", "replies curve", "curve", "the curve of revenue, or the replies", SB_KEYS_MISBELIEF, 71,
+     false},
 
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
@@ -124,8 +152,14 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing;
     case SB_KEYS_TABLE:
         return !typing && table;
+    case SB_KEYS_WORK:
+        return !typing && display->screen != SB_SCREEN_HELP;
+    case SB_KEYS_BLOW_UP:
+        return !typing && display->screen == SB_SCREEN_BLOW_UP;
+    case SB_KEYS_MISBELIEF:
+        return !typing && display->screen == SB_SCREEN_MISBELIEF;
     case SB_KEYS_PRIOR:
-        return !typing && table && numbers;
+        return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
     case SB_KEYS_HELP:

@@ -10,14 +10,17 @@
 
 #include "session/session.h"
 
-typedef enum sb_key_context { /* where a binding is in force */
-                              SB_KEYS_ANYWHERE,
-                              SB_KEYS_TABLE, /* the table screen, any pane */
-                              SB_KEYS_PRIOR, /* the table screen with the prior (or values) pane in
-                                                hand */
-                              SB_KEYS_LISTS, /* the table screen with a scrolling pane in hand */
-                              SB_KEYS_HELP,
-                              SB_KEYS_ENTRY /* while typing into a cell */
+/* Where a binding is in force. */
+typedef enum sb_key_context {
+    SB_KEYS_ANYWHERE,
+    SB_KEYS_WORK,  /* every screen but the help */
+    SB_KEYS_TABLE, /* the table screen, any pane */
+    SB_KEYS_PRIOR, /* the prior or the values in hand; the truth of the misbelief screen */
+    SB_KEYS_LISTS, /* the table screen with a scrolling pane in hand */
+    SB_KEYS_BLOW_UP,
+    SB_KEYS_MISBELIEF,
+    SB_KEYS_HELP,
+    SB_KEYS_ENTRY /* while typing into a cell */
 } sb_key_context;
 
 typedef struct sb_key_binding {

@@ -15,8 +15,25 @@ typedef enum sb_part_kind {
     SB_PART_EXTRACTION,
     SB_PART_EX_POST,
     SB_PART_WITHOUT_CORRELATION,
+    SB_PART_SMALLEST, /* this and what follows: only where it is wanted */
+    SB_PART_SENSITIVITY,
+    SB_PART_SWEEP,
+    SB_PART_CAP,
+    SB_PART_MISBELIEF,
     SB_PART_COUNT
 } sb_part_kind;
+
+#define SB_SLACK_POINTS 3
+
+/* What is known of a frozen mechanism: facts about the truth, and about the belief. */
+typedef struct sb_misbelief_part {
+    sb_misbelief misbelief;
+    sb_belief_curve curve;
+    sb_safe_radius radius;
+    sb_slack_point slack[SB_SLACK_POINTS];
+    size_t slack_count;
+    bool has_misbelief, has_radius;
+} sb_misbelief_part;
 
 typedef struct sb_part sb_part;
 /* An empty part of a kind; NULL when memory runs out. */
@@ -26,6 +43,16 @@ void sb_part_release(sb_part *part); /* NULL allowed */
 sb_solution *sb_part_solution(sb_part *part);
 sb_extraction *sb_part_extraction(sb_part *part);
 sb_baseline *sb_part_baseline(sb_part *part);
+sb_smallest_payments *sb_part_smallest(sb_part *part);
+sb_sensitivity *sb_part_sensitivity(sb_part *part);
+sb_sweep *sb_part_sweep(sb_part *part);
+sb_cap *sb_part_cap(sb_part *part);
+sb_misbelief_part *sb_part_misbelief(sb_part *part);
+/* What a wanted part is about beside the results' snapshot: the curve's or the belief's snapshot.
+ * Keeps its own reference. */
+void sb_part_set_key(sb_part *part, sb_snapshot *key);
+/* A sweep or frontier that is not done yet. */
+void sb_part_set_partial(sb_part *part);
 
 /* Nothing known yet but the full surplus. Keeps its own reference to the snapshot. */
 sb_results *sb_results_new(sb_snapshot *snapshot);
@@ -34,7 +61,9 @@ sb_results *sb_results_new(sb_snapshot *snapshot);
 sb_results *sb_results_with(const sb_results *earlier, sb_part *part);
 /* Before publication only. */
 void sb_results_set_seconds(sb_results *results, double seconds);
-void sb_results_set_complete(sb_results *results);
+void sb_results_set_complete(sb_results *results, bool complete);
+/* Whether a part is known, whole, and about what is wanted now. */
+bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants);
 void sb_results_set_failure(sb_results *results, const char *sentence); /* the first one is kept */
 
 #endif

@@ -12,10 +12,17 @@
 struct sb_part {
     atomic_size_t references;
     sb_part_kind kind;
+    sb_snapshot *key; /* the curve's or the belief's snapshot; else NULL */
+    bool partial;
     union {
         sb_solution solution;
         sb_extraction extraction;
         sb_baseline baseline;
+        sb_smallest_payments smallest;
+        sb_sensitivity sensitivity;
+        sb_sweep sweep;
+        sb_cap cap;
+        sb_misbelief_part misbelief;
     } is;
 };
 
@@ -28,6 +35,27 @@ struct sb_results {
     bool complete;
     char failure[512];
 };
+
+static void misbelief_init(sb_misbelief_part *part)
+{
+    sb_misbelief_init(&part->misbelief);
+    sb_safe_radius_init(&part->radius);
+    for (size_t point = 0; point < SB_SLACK_POINTS; point++) {
+        sb_slack_point_init(&part->slack[point]);
+    }
+}
+
+static void misbelief_clear(sb_misbelief_part *part)
+{
+    sb_misbelief_clear(&part->misbelief);
+    sb_safe_radius_clear(&part->radius);
+    for (size_t point = 0; point < SB_SLACK_POINTS; point++) {
+        sb_slack_point_clear(&part->slack[point]);
+    }
+    free(part->curve.s);
+    free(part->curve.frozen_revenue);
+    free(part->curve.truth_optimum);
+}
 
 sb_part *sb_part_new(sb_part_kind kind)
 {
@@ -48,6 +76,21 @@ sb_part *sb_part_new(sb_part_kind kind)
     case SB_PART_WITHOUT_CORRELATION:
     case SB_PART_COUNT:
         sb_baseline_init(&part->is.baseline);
+        break;
+    case SB_PART_SMALLEST:
+        sb_smallest_payments_init(&part->is.smallest);
+        break;
+    case SB_PART_SENSITIVITY:
+        sb_sensitivity_init(&part->is.sensitivity);
+        break;
+    case SB_PART_SWEEP:
+        sb_sweep_init(&part->is.sweep);
+        break;
+    case SB_PART_CAP:
+        sb_cap_init(&part->is.cap);
+        break;
+    case SB_PART_MISBELIEF:
+        misbelief_init(&part->is.misbelief);
         break;
     }
     return part;
@@ -79,7 +122,23 @@ void sb_part_release(sb_part *part)
     case SB_PART_COUNT:
         sb_baseline_clear(&part->is.baseline);
         break;
+    case SB_PART_SMALLEST:
+        sb_smallest_payments_clear(&part->is.smallest);
+        break;
+    case SB_PART_SENSITIVITY:
+        sb_sensitivity_clear(&part->is.sensitivity);
+        break;
+    case SB_PART_SWEEP:
+        sb_sweep_clear(&part->is.sweep);
+        break;
+    case SB_PART_CAP:
+        sb_cap_clear(&part->is.cap);
+        break;
+    case SB_PART_MISBELIEF:
+        misbelief_clear(&part->is.misbelief);
+        break;
     }
+    sb_snapshot_release(part->key);
     free(part);
 }
 
@@ -96,6 +155,41 @@ sb_extraction *sb_part_extraction(sb_part *part)
 sb_baseline *sb_part_baseline(sb_part *part)
 {
     return &part->is.baseline;
+}
+
+sb_smallest_payments *sb_part_smallest(sb_part *part)
+{
+    return &part->is.smallest;
+}
+
+sb_sensitivity *sb_part_sensitivity(sb_part *part)
+{
+    return &part->is.sensitivity;
+}
+
+sb_sweep *sb_part_sweep(sb_part *part)
+{
+    return &part->is.sweep;
+}
+
+sb_cap *sb_part_cap(sb_part *part)
+{
+    return &part->is.cap;
+}
+
+sb_misbelief_part *sb_part_misbelief(sb_part *part)
+{
+    return &part->is.misbelief;
+}
+
+void sb_part_set_key(sb_part *part, sb_snapshot *key)
+{
+    part->key = sb_snapshot_keep(key);
+}
+
+void sb_part_set_partial(sb_part *part)
+{
+    part->partial = true;
 }
 
 static sb_results *results_allocate(sb_snapshot *snapshot)
@@ -146,9 +240,30 @@ void sb_results_set_seconds(sb_results *results, double seconds)
     results->seconds = seconds;
 }
 
-void sb_results_set_complete(sb_results *results)
+void sb_results_set_complete(sb_results *results, bool complete)
 {
-    results->complete = true;
+    results->complete = complete;
+}
+
+bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
+{
+    const sb_part *part = results->parts[kind];
+    if (part == NULL || part->partial) {
+        return false;
+    }
+    switch (kind) {
+    case SB_PART_SOLUTION:
+        return part->is.solution.proof == SB_PROOF_EXACT;
+    case SB_PART_SENSITIVITY:
+        return part->is.sensitivity.mode == wants->mode;
+    case SB_PART_SWEEP:
+    case SB_PART_CAP:
+        return part->key == wants->curve;
+    case SB_PART_MISBELIEF:
+        return part->key == wants->belief;
+    default:
+        return true;
+    }
 }
 
 void sb_results_set_failure(sb_results *results, const char *sentence)
@@ -205,6 +320,73 @@ const sb_baseline *sb_results_without_correlation(const sb_results *results)
 {
     sb_part *part = results->parts[SB_PART_WITHOUT_CORRELATION];
     return part == NULL ? NULL : &part->is.baseline;
+}
+
+const sb_smallest_payments *sb_results_smallest(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SMALLEST];
+    return part == NULL ? NULL : &part->is.smallest;
+}
+
+const sb_sensitivity *sb_results_sensitivity(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SENSITIVITY];
+    return part == NULL ? NULL : &part->is.sensitivity;
+}
+
+const sb_sweep *sb_results_sweep(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SWEEP];
+    return part == NULL ? NULL : &part->is.sweep;
+}
+
+bool sb_results_sweep_complete(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SWEEP];
+    return part != NULL && !part->partial;
+}
+
+const sb_cap *sb_results_cap(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_CAP];
+    return part == NULL ? NULL : &part->is.cap;
+}
+
+bool sb_results_cap_complete(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_CAP];
+    return part != NULL && !part->partial;
+}
+
+static const sb_misbelief_part *misbelief_of(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_MISBELIEF];
+    return part == NULL ? NULL : &part->is.misbelief;
+}
+
+const sb_misbelief *sb_results_misbelief(const sb_results *results)
+{
+    const sb_misbelief_part *part = misbelief_of(results);
+    return part == NULL || !part->has_misbelief ? NULL : &part->misbelief;
+}
+
+const sb_belief_curve *sb_results_belief_curve(const sb_results *results)
+{
+    const sb_misbelief_part *part = misbelief_of(results);
+    return part == NULL || part->curve.count == 0 ? NULL : &part->curve;
+}
+
+const sb_safe_radius *sb_results_safe_radius(const sb_results *results)
+{
+    const sb_misbelief_part *part = misbelief_of(results);
+    return part == NULL || !part->has_radius ? NULL : &part->radius;
+}
+
+const sb_slack_point *sb_results_slack_points(const sb_results *results, size_t *count)
+{
+    const sb_misbelief_part *part = misbelief_of(results);
+    *count = part == NULL ? 0 : part->slack_count;
+    return *count == 0 ? NULL : part->slack;
 }
 
 const fmpq *sb_results_full_surplus(const sb_results *results)

@@ -12,7 +12,13 @@
 
 #include "sidebet/environment.h"
 #include "sidebet/full_extraction.h"
+#include "sidebet/misbelief.h"
+#include "sidebet/payment_cap.h"
+#include "sidebet/safe_radius.h"
+#include "sidebet/sensitivity.h"
+#include "sidebet/smallest_payments.h"
 #include "sidebet/surplus.h"
+#include "sidebet/sweep.h"
 
 typedef struct sb_snapshot sb_snapshot;
 /* Takes over the environment (freed with the last reference). NULL when memory runs out. */
@@ -31,6 +37,26 @@ const sb_extraction *sb_results_extraction(const sb_results *results);
 const sb_baseline *sb_results_ex_post(const sb_results *results);
 const sb_baseline *sb_results_without_correlation(const sb_results *results);
 const fmpq *sb_results_full_surplus(const sb_results *results); /* always known */
+/* Parts computed after those above, and only while they are wanted (sb_wants). A sweep or frontier
+ * may be there in part (points so far): _complete tells. */
+const sb_smallest_payments *sb_results_smallest(const sb_results *results);
+const sb_sensitivity *sb_results_sensitivity(const sb_results *results);
+const sb_sweep *sb_results_sweep(const sb_results *results);
+bool sb_results_sweep_complete(const sb_results *results);
+const sb_cap *sb_results_cap(const sb_results *results);
+bool sb_results_cap_complete(const sb_results *results);
+/* The frozen mechanism (sb_wants.mechanism) where this environment is the truth. */
+const sb_misbelief *sb_results_misbelief(const sb_results *results);
+/* The seller's revenue as the truth moves from the belief (s = 0) through the environment at hand
+ * (s = 1) and beyond. */
+typedef struct sb_belief_curve {
+    size_t count;
+    double *s, *frozen_revenue, *truth_optimum;
+} sb_belief_curve;
+const sb_belief_curve *sb_results_belief_curve(const sb_results *results);
+/* Of the frozen mechanism at its belief, and what giving up slack would buy. */
+const sb_safe_radius *sb_results_safe_radius(const sb_results *results);
+const sb_slack_point *sb_results_slack_points(const sb_results *results, size_t *count);
 double sb_results_seconds(const sb_results *results); /* from request to this publication */
 bool sb_results_complete(const sb_results *results);  /* nothing more to come */
 /* A failure of the machinery (not of the model): "" when none. */
@@ -44,8 +70,22 @@ const char *sb_results_failure(const sb_results *results);
 typedef struct sb_engine sb_engine;
 sb_engine *sb_engine_new(void);         /* NULL when memory or threads run out */
 void sb_engine_free(sb_engine *engine); /* cancels and joins; NULL allowed */
-/* Start work on a snapshot (keeps its own reference). */
-void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot);
+/* What is wanted beside the mechanism, the conditions and the baselines. */
+typedef struct sb_wants {
+    bool smallest;    /* the smallest payments */
+    bool sensitivity; /* derivatives, in `mode` */
+    sb_mass_mode mode;
+    sb_snapshot *curve; /* the sweep and the frontier of this environment, which may be another than
+                           the one solved; NULL: none */
+    sb_snapshot *belief; /* misbelief: the frozen environment; NULL: none */
+    const sb_mechanism
+        *mechanism; /* frozen with it; lives as long as the session holds the belief */
+} sb_wants;
+/* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:
+ * nothing more. known: results at hand (NULL: none); if they are of this snapshot, what they hold
+ * is not computed again, and every publication holds it too. */
+void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
+                       sb_results *known);
 /* The newest publication since the last call, or NULL; the caller owns a reference. Stale
  * publications (of superseded requests) are never returned. */
 sb_results *sb_engine_take(sb_engine *engine);
@@ -54,6 +94,7 @@ int sb_engine_descriptor(const sb_engine *engine);
 bool sb_engine_busy(const sb_engine *engine);
 /* Work in the caller's thread until everything is known; NULL with an error when memory runs out.
  */
-sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, sb_error *error);
+sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
+                                sb_results *known, sb_error *error);
 
 #endif

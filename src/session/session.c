@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/parts.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
 
@@ -24,6 +25,7 @@ sb_session *sb_session_new(bool interactive, sb_error *error)
     session->interactive = interactive;
     fmpq_init(session->step);
     fmpq_init(session->payment_bound);
+    fmpq_init(session->lambda);
     fmpq_set_si(session->step, 1, 1000);
     session->engine = sb_engine_new();
     if (session->engine == NULL) {
@@ -45,6 +47,11 @@ void sb_session_free(sb_session *session)
     sb_history_clear(&session->history);
     sb_snapshot_release(session->saved);
     sb_snapshot_release(session->unsaved);
+    sb_snapshot_release(session->curve);
+    sb_snapshot_release(session->on_line);
+    sb_snapshot_release(session->belief);
+    sb_mechanism_free(session->belief_mechanism);
+    fmpq_clear(session->lambda);
     fmpq_clear(session->step);
     fmpq_clear(session->payment_bound);
     free(session->path);
@@ -69,11 +76,46 @@ void sb_session_changed(sb_session *session)
         current != session->saved && !sb_environment_equal(sb_snapshot_environment(current),
                                                            sb_snapshot_environment(session->saved));
     sb_cursor_clamp(session);
-    if (session->interactive && current != session->requested) {
-        sb_engine_request(session->engine, current);
-        session->requested = current;
-        session->was_solving = true;
+    if (session->display.screen == SB_SCREEN_BLOW_UP) {
+        sb_line_enter(session); /* a table that is not on the line starts one of its own */
+        sb_line_find_cursor(session);
     }
+    sb_session_want(session);
+}
+
+/* What the display asks for beside the mechanism, the conditions and the baselines. */
+static sb_wants wants_of(const sb_session *session)
+{
+    const sb_display *display = &session->display;
+    sb_wants wants = {.smallest = true, .sensitivity = display->sensitivity};
+    wants.mode = display->sensitivity ? session->mass : SB_MASS_FREE;
+    wants.curve = display->screen == SB_SCREEN_BLOW_UP ? session->curve : NULL;
+    if (display->screen == SB_SCREEN_MISBELIEF) {
+        wants.belief = session->belief;
+        wants.mechanism = session->belief_mechanism;
+    }
+    return wants;
+}
+
+static bool same_wants(const sb_wants *left, const sb_wants *right)
+{
+    return left->smallest == right->smallest && left->sensitivity == right->sensitivity &&
+           left->mode == right->mode && left->curve == right->curve &&
+           left->belief == right->belief && left->mechanism == right->mechanism;
+}
+
+void sb_session_want(sb_session *session)
+{
+    sb_snapshot *current = sb_session_snapshot(session);
+    sb_wants wants = wants_of(session);
+    bool asked = current == session->requested && same_wants(&wants, &session->wants);
+    if (!session->interactive || current == NULL || asked) {
+        return;
+    }
+    sb_engine_request(session->engine, current, &wants, session->results);
+    session->requested = current;
+    session->wants = wants;
+    session->was_solving = true;
 }
 
 /* environment is taken over, also on failure. */
@@ -98,7 +140,10 @@ static sb_status begin(sb_session *session, sb_environment *environment, const c
     sb_results_release(session->results);
     session->results = NULL;
     session->display = (sb_display){.conditionals = session->display.conditionals,
-                                    .fractions = session->display.fractions};
+                                    .fractions = session->display.fractions,
+                                    .payments_shown = session->display.payments_shown};
+    sb_line_leave(session);
+    sb_belief_thaw(session);
     session->entry.active = false;
     session->bound_given = environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
     fmpq_set(session->payment_bound, &environment->rules.payment_bound);
@@ -253,16 +298,39 @@ bool sb_session_results_current(const sb_session *session)
            sb_results_snapshot(session->results) == sb_session_snapshot(session);
 }
 
-const sb_results *sb_session_complete_results(sb_session *session, sb_error *error)
+/* Whether the results at hand hold all of it. */
+static bool satisfied(const sb_session *session, const sb_wants *wants)
 {
+    const sb_results *results = session->results;
+    if (!sb_session_results_current(session)) {
+        return false;
+    }
+    bool known = true;
+    for (int kind = SB_PART_SOLUTION; kind <= SB_PART_WITHOUT_CORRELATION; kind++) {
+        known = known && sb_results_satisfy(results, (sb_part_kind)kind, wants);
+    }
+    return (known || sb_results_complete(results)) &&
+           (!wants->smallest || sb_results_satisfy(results, SB_PART_SMALLEST, wants)) &&
+           (!wants->sensitivity || sb_results_satisfy(results, SB_PART_SENSITIVITY, wants)) &&
+           (wants->curve == NULL || (sb_results_satisfy(results, SB_PART_SWEEP, wants) &&
+                                     sb_results_satisfy(results, SB_PART_CAP, wants))) &&
+           (wants->belief == NULL || sb_results_satisfy(results, SB_PART_MISBELIEF, wants));
+}
+
+const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants *wants,
+                                            sb_error *error)
+{
+    const sb_wants nothing = {0};
     sb_snapshot *current = sb_session_snapshot(session);
     if (current == NULL) {
         sb_error_set(error, SB_ERROR_USAGE, "no environment is open");
         sb_error_set_hint(error, "open one: open FILE");
         return NULL;
     }
-    if (!sb_session_results_current(session) || !sb_results_complete(session->results)) {
-        sb_results *results = sb_engine_solve_now(session->engine, current, error);
+    wants = wants == NULL ? &nothing : wants;
+    if (!satisfied(session, wants)) {
+        sb_results *results =
+            sb_engine_solve_now(session->engine, current, wants, session->results, error);
         if (results == NULL) {
             return NULL;
         }
@@ -270,6 +338,11 @@ const sb_results *sb_session_complete_results(sb_session *session, sb_error *err
         session->results = results;
     }
     return session->results;
+}
+
+const sb_results *sb_session_complete_results(sb_session *session, sb_error *error)
+{
+    return sb_session_wanted_results(session, NULL, error);
 }
 
 const sb_results *sb_session_results(sb_session *session, sb_error *error)
@@ -295,13 +368,10 @@ bool sb_session_refresh(sb_session *session)
     bool changed = solving != session->was_solving;
     session->was_solving = solving;
     sb_results *results = sb_engine_take(session->engine);
-    bool known = session->results != NULL && sb_results_complete(session->results) &&
-                 sb_session_results_current(session);
-    if (results != NULL && known && !sb_results_complete(results)) {
-        sb_results_release(results); /* back at a snapshot whose answers are at hand already */
-    } else if (results != NULL) {
+    if (results != NULL) {
         sb_results_release(session->results);
         session->results = results;
+        sb_line_find_cursor(session);
         changed = true;
     }
     return changed;

@@ -51,7 +51,13 @@ typedef enum sb_message_kind {
 sb_message_kind sb_session_message(const sb_session *session, const char **text);
 
 /* ---- what is shown ---- */
-typedef enum sb_screen { SB_SCREEN_TABLE, SB_SCREEN_HELP, SB_SCREEN_COUNT } sb_screen;
+typedef enum sb_screen {
+    SB_SCREEN_TABLE,
+    SB_SCREEN_BLOW_UP,
+    SB_SCREEN_MISBELIEF,
+    SB_SCREEN_HELP,
+    SB_SCREEN_COUNT
+} sb_screen;
 typedef enum sb_pane {
     SB_PANE_PRIOR,
     SB_PANE_VALUES,
@@ -60,6 +66,8 @@ typedef enum sb_pane {
     SB_PANE_BINDING,
     SB_PANE_COUNT
 } sb_pane;
+/* Which optimal mechanism is shown. */
+typedef enum sb_payments_shown { SB_SHOWN_VERTEX, SB_SHOWN_SMALLEST } sb_payments_shown;
 typedef struct sb_display {
     sb_screen screen;
     sb_pane pane;                  /* has the keys; Tab moves on */
@@ -68,10 +76,30 @@ typedef struct sb_display {
     size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
     size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
-    bool conditionals; /* the prior pane shows pi(others | row type) beside the joint */
-    bool fractions;    /* numbers as fractions where they are short */
+    bool conditionals;    /* the prior pane shows pi(others | row type) beside the joint */
+    bool fractions;       /* numbers as fractions where they are short */
+    bool sensitivity;     /* the table's heat is the derivative of the optimum by the cell */
+    bool misbelief_curve; /* misbelief screen: the curve instead of the replies */
+    bool cap_plot;        /* blow-up screen: the frontier has the cursor, else the sweep */
+    sb_payments_shown payments_shown;
+    size_t curve_cursor;    /* the point under the cursor of the sweep or the frontier */
+    size_t misbelief_agent; /* whose replies are shown */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
+
+/* The mechanism to show now and its largest payment, as display.payments_shown says; the vertex
+ * while the smallest is not known: *kind says which it is (either may be NULL). NULL: there is
+ * none. */
+const sb_mechanism *sb_session_shown_mechanism(const sb_session *session, sb_payments_shown *kind,
+                                               const fmpq **largest);
+/* Where the curves of the blow-up screen start (lambda = 1): the environment at hand when the
+ * screen was entered. Moving the cursor there changes the table, not the curves. NULL elsewhere. */
+const sb_environment *sb_session_curve_environment(const sb_session *session);
+/* Which pi_lambda of the curve environment the table is; NULL: none that a command chose. */
+const fmpq *sb_session_lambda(const sb_session *session);
+/* What `freeze` froze: NULL when nothing is. */
+const sb_environment *sb_session_belief(const sb_session *session);
+const sb_mechanism *sb_session_belief_mechanism(const sb_session *session);
 
 /* The cell being typed into. */
 typedef struct sb_entry {

@@ -31,9 +31,7 @@ static sb_status advance(const sb_solving *work, sb_results **results, sb_part *
         sb_results_set_failure(next, sentence);
     }
     sb_results_set_seconds(next, seconds_since(&work->requested));
-    if (last) {
-        sb_results_set_complete(next);
-    }
+    sb_results_set_complete(next, last);
     sb_results_release(*results);
     *results = next;
     work->publish(work->context, sb_results_keep(next));
@@ -45,8 +43,9 @@ bool sb_solvers_init(sb_solvers *solvers)
     solvers->main = sb_design_solver_new();
     solvers->ex_post = sb_design_solver_new();
     solvers->without_correlation = sb_design_solver_new();
+    solvers->smallest = sb_lp_solver_new();
     return solvers->main != NULL && solvers->ex_post != NULL &&
-           solvers->without_correlation != NULL;
+           solvers->without_correlation != NULL && solvers->smallest != NULL;
 }
 
 void sb_solvers_clear(sb_solvers *solvers)
@@ -54,11 +53,18 @@ void sb_solvers_clear(sb_solvers *solvers)
     sb_design_solver_free(solvers->main);
     sb_design_solver_free(solvers->ex_post);
     sb_design_solver_free(solvers->without_correlation);
-    *solvers = (sb_solvers){NULL, NULL, NULL};
+    sb_lp_solver_free(solvers->smallest);
+    *solvers = (sb_solvers){NULL, NULL, NULL, NULL};
 }
 
-static sb_status run_stage(const sb_solving *work, sb_part *part, sb_part_kind kind,
-                           const sb_lp_options *options, sb_error *error)
+sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_part *part, bool last,
+                             sb_error *error)
+{
+    return advance(work, results, part, SB_OK, NULL, last, error);
+}
+
+static sb_status run_stage(const sb_solving *work, sb_results **results, sb_part *part,
+                           sb_part_kind kind, const sb_lp_options *options, sb_error *error)
 {
     const sb_environment *environment = sb_snapshot_environment(work->snapshot);
     switch (kind) {
@@ -73,14 +79,13 @@ static sb_status run_stage(const sb_solving *work, sb_part *part, sb_part_kind k
     case SB_PART_WITHOUT_CORRELATION:
         return sb_baseline_without_correlation(environment, work->solvers->without_correlation,
                                                options, sb_part_baseline(part), error);
-    case SB_PART_COUNT:
-        break;
+    default:
+        return sb_solving_wanted(work, results, kind, part, options, error);
     }
-    return sb_error_set(error, SB_ERROR_INTERNAL, "stage %d of solving is unknown", (int)kind);
 }
 
 static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kind kind,
-                       double time_limit, bool *proved, sb_error *error)
+                       sb_part_kind last, double time_limit, bool *proved, sb_error *error)
 {
     sb_part *part = sb_part_new(kind);
     if (part == NULL) {
@@ -91,7 +96,7 @@ static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kin
     options.cancel = work->cancel;
     sb_error cause;
     sb_error_clear(&cause);
-    sb_status status = run_stage(work, part, kind, &options, &cause);
+    sb_status status = run_stage(work, results, part, kind, &options, &cause);
     if (status == SB_ERROR_CANCELLED || status == SB_ERROR_MEMORY) {
         sb_part_release(part);
         return sb_error_set(error, status, "%s", cause.message);
@@ -104,24 +109,62 @@ static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kin
             return SB_OK;
         }
     }
-    return advance(work, results, part, status, &cause, kind == SB_PART_WITHOUT_CORRELATION, error);
+    return advance(work, results, part, status, &cause, kind == last, error);
+}
+
+/* Whether a part is asked for at all. */
+static bool wanted(const sb_wants *wants, sb_part_kind kind)
+{
+    switch (kind) {
+    case SB_PART_SMALLEST:
+        return wants->smallest;
+    case SB_PART_SENSITIVITY:
+        return wants->sensitivity;
+    case SB_PART_SWEEP:
+    case SB_PART_CAP:
+        return wants->curve != NULL;
+    case SB_PART_MISBELIEF:
+        return wants->belief != NULL;
+    default:
+        return true;
+    }
+}
+
+/* The parts still to compute, in order; returns how many. */
+static size_t plan(const sb_solving *work, const sb_results *results, sb_part_kind *parts)
+{
+    size_t count = 0;
+    for (int kind = SB_PART_SOLUTION; kind < SB_PART_COUNT; kind++) {
+        if (wanted(work->wants, (sb_part_kind)kind) &&
+            !sb_results_satisfy(results, (sb_part_kind)kind, work->wants)) {
+            parts[count++] = (sb_part_kind)kind;
+        }
+    }
+    return count;
 }
 
 sb_status sb_solving_run(const sb_solving *work, sb_error *error)
 {
-    sb_results *results = sb_results_new(work->snapshot);
+    sb_results *results =
+        work->known != NULL ? sb_results_keep(work->known) : sb_results_new(work->snapshot);
     if (results == NULL) {
         return sb_out_of_memory(error);
     }
+    sb_part_kind parts[SB_PART_COUNT];
+    size_t count = plan(work, results, parts);
     sb_status status = SB_OK;
     bool proved = false;
-    if (work->floating_first) {
-        status =
-            stage(work, &results, SB_PART_SOLUTION, SB_SOLVING_PATIENCE_SECONDS, &proved, error);
+    if (count == 0 && sb_results_complete(results)) {
+        work->publish(work->context, sb_results_keep(results)); /* nothing to add */
+    } else if (count == 0) {
+        status = advance(work, &results, NULL, SB_OK, NULL, true, error);
+    } else if (work->floating_first && parts[0] == SB_PART_SOLUTION) {
+        status = stage(work, &results, SB_PART_SOLUTION, parts[count - 1],
+                       SB_SOLVING_PATIENCE_SECONDS, &proved, error);
     }
-    for (int kind = SB_PART_SOLUTION; kind < SB_PART_COUNT && status == SB_OK; kind++) {
-        if (kind != SB_PART_SOLUTION || !proved) {
-            status = stage(work, &results, (sb_part_kind)kind, 0, &proved, error);
+    for (size_t at = 0; at < count && status == SB_OK; at++) {
+        if (parts[at] != SB_PART_SOLUTION || !proved) {
+            status = stage(work, &results, parts[at], parts[count - 1], 0, &proved, error);
         }
     }
     sb_results_release(results);

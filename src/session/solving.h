@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "session/results.h"
+#include "session/parts.h"
 
 /* How long an exact proof may take before the floating answer is shown without it: a person sees no
  * delay in it, and the proof at 20 by 20 types, some 25 ms, need not be begun twice. */
@@ -19,6 +19,7 @@
  * ten to twenty times as fast as from nothing. */
 typedef struct sb_solvers {
     sb_design_solver *main, *ex_post, *without_correlation;
+    sb_lp_solver *smallest;
 } sb_solvers;
 bool sb_solvers_init(sb_solvers *solvers); /* false when memory runs out; clear in any case */
 void sb_solvers_clear(sb_solvers *solvers);
@@ -26,6 +27,8 @@ void sb_solvers_clear(sb_solvers *solvers);
 typedef struct sb_solving {
     sb_snapshot *snapshot;
     const sb_solvers *solvers; /* of this thread */
+    const sb_wants *wants;     /* never NULL */
+    sb_results *known;         /* earlier results of the same snapshot to go on from; NULL: none */
     const atomic_bool *cancel; /* NULL: never cancelled */
     bool floating_first;       /* publish the floating answer where the proof takes too long */
     struct timespec requested;
@@ -33,8 +36,17 @@ typedef struct sb_solving {
     void *context;
 } sb_solving;
 
-/* Solution, conditions, baselines, each published when known. A stage that fails leaves its
- * sentence in the results and the others go on. SB_ERROR_CANCELLED: superseded; SB_ERROR_MEMORY. */
+/* A publication in between: results so far with one more part (taken over, also on failure). */
+sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_part *part, bool last,
+                             sb_error *error);
+/* One part of those only computed where wanted (wanted.c): sweeps and frontiers are published as
+ * they grow. *part, made for the kind, is filled in. */
+sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_part_kind kind,
+                            sb_part *part, const sb_lp_options *options, sb_error *error);
+
+/* Solution, conditions, baselines, then what is wanted, each published when known. A stage that
+ * fails leaves its sentence in the results and the others go on. SB_ERROR_CANCELLED: superseded;
+ * SB_ERROR_MEMORY. */
 sb_status sb_solving_run(const sb_solving *work, sb_error *error);
 
 #endif

@@ -12,12 +12,19 @@ struct sb_session {
     sb_engine *engine;
     sb_results *results;          /* at hand, maybe of an earlier snapshot; NULL before the first */
     const sb_snapshot *requested; /* what the engine was asked last; it keeps the reference */
+    sb_wants wants;               /* and what beside it; borrowed from the fields below */
 
     sb_history history; /* the current snapshot is the history's */
     sb_snapshot *saved; /* what is on disk under `path`, as far as we know */
     char *path;         /* NULL: none */
     fmpq_t step;
     fmpq_t payment_bound; /* the last one given, where bound_given */
+
+    sb_snapshot *curve;   /* where the curves of the blow-up screen start; NULL elsewhere */
+    fmpq_t lambda;        /* of the table on its line, where has_lambda */
+    sb_snapshot *on_line; /* the snapshot that lambda is of */
+    sb_snapshot *belief;  /* frozen; NULL: nothing is */
+    sb_mechanism *belief_mechanism;
 
     sb_display display;
     char *message; /* NULL: none */
@@ -50,6 +57,13 @@ void sb_session_changed(sb_session *session);
 sb_status sb_session_replace(sb_session *session, sb_environment *environment, const char *command,
                              bool *changed, sb_error *error);
 
+/* Ask the engine for what the display shows now, where that is not asked already. */
+void sb_session_want(sb_session *session);
+/* Current results in which the wanted parts are known too; computes them in scripts and prompts.
+ * wants NULL: only what every environment has. */
+const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants *wants,
+                                            sb_error *error);
+
 /* The same with a snapshot, which may be one that was current before. */
 sb_status sb_session_advance(sb_session *session, sb_snapshot *snapshot, const char *command,
                              bool *changed, sb_error *error);
@@ -59,6 +73,16 @@ void sb_session_set_message(sb_session *session, sb_message_kind kind, const cha
 
 /* The current results with everything known; computes or waits for them. Owned by the session. */
 const sb_results *sb_session_complete_results(sb_session *session, sb_error *error);
+
+/* The line of the blow-up screen (line.c). */
+void sb_line_enter(sb_session *session);
+void sb_line_leave(sb_session *session);
+/* After the curves grew or the table changed: the cursor's point. */
+void sb_line_find_cursor(sb_session *session);
+/* Move the cursor along the curve that has it; the table follows. */
+void sb_line_move(sb_session *session, const char *word);
+/* The frozen belief (belief.c). */
+void sb_belief_thaw(sb_session *session);
 
 /* Pick what belongs on the display (cursor.c). */
 void sb_cursor_clamp(sb_session *session);

@@ -113,7 +113,7 @@ static void test_published_tables(void **state)
                  {DEMO("nearby-independent"), 1499}};
     for (size_t index = 0; index < 3; index++) {
         sb_snapshot *snapshot = demo(cases[index].path);
-        sb_engine_request(engine, snapshot);
+        sb_engine_request(engine, snapshot, NULL, NULL);
         sb_results *results = wait_complete(engine, snapshot);
         expect_revenue(results, cases[index].numerator, 1000);
         assert_non_null(sb_results_extraction(results));
@@ -133,7 +133,7 @@ static void test_supersede(void **state)
     for (int round = 0; round < property_cases(20); round++) {
         for (size_t edit = 0; edit < 5; edit++) {
             sb_snapshot *large = random_table(8, (uint64_t)round * 10 + edit);
-            sb_engine_request(engine, large);
+            sb_engine_request(engine, large, NULL, NULL);
             assert_true(sb_engine_busy(engine));
             sb_results *early = sb_engine_take(engine);
             assert_true(early == NULL || sb_results_snapshot(early) == large);
@@ -145,7 +145,7 @@ static void test_supersede(void **state)
             sb_snapshot_release(large);
         }
         sb_snapshot *last = demo(DEMO("almost-independent"));
-        sb_engine_request(engine, last);
+        sb_engine_request(engine, last, NULL, NULL);
         sb_results *results = wait_complete(engine, last);
         expect_revenue(results, 1749, 1000);
         sb_results_release(results);
@@ -161,7 +161,7 @@ static void test_free_while_busy(void **state)
     for (int round = 0; round < property_cases(10); round++) {
         sb_engine *engine = sb_engine_new();
         sb_snapshot *large = random_table(16, (uint64_t)round);
-        sb_engine_request(engine, large);
+        sb_engine_request(engine, large, NULL, NULL);
         struct timespec moment = {.tv_nsec = (long)round * 3000000};
         nanosleep(&moment, NULL);
         sb_engine_free(engine);
@@ -174,14 +174,14 @@ static void test_solve_now(void **state)
     (void)state;
     sb_engine *engine = sb_engine_new();
     sb_snapshot *small = demo(DEMO("almost-independent"));
-    sb_results *results = sb_engine_solve_now(engine, small, NULL);
+    sb_results *results = sb_engine_solve_now(engine, small, NULL, NULL, NULL);
     assert_true(sb_results_complete(results));
     expect_revenue(results, 1749, 1000);
     sb_results_release(results);
     assert_false(sb_engine_busy(engine));
     /* What the thread works on already is waited for, and still to be taken. */
-    sb_engine_request(engine, small);
-    results = sb_engine_solve_now(engine, small, NULL);
+    sb_engine_request(engine, small, NULL, NULL);
+    results = sb_engine_solve_now(engine, small, NULL, NULL, NULL);
     assert_true(sb_results_complete(results));
     sb_results *taken = sb_engine_take(engine);
     assert_ptr_equal(taken, results);
@@ -189,8 +189,8 @@ static void test_solve_now(void **state)
     sb_results_release(results);
     /* Another one is solved beside it. */
     sb_snapshot *large = random_table(12, 3);
-    sb_engine_request(engine, large);
-    results = sb_engine_solve_now(engine, small, NULL);
+    sb_engine_request(engine, large, NULL, NULL);
+    results = sb_engine_solve_now(engine, small, NULL, NULL, NULL);
     expect_revenue(results, 1749, 1000);
     sb_results_release(results);
     sb_engine_free(engine);

@@ -72,6 +72,14 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_HELP || right == SB_KEYS_HELP) {
         return false;
     }
+    if (left == SB_KEYS_WORK || right == SB_KEYS_WORK) {
+        return true;
+    }
+    bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
+    bool misbelief = left == SB_KEYS_MISBELIEF || right == SB_KEYS_MISBELIEF;
+    if (blow_up || misbelief) { /* the truth is edited with the keys of the prior */
+        return misbelief && (left == SB_KEYS_PRIOR || right == SB_KEYS_PRIOR);
+    }
     return left == SB_KEYS_TABLE || right == SB_KEYS_TABLE;
 }
 

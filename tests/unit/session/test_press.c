@@ -214,8 +214,8 @@ static void test_screens_and_quitting(void **state)
     press(session, "c f");
     assert_true(sb_session_display(session)->conditionals &&
                 sb_session_display(session)->fractions);
-    press(session, "z");
-    assert_non_null(strstr(message_of(session), "z does nothing here"));
+    press(session, "Z");
+    assert_non_null(strstr(message_of(session), "Z does nothing here"));
     sb_session_press(session, "\x01");
     assert_null(strstr(message_of(session), "\x01"));
     press(session, "C-l Q");

@@ -1,0 +1,143 @@
+/* The frozen belief: a prior and the mechanism that was designed for it.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/command.h"
+#include "session/parts.h"
+
+void sb_belief_thaw(sb_session *session)
+{
+    sb_snapshot_release(session->belief);
+    sb_mechanism_free(session->belief_mechanism);
+    session->belief = NULL;
+    session->belief_mechanism = NULL;
+    session->wants.belief = NULL;
+    session->wants.mechanism = NULL;
+    session->requested = NULL; /* what was asked may have been about it */
+}
+
+const sb_environment *sb_session_belief(const sb_session *session)
+{
+    return session->belief == NULL ? NULL : sb_snapshot_environment(session->belief);
+}
+
+const sb_mechanism *sb_session_belief_mechanism(const sb_session *session)
+{
+    return session->belief_mechanism;
+}
+
+const sb_mechanism *sb_session_shown_mechanism(const sb_session *session, sb_payments_shown *kind,
+                                               const fmpq **largest)
+{
+    const sb_results *results = session->results;
+    const sb_solution *solution = results == NULL ? NULL : sb_results_solution(results);
+    const sb_smallest_payments *smallest = results == NULL ? NULL : sb_results_smallest(results);
+    if (solution == NULL || solution->status != SB_LP_OPTIMAL) {
+        return NULL;
+    }
+    bool shown = session->display.payments_shown == SB_SHOWN_SMALLEST && smallest != NULL &&
+                 smallest->mechanism != NULL;
+    if (kind != NULL) {
+        *kind = shown ? SB_SHOWN_SMALLEST : SB_SHOWN_VERTEX;
+    }
+    if (largest != NULL) {
+        *largest = shown ? &smallest->largest : &solution->max_payment;
+    }
+    return shown ? smallest->mechanism : solution->mechanism;
+}
+
+sb_status sb_run_freeze(sb_call *call)
+{
+    sb_session *session = call->session;
+    bool small = session->display.payments_shown == SB_SHOWN_SMALLEST;
+    const sb_wants wants = {.smallest = small};
+    const sb_results *results = session->results;
+    if (session->interactive && !sb_session_results_current(session)) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "the mechanism of this table is not there yet");
+        sb_error_set_hint(call->error, "freeze when it is");
+        return SB_ERROR_USAGE;
+    }
+    if (!session->interactive) {
+        results = sb_session_wanted_results(session, &wants, call->error);
+    }
+    if (results == NULL) {
+        return call->error->status;
+    }
+    const sb_solution *solution = sb_results_solution(results);
+    bool exact =
+        solution != NULL && solution->status == SB_LP_OPTIMAL && solution->proof == SB_PROOF_EXACT;
+    const sb_mechanism *mechanism = sb_session_shown_mechanism(session, NULL, NULL);
+    if (!exact || mechanism == NULL) {
+        sb_error_set(call->error, SB_ERROR_USAGE,
+                     "only a mechanism that is proved optimal can be frozen: the program is %s",
+                     solution == NULL ? "not solved" : sb_lp_status_name(solution->status));
+        sb_error_set_hint(call->error, "change the rules or the table first");
+        return SB_ERROR_USAGE;
+    }
+    sb_mechanism *copy = sb_mechanism_copy(mechanism);
+    if (copy == NULL) {
+        return sb_error_set(call->error, SB_ERROR_MEMORY, "memory ran out");
+    }
+    sb_belief_thaw(session);
+    session->belief = sb_snapshot_keep(sb_session_snapshot(session));
+    session->belief_mechanism = copy;
+    sb_session_want(session);
+    if (call->for_message) {
+        sb_text_add_format(call->output,
+                           "frozen: the %s mechanism of this table; change the table to see what "
+                           "it does under another truth",
+                           small ? "smallest-payments" : "vertex");
+    }
+    return SB_OK;
+}
+
+sb_status sb_run_thaw(sb_call *call)
+{
+    sb_belief_thaw(call->session);
+    sb_session_want(call->session);
+    return SB_OK;
+}
+
+sb_status sb_run_payments_shown(sb_call *call)
+{
+    static const char *const names[] = {"vertex", "smallest", "next", NULL};
+    size_t choice = 0;
+    sb_status status = sb_call_choice(call, 0, names, &choice);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_payments_shown *shown = &call->session->display.payments_shown;
+    bool smallest = choice == 2 ? *shown == SB_SHOWN_VERTEX : choice == 1;
+    *shown = smallest ? SB_SHOWN_SMALLEST : SB_SHOWN_VERTEX;
+    if (call->for_message) {
+        sb_text_add(call->output, smallest ? "payments shown: an optimal mechanism whose largest "
+                                             "payment is as small as can be"
+                                           : "payments shown: where the simplex method stopped, a "
+                                             "vertex; other optimal mechanisms pay otherwise");
+    }
+    return SB_OK;
+}
+
+sb_status sb_run_sensitivity(sb_call *call)
+{
+    sb_status status = sb_call_switch(call, &call->session->display.sensitivity);
+    sb_session_want(call->session);
+    return status;
+}
+
+/* The next or previous agent of the misbelief screen, or its curve. */
+sb_status sb_run_replies(sb_call *call)
+{
+    static const char *const names[] = {"next", "previous", "curve", NULL};
+    size_t choice = 0;
+    sb_status status = sb_call_choice(call, 0, names, &choice);
+    sb_display *display = &call->session->display;
+    size_t agents = sb_call_environment(call)->agent_count;
+    if (status == SB_OK && choice == 2) {
+        display->misbelief_curve = !display->misbelief_curve;
+    } else if (status == SB_OK) {
+        size_t step = choice == 0 ? 1 : agents - 1;
+        display->misbelief_agent = (display->misbelief_agent + step) % agents;
+    }
+    return status;
+}

@@ -1,0 +1,227 @@
+/* The line of the blow-up screen: from independence through an environment and beyond.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The curves belong to `curve`, the environment at hand when the screen was entered. Moving the
+ * cursor along them makes the table another point of the line (or bounds its payments): `on_line`
+ * is that snapshot. A table that is neither starts curves of its own. Consecutive moves are one
+ * step of the history.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+
+static void set_curve(sb_session *session, sb_snapshot *snapshot)
+{
+    sb_snapshot *kept = snapshot == NULL ? NULL : sb_snapshot_keep(snapshot);
+    sb_snapshot_release(session->curve);
+    session->curve = kept;
+}
+
+static void set_on_line(sb_session *session, sb_snapshot *snapshot)
+{
+    sb_snapshot *kept = snapshot == NULL ? NULL : sb_snapshot_keep(snapshot);
+    sb_snapshot_release(session->on_line);
+    session->on_line = kept;
+}
+
+void sb_line_leave(sb_session *session)
+{
+    set_curve(session, NULL);
+    set_on_line(session, NULL);
+}
+
+void sb_line_enter(sb_session *session)
+{
+    sb_snapshot *current = sb_session_snapshot(session);
+    if (session->curve == NULL || (current != session->curve && current != session->on_line)) {
+        set_curve(session, current);
+        set_on_line(session, NULL);
+        session->display.curve_cursor = SB_NOWHERE;
+    }
+}
+
+const sb_environment *sb_session_curve_environment(const sb_session *session)
+{
+    bool shown = session->display.screen == SB_SCREEN_BLOW_UP && session->curve != NULL;
+    return shown ? sb_snapshot_environment(session->curve) : NULL;
+}
+
+const fmpq *sb_session_lambda(const sb_session *session)
+{
+    const sb_snapshot *current = sb_session_snapshot(session);
+    return current != NULL && current == session->on_line ? session->lambda : NULL;
+}
+
+/* Replace the table by another point of the line, in the history's step of the last one. */
+static sb_status go(sb_session *session, sb_environment *environment, const char *command,
+                    sb_error *error)
+{
+    sb_snapshot *snapshot = sb_snapshot_new(environment);
+    if (snapshot == NULL) {
+        sb_environment_free(environment);
+        return sb_out_of_memory(error);
+    }
+    sb_history *history = &session->history;
+    bool follows = history->position > 0 && sb_session_snapshot(session) == session->on_line;
+    if (follows) {
+        history->position--;
+    }
+    set_on_line(session, snapshot);
+    bool changed = false;
+    sb_status status = sb_session_advance(session, snapshot, command, &changed, error);
+    if (status != SB_OK) {
+        history->position += follows ? 1 : 0;
+        set_on_line(session, sb_session_snapshot(session));
+    } else if (!changed) { /* back where the line started */
+        set_on_line(session, sb_session_snapshot(session));
+        sb_session_changed(session);
+    }
+    return status;
+}
+
+/* The table becomes pi_lambda of the curve environment. */
+static sb_status go_to_lambda(sb_session *session, const fmpq_t lambda, sb_error *error)
+{
+    sb_line_enter(session);
+    sb_environment *environment = NULL;
+    sb_status status =
+        sb_sweep_environment(sb_snapshot_environment(session->curve), lambda, &environment, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_text command;
+    sb_text_init(&command);
+    sb_text_add(&command, "lambda");
+    sb_names_number(&command, lambda);
+    char *line = sb_text_take(&command, error);
+    if (line == NULL) {
+        sb_environment_free(environment);
+        return SB_ERROR_MEMORY;
+    }
+    fmpq_set(session->lambda, lambda);
+    status = go(session, environment, line, error);
+    free(line);
+    return status;
+}
+
+sb_status sb_run_lambda(sb_call *call)
+{
+    fmpq_t lambda;
+    fmpq_init(lambda);
+    sb_status status = sb_call_number(call, 0, lambda);
+    if (status == SB_OK) {
+        status = go_to_lambda(call->session, lambda, call->error);
+    }
+    fmpq_clear(lambda);
+    return status;
+}
+
+/* The table becomes the curve environment with payments up to a bound. */
+static sb_status go_to_bound(sb_session *session, const fmpq_t bound, sb_error *error)
+{
+    sb_environment *environment = sb_environment_copy(sb_snapshot_environment(session->curve));
+    if (environment == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_text command;
+    sb_text_init(&command);
+    sb_text_add(&command, "bounded:");
+    sb_text_add_rational(&command, bound, SB_NUMBER_DECIMAL);
+    char *choice = fmpq_is_zero(bound) ? sb_copy_text("none") : sb_text_take(&command, error);
+    sb_text_clear(&command);
+    char *line = choice == NULL ? NULL : sb_format_text("payments %s", choice);
+    sb_status status = line == NULL ? sb_out_of_memory(error)
+                                    : sb_rules_set(&environment->rules, "payments", choice, error);
+    if (status == SB_OK) {
+        fmpq_one(session->lambda);
+        status = go(session, environment, line, error);
+    } else {
+        sb_environment_free(environment);
+    }
+    free(choice);
+    free(line);
+    return status;
+}
+
+/* How many points the curve in hand has by now. */
+static size_t point_count(const sb_session *session)
+{
+    const sb_results *results = session->results;
+    const sb_sweep *sweep = results == NULL ? NULL : sb_results_sweep(results);
+    const sb_cap *cap = results == NULL ? NULL : sb_results_cap(results);
+    if (session->display.cap_plot) {
+        return cap == NULL ? 0 : cap->count;
+    }
+    return sweep == NULL ? 0 : sweep->count;
+}
+
+void sb_line_find_cursor(sb_session *session)
+{
+    sb_display *display = &session->display;
+    const sb_sweep *sweep = session->results == NULL ? NULL : sb_results_sweep(session->results);
+    size_t count = point_count(session);
+    if (display->cap_plot || sweep == NULL) {
+        if (display->curve_cursor != SB_NOWHERE && display->curve_cursor >= count) {
+            display->curve_cursor = SB_NOWHERE;
+        }
+        return;
+    }
+    const fmpq *lambda = sb_session_lambda(session);
+    display->curve_cursor = SB_NOWHERE;
+    for (size_t point = 0; point < sweep->count; point++) {
+        bool here = lambda != NULL ? fmpq_equal(lambda, &sweep->points[point].lambda)
+                                   : fmpq_is_one(&sweep->points[point].lambda);
+        if (here) {
+            display->curve_cursor = point;
+        }
+    }
+}
+
+void sb_line_move(sb_session *session, const char *word)
+{
+    size_t count = point_count(session);
+    if (count == 0 || session->curve == NULL) {
+        sb_session_set_message(session, SB_MESSAGE_INFO, "the curve is not there yet");
+        return;
+    }
+    size_t *cursor = &session->display.curve_cursor;
+    size_t start = *cursor == SB_NOWHERE || *cursor >= count ? count - 1 : *cursor;
+    if (strcmp(word, "left") == 0 || strcmp(word, "down") == 0) {
+        start = start == 0 ? 0 : start - 1;
+    } else if (strcmp(word, "right") == 0 || strcmp(word, "up") == 0) {
+        start = start + 1 < count ? start + 1 : start;
+    } else {
+        bool first = strcmp(word, "row-first") == 0 || strcmp(word, "first") == 0 ||
+                     strcmp(word, "page-up") == 0;
+        start = first ? 0 : count - 1;
+    }
+    sb_error error;
+    sb_error_clear(&error);
+    sb_status status =
+        session->display.cap_plot
+            ? go_to_bound(session, &sb_results_cap(session->results)->points[start].bound, &error)
+            : go_to_lambda(session, &sb_results_sweep(session->results)->points[start].lambda,
+                           &error);
+    if (status != SB_OK) {
+        sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", error.message);
+        return;
+    }
+    *cursor = start;
+}
+
+sb_status sb_run_curve(sb_call *call)
+{
+    static const char *const names[] = {"sweep", "cap", "next", NULL};
+    size_t choice = 0;
+    sb_status status = sb_call_choice(call, 0, names, &choice);
+    if (status == SB_OK) {
+        bool *cap = &call->session->display.cap_plot;
+        *cap = choice == 2 ? !*cap : choice == 1;
+        call->session->display.curve_cursor = SB_NOWHERE;
+        sb_line_find_cursor(call->session);
+    }
+    return status;
+}
