@@ -20,6 +20,12 @@ static const char *context_title(sb_key_context context)
     switch (context) {
     case SB_KEYS_ANYWHERE:
         return "Keys anywhere";
+    case SB_KEYS_WORK:
+        return "Keys on every screen but this";
+    case SB_KEYS_BLOW_UP:
+        return "Keys on the blow-up screen";
+    case SB_KEYS_MISBELIEF:
+        return "Keys on the misbelief screen";
     case SB_KEYS_TABLE:
         return "Keys on the table screen";
     case SB_KEYS_PRIOR:
