@@ -16,7 +16,7 @@
 #include "cli/layout.h"
 #include "view/plot_ticks.h"
 
-enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60 };
+enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60, CROWD = 24 };
 
 static const double panel_height = 290; /* of the frame */
 static const double panel_width = 330;
@@ -32,6 +32,7 @@ static const double zero_width = 30; /* the column of x = 0 */
 static const double break_width = 16;
 static const double label_gap = 17; /* least distance of two names */
 static const double marker_radius = 3.4;
+static const double small_radius = 2.5;
 static const double letter_width = 0.6; /* of its size, on average */
 
 static const sb_colour black = {0x22, 0x22, 0x22};
@@ -226,10 +227,11 @@ static sb_shape shape_of(const sb_plot_series *series)
     return shapes[series->marker];
 }
 
-/* Rings are wider than discs, so that a disc inside one shows both. */
+/* Rings are wider than discs, so that a disc inside one shows both; many points are small ones. */
 static double radius_of(const sb_plot_series *series)
 {
-    return series->marker == SB_PLOT_DISC ? marker_radius : marker_radius * 1.45;
+    double radius = series->count > CROWD ? small_radius : marker_radius;
+    return series->marker == SB_PLOT_DISC ? radius : radius * 1.45;
 }
 
 /* A line that another series marks (the same look, points alone) has no markers of its own. */

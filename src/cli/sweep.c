@@ -5,6 +5,7 @@
 #include "cli/sweep.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/curve_output.h"
 #include "cli/exit_status.h"
@@ -51,14 +52,33 @@ static sb_status compute(const sb_arguments *arguments, const sb_environment *en
     return status;
 }
 
+/* On the figure the letter stands as on its axes. */
+static char *caption_of(const char *lesson)
+{
+    static const char word[] = "lambda";
+    sb_text text;
+    sb_text_init(&text);
+    while (*lesson != '\0') {
+        if (strncmp(lesson, word, sizeof word - 1) == 0) {
+            sb_text_add(&text, "\xCE\xBB");
+            lesson += sizeof word - 1;
+        } else {
+            sb_text_add_part(&text, lesson, 1);
+            lesson++;
+        }
+    }
+    return sb_text_take(&text, NULL);
+}
+
 static sb_status print(const sb_arguments *arguments, const sb_sweep_answer *answer,
                        sb_error *error)
 {
     sb_plot revenue = sb_plot_of_sweep_revenue(answer->sweep);
     sb_plot payments = sb_plot_of_sweep_payments(answer->sweep);
     char *lesson = sb_sweep_lesson(answer);
+    char *caption = lesson == NULL ? NULL : caption_of(lesson);
     sb_figure figure = {.title = answer->environment->title,
-                        .caption = lesson == NULL ? "" : lesson,
+                        .caption = caption == NULL ? "" : caption,
                         .panel_count = 2,
                         .panels = {&revenue, &payments}};
     sb_curve_output output = {.report = sb_report_sweep,
@@ -69,6 +89,7 @@ static sb_status print(const sb_arguments *arguments, const sb_sweep_answer *ans
                               .figure = &figure};
     sb_status status = sb_curve_output_print(&output, arguments, error);
     free(lesson);
+    free(caption);
     sb_plot_clear(&revenue);
     sb_plot_clear(&payments);
     return status;
