@@ -33,10 +33,20 @@ void sb_line_leave(sb_session *session)
     set_on_line(session, NULL);
 }
 
+/* The table was reached by a move along the line which the next move may replace in the log: not
+ * where the line starts, nor what the file holds, from which scripts start. */
+static bool has_moved(const sb_session *session)
+{
+    const sb_history *history = &session->history;
+    const sb_snapshot *current = sb_session_snapshot(session);
+    return current == session->on_line && current != session->curve && current != session->saved &&
+           history->position > 0 && sb_history_at(history, history->position - 1) == session->curve;
+}
+
 void sb_line_enter(sb_session *session)
 {
     sb_snapshot *current = sb_session_snapshot(session);
-    if (session->curve == NULL || (current != session->curve && current != session->on_line)) {
+    if (session->curve == NULL || (current != session->curve && !has_moved(session))) {
         set_curve(session, current);
         set_on_line(session, NULL);
         session->display.curve_cursor = SB_NOWHERE;
@@ -65,7 +75,7 @@ static sb_status go(sb_session *session, sb_environment *environment, const char
         return sb_out_of_memory(error);
     }
     sb_history *history = &session->history;
-    bool follows = history->position > 0 && sb_session_snapshot(session) == session->on_line;
+    bool follows = has_moved(session);
     if (follows) {
         history->position--;
     }
