@@ -27,7 +27,10 @@ static void random_command(property_stream *stream, sb_session *session, char *t
         snprintf(profile + strlen(profile), sizeof profile - strlen(profile), "%s#%ld",
                  each == 0 ? "" : ",", at);
     }
-    switch (property_between(stream, 0, 17)) {
+    switch (property_between(stream, 0, 18)) {
+    case 18:
+        snprintf(text, size, "lambda %ld/20", number);
+        break;
     case 0:
     case 1:
         snprintf(text, size, "set %s %ld/40", profile, number);
