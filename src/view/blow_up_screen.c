@@ -156,3 +156,30 @@ void sb_blow_up_draw(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
                   0, SB_STYLE_COUNT);
     sb_lines_clear(&lines);
 }
+
+static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    const sb_environment *environment = sb_session_curve_environment(session);
+    if (environment == NULL) {
+        sb_draw_nothing_open(canvas, top, rows);
+        return;
+    }
+    const sb_display *display = sb_session_display(session);
+    const sb_results *results = sb_session_results_at_hand(session);
+    sb_blow_up blow_up = {
+        .on_cap = display->cap_plot,
+        .cursor = display->curve_cursor,
+        .welfare = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE,
+        .fractions = display->fractions,
+    };
+    if (results != NULL) {
+        blow_up.sweep = sb_results_sweep(results);
+        blow_up.sweep_complete = sb_results_sweep_complete(results);
+        blow_up.cap = sb_results_cap(results);
+        blow_up.cap_complete = sb_results_cap_complete(results);
+        blow_up.no_more = sb_results_complete(results) && !sb_session_solving(session);
+    }
+    sb_blow_up_draw(&blow_up, canvas, (sb_rectangle){top, 0, rows, canvas->columns});
+}
+
+const sb_screen_view sb_blow_up_screen = {SB_SCREEN_BLOW_UP, "blow-up", draw};

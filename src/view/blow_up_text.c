@@ -120,8 +120,9 @@ typedef struct sb_curve_facts {
     const sb_sweep_point *zero;           /* at lambda = 0, optimal */
     const sb_sweep_point *nearest, *next; /* the smallest lambdas > 0, optimal */
     const sb_sweep_point *unsolved;       /* the first that is not optimal */
-    bool steady;                          /* all revenues at lambda > 0 nearly the same */
-    bool all_surplus;                     /* each the full surplus, exactly */
+    bool steady;                          /* all revenues at 0 < lambda <= 1 nearly the same */
+    bool all_surplus;                     /* each of these the full surplus, exactly */
+    bool beyond;                          /* and at some lambda > 1 another */
 } sb_curve_facts;
 
 static sb_curve_facts facts_of(const sb_sweep *sweep)
@@ -129,6 +130,8 @@ static sb_curve_facts facts_of(const sb_sweep *sweep)
     sb_curve_facts facts = {.steady = true, .all_surplus = true};
     double low = INFINITY;
     double high = -INFINITY;
+    double beyond_low = INFINITY;
+    double beyond_high = -INFINITY;
     for (size_t k = 0; k < sweep->count; k++) {
         const sb_sweep_point *point = &sweep->points[k];
         if (point->status != SB_LP_OPTIMAL) {
@@ -145,12 +148,20 @@ static sb_curve_facts facts_of(const sb_sweep *sweep)
             facts.next = point;
         }
         double revenue = sb_rational_to_double(&point->revenue);
+        if (sb_plot_coordinate(&point->lambda) > 1) {
+            facts.beyond = true;
+            beyond_low = revenue < beyond_low ? revenue : beyond_low;
+            beyond_high = revenue > beyond_high ? revenue : beyond_high;
+            continue;
+        }
         low = revenue < low ? revenue : low;
         high = revenue > high ? revenue : high;
         facts.all_surplus =
             facts.all_surplus && fmpq_equal(&point->revenue, &point->full_surplus) != 0;
     }
-    facts.steady = high - low <= same_revenue * fmax(fabs(high), fabs(low));
+    double tolerance = same_revenue * fmax(fabs(high), fabs(low));
+    facts.steady = high - low <= tolerance;
+    facts.beyond = facts.beyond && (beyond_high - low > tolerance || high - beyond_low > tolerance);
     return facts;
 }
 
@@ -197,10 +208,13 @@ char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare)
     char *near = spoken(&facts.nearest->revenue);
     char *zero = facts.zero == NULL ? NULL : spoken(&facts.zero->revenue);
     const char *share = facts.all_surplus && !welfare ? ", the full surplus," : "";
-    sb_text_add_format(&text,
-                       facts.steady ? "%s stays at %s%s for every \xCE\xBB > 0"
-                                    : "%s goes to %s%s as \xCE\xBB goes to 0",
-                       objective, near == NULL ? "" : near, share);
+    if (facts.steady) {
+        sb_text_add_format(&text, "%s stays at %s%s for every \xCE\xBB > 0%s", objective,
+                           near == NULL ? "" : near, share, facts.beyond ? " up to 1" : "");
+    } else {
+        sb_text_add_format(&text, "%s goes to %s%s as \xCE\xBB goes to 0", objective,
+                           near == NULL ? "" : near, share);
+    }
     if (facts.zero != NULL && jumps(&facts)) {
         bool drops = fmpq_cmp(&facts.zero->revenue, &facts.nearest->revenue) < 0;
         sb_text_add_format(&text, " and %s to %s at \xCE\xBB = 0", drops ? "drops" : "rises",

@@ -11,12 +11,14 @@
 #include "view/key_labels.h"
 #include "view/number_text.h"
 #include "view/panes.h"
+#include "view/sensitivity_layer.h"
 
 enum { most_hints = 64 };
 
 const sb_screen_view *sb_screen_view_of(sb_screen screen)
 {
-    static const sb_screen_view *const screens[] = {&sb_table_screen, &sb_help_screen};
+    static const sb_screen_view *const screens[] = {&sb_table_screen, &sb_blow_up_screen,
+                                                    &sb_misbelief_screen, &sb_help_screen};
     size_t count = sizeof screens / sizeof screens[0];
     return (size_t)screen < count ? screens[screen] : screens[0];
 }
@@ -130,33 +132,6 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
     fmpq_clear(number);
 }
 
-static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
-{
-    const sb_display *display = sb_session_display(session);
-    if (display->screen != SB_SCREEN_TABLE || sb_session_environment(session) == NULL) {
-        return;
-    }
-    const char *text = NULL;
-    switch (display->pane) {
-    case SB_PANE_PRIOR:
-    case SB_PANE_MECHANISM:
-        draw_selected(session, canvas, row);
-        return;
-    case SB_PANE_VALUES:
-        text = "what each type is worth to its agent; payments are in the same unit";
-        break;
-    case SB_PANE_CONDITIONS:
-        text = "can the seller get the full surplus? rank and \xCF\x83 are of the types' beliefs";
-        break;
-    case SB_PANE_BINDING:
-        text = "dual: what relaxing the rule by one unit would add to the objective";
-        break;
-    case SB_PANE_COUNT:
-        break;
-    }
-    sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, text);
-}
-
 /* A sentence too long for its row takes as many as it needs, up to a quarter of the screen, from
  * the panes above; it goes with the next key. */
 static void draw_long_message(sb_canvas *canvas, int row, sb_style style, const char *text)
@@ -173,6 +148,70 @@ static void draw_long_message(sb_canvas *canvas, int row, sb_style style, const 
         sb_canvas_text(canvas, row, canvas->columns - 1, 1, style, "\xE2\x80\xA6");
     }
     sb_lines_clear(&lines);
+}
+
+/* "(1, 1)  revenue: slope 1.25 ..."; false where the derivatives are not on show. */
+static bool draw_sensitivity(const sb_session *session, sb_canvas *canvas, int row)
+{
+    const sb_sensitivity *sensitivity = sb_view_sensitivity(session);
+    const sb_environment *environment = sb_session_environment(session);
+    size_t profile = sb_environment_profile_join(environment, sb_session_display(session)->cursor);
+    if (sensitivity == NULL || sb_view_stale(session) || profile >= sensitivity->profile_count) {
+        return false;
+    }
+    bool welfare = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
+    char *label = sb_environment_profile_label(environment, profile);
+    char *sentence = sb_sensitivity_sentence(
+        &sensitivity->cells[profile], welfare ? "welfare" : "revenue", sensitivity->at_independence,
+        sb_session_display(session)->fractions);
+    char *text =
+        sb_format_text("%s  %s", label == NULL ? "" : label, sentence == NULL ? "" : sentence);
+    if (sb_canvas_text_width(canvas, text) > canvas->columns - 2) {
+        draw_long_message(canvas, row, SB_STYLE_NORMAL, text);
+    } else {
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_NORMAL, text);
+    }
+    free(text);
+    free(sentence);
+    free(label);
+    return true;
+}
+
+static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
+{
+    const sb_display *display = sb_session_display(session);
+    if (sb_session_environment(session) == NULL) {
+        return;
+    }
+    if (display->screen == SB_SCREEN_MISBELIEF && sb_session_belief(session) != NULL) {
+        draw_selected(session, canvas, row);
+    }
+    if (display->screen != SB_SCREEN_TABLE) {
+        return;
+    }
+    const char *text = NULL;
+    switch (display->pane) {
+    case SB_PANE_PRIOR:
+        if (!draw_sensitivity(session, canvas, row)) {
+            draw_selected(session, canvas, row);
+        }
+        return;
+    case SB_PANE_MECHANISM:
+        draw_selected(session, canvas, row);
+        return;
+    case SB_PANE_VALUES:
+        text = "what each type is worth to its agent; payments are in the same unit";
+        break;
+    case SB_PANE_CONDITIONS:
+        text = "can the seller get the full surplus? rank and \xCF\x83 are of the types' beliefs";
+        break;
+    case SB_PANE_BINDING:
+        text = "dual: what relaxing the rule by one unit would add to the objective";
+        break;
+    case SB_PANE_COUNT:
+        break;
+    }
+    sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, text);
 }
 
 static void draw_message(const sb_session *session, sb_canvas *canvas, int row)

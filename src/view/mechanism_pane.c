@@ -124,6 +124,7 @@ typedef struct sb_mechanism_drawing {
     const sb_environment *environment; /* of the results */
     const sb_mechanism *mechanism;
     bool stale, fractions, paid;   /* paid: there are payments at all */
+    const char *note, *short_note; /* which mechanism this is */
     size_t first, shown, selected; /* profiles; selected may be SB_NOWHERE */
     int label, probability, gets;  /* columns of each part; 0: left out */
     int payment[SB_MAX_PLAYERS];
@@ -365,6 +366,26 @@ static size_t selected_profile(const sb_session *session, const sb_environment *
     return sb_environment_profile_join(environment, display->cursor);
 }
 
+/* Smallest is said of what is known to be. */
+static void note_kind(sb_mechanism_drawing *drawing, sb_payments_shown wanted,
+                      sb_payments_shown shown, bool complete)
+{
+    if (!drawing->paid) {
+        drawing->note = "without payments";
+        drawing->short_note = drawing->note;
+    } else if (shown == SB_SHOWN_SMALLEST) {
+        drawing->note = "smallest payments; negative: the seller pays";
+        drawing->short_note = "smallest payments";
+    } else if (wanted == SB_SHOWN_SMALLEST) {
+        drawing->note = complete ? "a vertex: the smallest payments are not known"
+                                 : "a vertex; smallest payments: computing\xE2\x80\xA6";
+        drawing->short_note = "a vertex";
+    } else {
+        drawing->note = "a vertex; negative: the seller pays";
+        drawing->short_note = "a vertex";
+    }
+}
+
 static void draw_table(const sb_session *session, sb_mechanism_drawing *drawing, bool active)
 {
     const sb_display *display = sb_session_display(session);
@@ -380,12 +401,14 @@ static void draw_table(const sb_session *session, sb_mechanism_drawing *drawing,
     }
     char *range = sb_range_text(drawing->first, drawing->shown, profiles);
     sb_heading heading = {.title = "Mechanism",
-                          .note = drawing->paid ? "a vertex; negative: the seller pays"
-                                                : "without payments",
+                          .note = drawing->note,
                           .right = range,
                           .active = active,
                           .note_style = SB_STYLE_DIM,
                           .right_style = SB_STYLE_DIM};
+    if (!sb_heading_fits(drawing->canvas, drawing->area, &heading)) {
+        heading.note = drawing->short_note;
+    }
     if (range != NULL && drawing->area.columns < 64) {
         heading.note = NULL; /* where one is is worth more than the remark */
     }
@@ -436,12 +459,20 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
         sb_lines_clear(&lines);
         return;
     }
+    sb_payments_shown kind = SB_SHOWN_VERTEX;
+    const sb_mechanism *mechanism = sb_session_shown_mechanism(session, &kind, NULL);
+    if (mechanism == NULL) {
+        mechanism = solution->mechanism;
+        kind = SB_SHOWN_VERTEX;
+    }
     sb_mechanism_drawing drawing = {.canvas = canvas,
                                     .area = area,
                                     .environment = environment,
-                                    .mechanism = solution->mechanism,
+                                    .mechanism = mechanism,
                                     .stale = stale,
                                     .fractions = display->fractions};
     drawing.paid = environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
+    note_kind(&drawing, display->payments_shown, kind,
+              sb_results_complete(sb_session_results_at_hand(session)));
     draw_table(session, &drawing, active);
 }

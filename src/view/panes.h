@@ -6,6 +6,7 @@
 #define SB_VIEW_PANES_H
 
 #include "session/session.h"
+#include "sidebet/sensitivity.h"
 #include "view/layout.h"
 #include "view/lines.h"
 #include "view/view.h"
@@ -14,6 +15,16 @@
 int sb_prior_pane_columns(const sb_session *session, const sb_canvas *canvas, int available);
 int sb_prior_pane_rows(const sb_session *session);
 void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+/* The same table under another title, or of another environment, which cannot be edited. */
+typedef struct sb_prior_look {
+    const char *title;                 /* NULL: the pane's own */
+    const sb_environment *environment; /* NULL: the one in hand */
+    bool active;
+} sb_prior_look;
+void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rectangle area,
+                           const sb_prior_look *look);
+/* Derivatives at hand, where they are asked for and known; else NULL. */
+const sb_sensitivity *sb_view_sensitivity(const sb_session *session);
 
 /* values_pane.c: what the item (or each outcome) is worth to whom */
 int sb_values_pane_rows(const sb_session *session);
@@ -49,8 +60,12 @@ const sb_environment *sb_results_environment(const sb_session *session);
 /* The results at hand are not those of the environment in hand. */
 bool sb_view_stale(const sb_session *session);
 
-/* table_screen.c and help_screen.c */
+/* table_screen.c: the sentence where there is no environment */
+void sb_draw_nothing_open(sb_canvas *canvas, int top, int rows);
+
 extern const sb_screen_view sb_table_screen;
+extern const sb_screen_view sb_blow_up_screen;
+extern const sb_screen_view sb_misbelief_screen;
 extern const sb_screen_view sb_help_screen;
 
 #endif

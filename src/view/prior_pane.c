@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "view/panes.h"
 #include "view/prior_table.h"
+#include "view/sensitivity_layer.h"
 
 enum { heat_steps = 7 };
 
@@ -58,6 +59,9 @@ typedef struct sb_prior_drawing {
     int cells;  /* column of the first cell's gap */
     int others; /* column of the first gap of the block at the right: sums or conditionals */
     bool active;
+    const sb_sensitivity *layer; /* derivatives in place of probabilities; NULL: none */
+    double layer_largest;
+    bool stale; /* the layer is of another environment or mode */
 } sb_prior_drawing;
 
 static int cell_column(const sb_prior_drawing *drawing, int block, size_t k)
@@ -109,10 +113,23 @@ static void draw_headers(const sb_prior_drawing *drawing, int row)
     draw_column_labels(drawing, row, drawing->cells);
     if (window->beside) {
         draw_column_labels(drawing, row, drawing->others);
-    } else if (window->sums) {
+    } else if (window->sums && drawing->layer == NULL) {
         sb_canvas_text_right(canvas, row, drawing->others + window->gap, window->cell, SB_STYLE_DIM,
                              "sum");
     }
+}
+
+/* A derivative, coloured around zero. */
+static void draw_derivative(const sb_prior_drawing *drawing, int y, int x, size_t profile)
+{
+    const sb_sensitivity_cell *cell = &drawing->layer->cells[profile];
+    sb_style style =
+        sb_style_when(drawing->stale, sb_sensitivity_style(cell, drawing->layer_largest));
+    char *text =
+        sb_sensitivity_text(cell, drawing->window->cell, drawing->table->display->fractions);
+    sb_canvas_fill(drawing->canvas, y, x, 1, drawing->window->cell, style);
+    sb_draw_number(drawing->canvas, y, x, drawing->window->cell, style, text);
+    free(text);
 }
 
 static void draw_cell(const sb_prior_drawing *drawing, int y, size_t row, size_t k,
@@ -133,7 +150,9 @@ static void draw_cell(const sb_prior_drawing *drawing, int y, size_t row, size_t
         sb_prior_probability(number, table, row, column);
     }
     sb_canvas_fill(drawing->canvas, y, x, 1, window->cell, style);
-    if (known) {
+    if (drawing->layer != NULL) {
+        draw_derivative(drawing, y, x, sb_prior_profile(table, row, column));
+    } else if (known) {
         draw_number(drawing, y, x, style, number);
     } else {
         sb_canvas_text_right(drawing->canvas, y, x, window->cell, style, "-");
@@ -178,12 +197,16 @@ static void draw_rows(const sb_prior_drawing *drawing, int y)
         for (size_t k = 0; k < window->columns; k++) {
             draw_cell(drawing, y + (int)r, row, k, low, high);
         }
-        if (window->sums) {
+        if (window->sums && drawing->layer == NULL) {
             sb_prior_sum(sum, table, true, row);
             draw_number(drawing, y + (int)r, drawing->others + window->gap, SB_STYLE_DIM, sum);
         }
     }
-    if (window->totals) {
+    if (window->totals && drawing->layer != NULL) {
+        int room = drawing->area.column + drawing->area.columns - drawing->cells - 1;
+        sb_sensitivity_legend_draw(drawing->canvas, y + (int)window->rows, drawing->cells + 1, room,
+                                   drawing->layer_largest);
+    } else if (window->totals) {
         y += (int)window->rows;
         sb_canvas_text_right(drawing->canvas, y, drawing->area.column + 1, window->label,
                              SB_STYLE_DIM, "sum");
@@ -283,19 +306,31 @@ static char *heading_right(const sb_prior_table *table, const sb_prior_window *w
     return NULL;
 }
 
+static const char *title_of(const sb_prior_drawing *drawing, const sb_prior_look *look)
+{
+    if (look->title != NULL) {
+        return look->title;
+    }
+    if (drawing->layer != NULL) {
+        return "Sensitivity";
+    }
+    return drawing->window->instead ? "Beliefs" : "Prior";
+}
+
 /* The right text is what must be known; the note says as much as fits beside it. */
-static void draw_heading(const sb_session *session, const sb_prior_drawing *drawing)
+static void draw_heading(const sb_session *session, const sb_prior_drawing *drawing,
+                         const sb_prior_look *look)
 {
     const sb_prior_window *window = drawing->window;
-    sb_heading heading = {.title = window->instead ? "Beliefs" : "Prior",
-                          .active = drawing->active,
-                          .note_style = SB_STYLE_NORMAL};
+    sb_heading heading = {
+        .title = title_of(drawing, look), .active = drawing->active, .note_style = SB_STYLE_NORMAL};
     char *right = heading_right(drawing->table, window, &heading.right_style);
     heading.right = right;
     char *note = NULL;
     for (int fullness = 0; fullness < 4; fullness++) {
         free(note);
-        note = heading_note(session, drawing->table, window, fullness);
+        note = look->environment != NULL ? sb_copy_text(fullness == 0 ? "frozen" : "")
+                                         : heading_note(session, drawing->table, window, fullness);
         heading.note = note;
         if (sb_heading_fits(drawing->canvas, drawing->area, &heading)) {
             break;
@@ -320,24 +355,43 @@ static void draw_entry(const sb_prior_drawing *drawing, const sb_session *sessio
                   x, window->cell, entry->text, entry->point);
 }
 
-void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
+/* The derivatives where they are asked for and known for a table of this shape. */
+static void find_layer(const sb_session *session, sb_prior_drawing *drawing)
+{
+    const sb_environment *environment = drawing->table->environment;
+    const sb_sensitivity *layer = sb_view_sensitivity(session);
+    if (layer != NULL && layer->profile_count == sb_environment_profile_count(environment)) {
+        drawing->layer = layer;
+        drawing->layer_largest = sb_sensitivity_largest(layer);
+        drawing->stale = sb_view_stale(session) || layer->mode != sb_session_mass_mode(session);
+    }
+}
+
+void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rectangle area,
+                           const sb_prior_look *look)
 {
     if (area.rows <= 0 || area.columns <= 0) {
         return;
     }
-    sb_prior_table table = sb_prior_table_of(session);
+    sb_prior_table table =
+        look->environment == NULL
+            ? sb_prior_table_of(session)
+            : sb_prior_table_of_environment(look->environment, sb_session_display(session));
     sb_prior_window window = sb_prior_window_of(&table, canvas, area);
     sb_prior_drawing drawing = {.canvas = canvas,
                                 .area = area,
                                 .table = &table,
                                 .window = &window,
                                 .cells = area.column + 1 + window.label,
-                                .active = table.display->pane == SB_PANE_PRIOR};
+                                .active = look->active};
+    if (look->title == NULL) {
+        find_layer(session, &drawing);
+    }
     drawing.others = drawing.cells + (int)window.columns * (window.cell + window.gap) + 1;
     if (window.beside) {
         drawing.others += 2;
     }
-    draw_heading(session, &drawing);
+    draw_heading(session, &drawing, look);
     int y = area.row + 1;
     if (window.rows == 0 || drawing.cells + 1 + window.cell > area.column + area.columns) {
         return;
@@ -348,5 +402,13 @@ void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectang
     draw_headers(&drawing, y);
     y += window.names ? 2 : 1;
     draw_rows(&drawing, y);
-    draw_entry(&drawing, session, y);
+    if (look->environment == NULL) {
+        draw_entry(&drawing, session, y);
+    }
+}
+
+void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
+{
+    sb_prior_look look = {.active = sb_session_display(session)->pane == SB_PANE_PRIOR};
+    sb_prior_pane_draw_as(session, canvas, area, &look);
 }

@@ -70,7 +70,7 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     }
 }
 
-static void draw_nothing_open(sb_canvas *canvas, int top, int rows)
+void sb_draw_nothing_open(sb_canvas *canvas, int top, int rows)
 {
     const char *text = "Nothing is open: type :open FILE and press Enter.";
     sb_canvas_text(canvas, top + rows / 2, 2, canvas->columns - 4, SB_STYLE_NORMAL, text);
@@ -80,7 +80,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
 {
     const sb_environment *environment = sb_session_environment(session);
     if (environment == NULL) {
-        draw_nothing_open(canvas, top, rows);
+        sb_draw_nothing_open(canvas, top, rows);
         return;
     }
     int columns = canvas->columns;

@@ -30,13 +30,14 @@ typedef struct sb_made {
     double (*payment)(double lambda);
     bool smallest;
     sb_lp_status status;
+    int beyond; /* points at lambda > 1 */
 } sb_made;
 
 static sb_sweep sweep_of(const sb_made *made)
 {
     sb_sweep sweep = {0, calloc(32, sizeof(sb_sweep_point))};
     assert_non_null(sweep.points);
-    for (int k = -25; k <= 0; k++) {
+    for (int k = -25; k <= made->beyond; k++) {
         double lambda = k == -25 ? 0 : pow(10, k / 4.0);
         sb_sweep_point *point = &sweep.points[sweep.count++];
         set(&point->lambda, lambda);
@@ -88,6 +89,11 @@ static double falling_and_drop(double lambda)
     return lambda == 0 ? 1 : 1.5 + lambda / 4;
 }
 
+static double rising_beyond(double lambda)
+{
+    return lambda > 1 ? 1.749 * lambda : drop(lambda);
+}
+
 static double inverse(double lambda)
 {
     return 31375 / lambda;
@@ -120,20 +126,28 @@ static void expect_lesson(const sb_made *made, const char *expected)
 static void test_lessons(void **state)
 {
     (void)state;
-    expect_lesson(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL},
+    expect_lesson(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 0},
                   "revenue stays at 1.749, the full surplus, for every " LAMBDA
                   " > 0 and drops to 1.499 at " LAMBDA " = 0; the smallest payments grow like "
                   "1/" LAMBDA);
-    expect_lesson(&(sb_made){drop, falling, inverse_square, false, SB_LP_OPTIMAL},
+    expect_lesson(&(sb_made){rising_beyond, flat, inverse, true, SB_LP_OPTIMAL, 4},
+                  "revenue stays at 1.749, the full surplus, for every " LAMBDA
+                  " > 0 up to 1 and drops to 1.499 at " LAMBDA
+                  " = 0; the smallest payments grow like 1/" LAMBDA);
+    expect_lesson(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 4},
+                  "revenue stays at 1.749, the full surplus, for every " LAMBDA
+                  " > 0 and drops to 1.499 at " LAMBDA " = 0; the smallest payments grow like "
+                  "1/" LAMBDA);
+    expect_lesson(&(sb_made){drop, falling, inverse_square, false, SB_LP_OPTIMAL, 0},
                   "revenue stays at 1.749 for every " LAMBDA " > 0 and drops to 1.499 at " LAMBDA
                   " = 0; the payments at the vertex grow like 1/" LAMBDA "\xC2\xB2");
-    expect_lesson(&(sb_made){falling, flat, bounded, true, SB_LP_OPTIMAL},
+    expect_lesson(&(sb_made){falling, flat, bounded, true, SB_LP_OPTIMAL, 0},
                   "revenue goes to 1.5 as " LAMBDA " goes to 0, without a jump at " LAMBDA
                   " = 0; the smallest payments stay bounded");
-    expect_lesson(&(sb_made){falling_and_drop, flat, odd, true, SB_LP_OPTIMAL},
+    expect_lesson(&(sb_made){falling_and_drop, flat, odd, true, SB_LP_OPTIMAL, 0},
                   "revenue goes to 1.5 as " LAMBDA " goes to 0 and drops to 1 at " LAMBDA
                   " = 0; the smallest payments grow like 1/" LAMBDA "^1.50");
-    expect_lesson(&(sb_made){flat, flat, bounded, true, SB_LP_UNBOUNDED},
+    expect_lesson(&(sb_made){flat, flat, bounded, true, SB_LP_UNBOUNDED, 0},
                   "revenue is unbounded at every " LAMBDA ": choose other rules");
 }
 
@@ -201,7 +215,7 @@ static void expect(const sb_blow_up *blow_up, int rows, int columns, const char 
 static void test_screen(void **state)
 {
     (void)state;
-    sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL});
+    sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 0});
     sb_cap cap = made_cap();
     sb_blow_up blow_up = {.sweep = &sweep, .cap = &cap, .cursor = 25, .cap_complete = true};
     expect(&blow_up, 21, 80, "26 points so far", true);
@@ -236,7 +250,7 @@ static void test_screen(void **state)
 static void test_every_size(void **state)
 {
     (void)state;
-    sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL});
+    sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 0});
     sb_cap cap = made_cap();
     for (int on_cap = 0; on_cap < 2; on_cap++) {
         sb_blow_up blow_up = {.sweep = &sweep, .cap = &cap, .on_cap = on_cap == 1, .cursor = 1};
