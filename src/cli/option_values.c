@@ -54,6 +54,19 @@ sb_status sb_option_read_choice(bool *first, const char *name, const char *first
     return SB_OK;
 }
 
+sb_status sb_option_read_mass(sb_mass_mode *mode, const char *value, sb_error *error)
+{
+    for (int k = 0; k < SB_MASS_COUNT; k++) {
+        if (strcmp(value, sb_mass_mode_describe((sb_mass_mode)k)->name) == 0) {
+            *mode = (sb_mass_mode)k;
+            return SB_OK;
+        }
+    }
+    sb_error_set(error, SB_ERROR_USAGE, "--mass knows no '%.80s'", value);
+    sb_error_set_hint(error, "choose free, scale, row or marginals");
+    return SB_ERROR_USAGE;
+}
+
 static sb_status read_number(sb_number_list *list, const char *name, const char *text,
                              size_t length, sb_error *error)
 {

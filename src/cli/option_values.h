@@ -16,6 +16,8 @@ sb_status sb_option_read_count(size_t *count, const char *name, size_t most, con
 /* *first: whether the first of two words was given. */
 sb_status sb_option_read_choice(bool *first, const char *name, const char *first_word,
                                 const char *second_word, const char *value, sb_error *error);
+/* One of the mass modes, by name. */
+sb_status sb_option_read_mass(sb_mass_mode *mode, const char *value, sb_error *error);
 /* Non-negative numbers separated by commas, added to the list. */
 sb_status sb_option_read_numbers(sb_number_list *list, const char *name, const char *value,
                                  sb_error *error);

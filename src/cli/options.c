@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "cli/nearest.h"
 #include "cli/option_values.h"
+#include "sidebet/sweep.h"
 
 enum { DEFAULT_TIME_LIMIT = 60 };
 
@@ -29,6 +30,15 @@ static const fixed_option fixed_options[] = {
     {"proof", 0, SB_OPTION_PROOF, "exact|floating",
      "Prove the answer in rational numbers (exact, the default), or take the answer of the "
      "floating-point solver as it is (floating)."},
+    {"certificate", 0, SB_OPTION_CERTIFICATE, "FILE",
+     "Write the proof to FILE, for sidebet verify: the mechanism, and a multiplier for every rule "
+     "that shows that no mechanism does better."},
+    {"against", 0, SB_OPTION_AGAINST, "ENVIRONMENT",
+     "Accept the certificate only if it is about the environment in this file."},
+    {"mass", 0, SB_OPTION_MASS, "free|scale|row|marginals",
+     "What the other probabilities do when one moves: nothing, so that all are normalised anew "
+     "(free), change in proportion (scale), the rest of the row gives way (row), or every "
+     "player's marginal stays (marginals, the default)."},
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
      "Give up the proof after this time and report the floating-point answer as floating. The "
      "default is 60; 0 means no limit."},
@@ -126,6 +136,14 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_PRIOR_CSV:
         arguments->prior_csv = value;
         return SB_OK;
+    case SB_OPTION_CERTIFICATE:
+        arguments->certificate = value;
+        return SB_OK;
+    case SB_OPTION_AGAINST:
+        arguments->against = value;
+        return SB_OK;
+    case SB_OPTION_MASS:
+        return sb_option_read_mass(&arguments->mass, value, error);
     case SB_OPTION_MDOC:
         arguments->mdoc = value;
         return SB_OK;
@@ -137,9 +155,11 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
         return sb_option_read_choice(&arguments->smallest_payments, "report-payments", "smallest",
                                      "vertex", value, error);
     case SB_OPTION_POINTS:
-        return sb_option_read_count(&arguments->points, "points", 1000, value, error);
+        return sb_option_read_count(&arguments->points, "points", SB_SWEEP_MAX_POINTS, value,
+                                    error);
     case SB_OPTION_DECADES:
-        return sb_option_read_count(&arguments->decades, "decades", 100, value, error);
+        return sb_option_read_count(&arguments->decades, "decades", SB_SWEEP_MAX_DECADES, value,
+                                    error);
     case SB_OPTION_ALONG:
         return sb_option_read_count(&arguments->along, "along", 100000, value, error);
     case SB_OPTION_LAMBDA:
@@ -258,7 +278,8 @@ static sb_status read_letters(sb_arguments *arguments, const char *word, sb_erro
 
 sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_error *error)
 {
-    *arguments = (sb_arguments){.exact = true, .time_limit = DEFAULT_TIME_LIMIT};
+    *arguments =
+        (sb_arguments){.exact = true, .time_limit = DEFAULT_TIME_LIMIT, .mass = SB_MASS_MARGINALS};
     arguments->operands = sb_allocate((size_t)argc + 1, sizeof *arguments->operands);
     if (arguments->operands == NULL) {
         return sb_out_of_memory(error);

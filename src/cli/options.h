@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "sidebet/error.h"
+#include "sidebet/prior_edit.h"
 #include "sidebet/rational.h"
 #include "sidebet/rules.h"
 
@@ -28,6 +29,9 @@ typedef enum sb_option_kind {
     SB_OPTION_ALONG,
     SB_OPTION_SLACK,
     SB_OPTION_PROOF,
+    SB_OPTION_CERTIFICATE,
+    SB_OPTION_AGAINST,
+    SB_OPTION_MASS,
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -59,6 +63,9 @@ typedef struct sb_arguments {
     unsigned given;                   /* SB_OPTION_BIT of every option there was */
     const char *rules[SB_RULE_COUNT]; /* NULL: as the file says */
     const char *prior_csv;
+    const char *certificate; /* where to write it */
+    const char *against;     /* the environment that a certificate must be about */
+    sb_mass_mode mass;       /* marginals unless given */
     const char *mdoc;
     bool exact;
     bool smallest_payments;        /* which optimal mechanism is reported */

@@ -18,6 +18,9 @@
 #define CSV    SB_OPTION_BIT(SB_OPTION_PRIOR_CSV)
 #define LIMIT  SB_OPTION_BIT(SB_OPTION_TIME_LIMIT)
 #define ANSWER (CSV | LIMIT | SB_OPTION_BIT(SB_OPTION_JSON))
+#define CURVES                                                                                     \
+    (LIMIT | SB_OPTION_BIT(SB_OPTION_JSON) | SB_OPTION_BIT(SB_OPTION_CSV) |                        \
+     SB_OPTION_BIT(SB_OPTION_FIGURE))
 #define ALWAYS (SB_OPTION_BIT(SB_OPTION_HELP) | SB_OPTION_BIT(SB_OPTION_VERSION))
 
 static const sb_subcommand subcommands[] = {
@@ -28,13 +31,35 @@ static const sb_subcommand subcommands[] = {
     {"solve", "FILE", "Find a best mechanism and print it.",
      "Prints the optimum, the full surplus beside it, the allocation and payments that are not "
      "zero, and the rules that bind. Ends with 1 where there is no optimum, and says why.",
-     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF), 1, 1, sb_solve_run},
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_REPORT_PAYMENTS) |
+         SB_OPTION_BIT(SB_OPTION_CERTIFICATE),
+     1, 1, sb_solve_run},
     {"check", "FILE", "Can the seller extract the full surplus?",
      "Prints, for every agent, the rank of the matrix of beliefs, the side bets or the mixture of "
      "types that rules them out, and one payment schedule for all reports where there is one. "
      "Both kinds of incentive compatibility are answered, so the rules in FILE do not matter. Ends "
      "with 1 where extraction fails for Bayesian mechanisms.",
      ANSWER, 1, 1, sb_check_run},
+    {"verify", "FILE", "Check a certificate of solve with fractions alone.",
+     "Accepts a proof or refutes it, and says what is wrong; nothing is solved for it. The "
+     "certificate carries its own environment: --against makes sure that it is the one that is "
+     "meant, with the rules of the options in place of its own. Ends with 1 where the certificate "
+     "is refuted.",
+     RULES | SB_OPTION_BIT(SB_OPTION_AGAINST) | SB_OPTION_BIT(SB_OPTION_JSON), 1, 1, sb_verify_run},
+    {"cap", "FILE", "The optimum as a function of the largest payment allowed.",
+     "Prints the breakpoints of that function, which is concave and linear between them, exactly. "
+     "The rule for payments does not matter here.",
+     RULES | CSV | CURVES, 1, 1, sb_run_cap},
+    {"sweep", "FILE", "Follow revenue and payments toward independence.",
+     "Mixes the prior with the product of its marginals, lambda to 1 - lambda, from independence "
+     "(0) over the prior (1) to the last mixture without a negative probability. At each point: "
+     "optimum, full surplus, best under ex-post rules, the smallest largest payment and the "
+     "vertex's, and how near the beliefs are to being the same. Ends with 1 where a point has no "
+     "optimum.",
+     RULES | CSV | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_POINTS) |
+         SB_OPTION_BIT(SB_OPTION_DECADES) | SB_OPTION_BIT(SB_OPTION_LAMBDA) |
+         SB_OPTION_BIT(SB_OPTION_NO_PAYMENTS),
+     1, 1, sb_run_sweep},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",

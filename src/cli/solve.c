@@ -8,6 +8,8 @@
 #include "cli/input.h"
 #include "cli/layout.h"
 #include "cli/program.h"
+#include "cli/reported.h"
+#include "sidebet/certificate.h"
 #include "sidebet/surplus.h"
 
 static int exit_status_of(const sb_solution *solution)
@@ -41,17 +43,20 @@ static sb_status print_answer(const sb_solve_answer *answer, bool json, sb_error
 static sb_status solve(const sb_arguments *arguments, const sb_environment *environment,
                        const sb_notes *notes, int *exit_status, sb_error *error)
 {
-    sb_lp_options options = sb_input_options(arguments);
+    bool smallest;
     sb_solution solution;
     sb_solution_init(&solution);
     double start = sb_input_clock();
-    sb_status status = sb_design_solve(environment, NULL, &options, &solution, error);
+    sb_status status = sb_reported_solve(arguments, environment, &solution, &smallest, error);
+    if (status == SB_OK && arguments->certificate != NULL) {
+        status = sb_certificate_save(environment, &solution, arguments->certificate, error);
+    }
     if (status == SB_OK) {
         fmpq_t surplus;
         fmpq_init(surplus);
         sb_full_surplus(surplus, environment);
         sb_solve_answer answer = {environment, &solution, surplus, notes, sb_input_clock() - start,
-                                  false};
+                                  smallest};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
         *exit_status = exit_status_of(&solution);
