@@ -126,6 +126,16 @@ command='compare.sh joint 3'
 tap 'the table of solvers: the optimum and the smallest payments' line_matches '^| 1e-3 | 1.749 | 31375 | '
 tap 'the table of solvers: nothing on standard error' quiet
 
+if command -v timeout >/dev/null 2>&1; then
+    timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" sweep --points 300 --csv --figure "$scratch/never.svg" demos/gaussian.yaml >"$out" 2>"$err" </dev/null
+    status=$? command='sidebet sweep, interrupted'
+    tap 'Ctrl-C: ends as interrupted' exits 130
+    tap 'Ctrl-C: nothing printed, no figure' sh -c '[ ! -s "$1" ] && [ ! -e "$2" ]' sh "$out" "$scratch/never.svg"
+    tap 'Ctrl-C: said' complains cancelled
+else
+    skip 'Ctrl-C' 'no timeout'
+fi
+
 # ---- bad usage ----
 refused() { # NAME WORDS ARGUMENT...
     what=$1 words=$2
