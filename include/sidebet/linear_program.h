@@ -129,6 +129,13 @@ typedef struct sb_lp_solver sb_lp_solver;
 sb_lp_solver *sb_lp_solver_new(void); /* NULL when memory runs out */
 void sb_lp_solver_free(sb_lp_solver *solver);
 void sb_lp_solver_forget(sb_lp_solver *solver); /* start the next solve cold */
+/* Whether a basis is kept that this program would start from. */
+bool sb_lp_solver_remembers(const sb_lp_solver *solver, const sb_lp *lp);
+/* Start the next solve of this program from a basis that the caller knows: which columns and which
+ * row activities are basic, as many as there are rows. The others are at their lower bound where
+ * they have one, else at their upper, else at zero. */
+sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                             const bool *basic_rows, sb_error *error);
 
 /* Solve. result is initialised and owned by the caller. The return status is SB_OK whenever the
  * program was worked on, whatever the answer (also SB_LP_FAILED); SB_ERROR_CANCELLED,

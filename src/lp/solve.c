@@ -30,13 +30,46 @@ void sb_lp_solver_forget(sb_lp_solver *solver)
     *solver = (sb_lp_solver){0};
 }
 
+bool sb_lp_solver_remembers(const sb_lp_solver *solver, const sb_lp *lp)
+{
+    return solver->statuses != NULL && solver->columns == sb_lp_column_count(lp) &&
+           solver->rows <= sb_lp_row_count(lp);
+}
+
+sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                             const bool *basic_rows, sb_error *error)
+{
+    size_t columns = sb_lp_column_count(lp);
+    size_t rows = sb_lp_row_count(lp);
+    size_t basic = 0;
+    sb_variable_status *statuses = sb_allocate(columns + rows, sizeof *statuses);
+    if (statuses == NULL) {
+        return sb_out_of_memory(error);
+    }
+    for (size_t variable = 0; variable < columns + rows; variable++) {
+        bool is_basic =
+            variable < columns ? basic_columns[variable] : basic_rows[variable - columns];
+        statuses[variable] = is_basic ? SB_BASIC : SB_AT_LOWER;
+        basic += is_basic;
+    }
+    if (basic != rows) {
+        free(statuses);
+        return sb_error_set(error, SB_ERROR_INTERNAL,
+                            "a starting basis has %zu variables for the %zu rows of a program",
+                            basic, rows);
+    }
+    free(solver->statuses);
+    *solver = (sb_lp_solver){.statuses = statuses, .columns = columns, .rows = rows};
+    return SB_OK;
+}
+
 /* Make room for the program's statuses. *warm: what was remembered fits it; rows added since start
  * with basic activities. */
 static sb_status recall_basis(sb_lp_solver *solver, const sb_lp *lp, bool *warm, sb_error *error)
 {
     size_t columns = sb_lp_column_count(lp);
     size_t rows = sb_lp_row_count(lp);
-    *warm = solver->statuses != NULL && solver->columns == columns && solver->rows <= rows;
+    *warm = sb_lp_solver_remembers(solver, lp);
     if (*warm && solver->rows == rows) {
         return SB_OK;
     }

@@ -18,32 +18,28 @@
 #define TRIED_BOUND 1
 
 /* Does the seller's expected payment from an agent grow along the ray? */
-static bool payments_grow(const sb_environment *environment, const sb_design *design,
-                          const fmpq *ray, size_t agent)
+static bool payments_grow(const sb_environment *environment, const sb_mechanism *ray, size_t agent)
 {
     fmpq_t growth;
     fmpq_init(growth);
-    size_t profiles = sb_environment_profile_count(environment);
-    for (size_t profile = 0; profile < profiles; profile++) {
-        size_t column = sb_design_payment_column(design, profile, agent);
-        if (column != SB_NOWHERE) {
-            fmpq_addmul(growth, environment->weights + profile, ray + column);
-        }
+    for (size_t profile = 0; profile < ray->profile_count; profile++) {
+        fmpq_addmul(growth, environment->weights + profile,
+                    ray->payments + profile * ray->agent_count + agent);
     }
     bool grows = fmpq_sgn(growth) > 0;
     fmpq_clear(growth);
     return grows;
 }
 
-static void explain_unbounded(const sb_environment *environment, const sb_design *design,
-                              const sb_lp_result *result, sb_notes *explanation)
+static void explain_unbounded(const sb_environment *environment, const sb_mechanism *ray,
+                              sb_notes *explanation)
 {
     bool refusable = environment->rules.choice[SB_RULE_PARTICIPATION] != SB_IR_NONE;
     const char *why = refusable ? "under these rules" : "without individual rationality";
     sb_text names;
     sb_text_init(&names);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
-        if (result->columns == NULL || payments_grow(environment, design, result->columns, agent)) {
+        if (ray == NULL || payments_grow(environment, ray, agent)) {
             sb_text_add_format(&names, names.length == 0 ? "%s" : " and of %s",
                                sb_environment_player_name(environment, agent));
         }
@@ -126,7 +122,7 @@ sb_status sb_design_explain(const sb_environment *environment, const sb_design *
                             sb_solution *solution, sb_error *error)
 {
     if (result->status == SB_LP_UNBOUNDED) {
-        explain_unbounded(environment, design, result, &solution->explanation);
+        explain_unbounded(environment, solution->ray, &solution->explanation);
     } else {
         explain_infeasible(environment, design, result, &solution->explanation);
     }

@@ -67,9 +67,12 @@ static sb_status add_named_column(sb_design *design, const char *kind, const cha
                                   size_t profile, const fmpq *lower, const fmpq *upper,
                                   const fmpq *cost, sb_error *error)
 {
-    char *name = sb_design_column_name(design->environment, kind, what, profile, error);
-    if (name == NULL) {
-        return SB_ERROR_MEMORY;
+    char *name = NULL;
+    if (design->interim == NULL) {
+        name = sb_design_column_name(design->environment, kind, what, profile, error);
+        if (name == NULL) {
+            return SB_ERROR_MEMORY;
+        }
     }
     sb_status status = sb_lp_add_column(design->program, name, lower, upper, cost, NULL, error);
     free(name);
@@ -99,9 +102,35 @@ static sb_status add_allocation_columns(sb_design *design, sb_error *error)
     return status;
 }
 
+/* Where the objective counts payments it counts y(r, r) over the sum of weights. */
+static sb_status add_interim_columns(sb_design *design, sb_error *error)
+{
+    bool counts = objectives[design->rules->choice[SB_RULE_OBJECTIVE]].counts_payments;
+    fmpq_t cost;
+    fmpq_init(cost);
+    sb_status status = SB_OK;
+    for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+        const sb_interim_agent *interim = &design->interim->agents[agent];
+        size_t columns = interim->rank * interim->type_count;
+        for (size_t column = 0; status == SB_OK && column < columns; column++) {
+            size_t k = column / interim->type_count, report = column % interim->type_count;
+            if (counts) {
+                fmpq_div(cost, interim->combinations + report * interim->rank + k,
+                         &design->environment->weight_sum);
+            }
+            status = sb_lp_add_column(design->program, NULL, NULL, NULL, cost, NULL, error);
+        }
+    }
+    fmpq_clear(cost);
+    return status;
+}
+
 static sb_status add_payment_columns(sb_design *design, sb_error *error)
 {
     const payment_columns *choice = &payments[design->rules->choice[SB_RULE_PAYMENTS]];
+    if (design->interim != NULL) {
+        return add_interim_columns(design, error);
+    }
     if (!choice->present) {
         return SB_OK;
     }
@@ -147,8 +176,8 @@ static sb_status fill_program(sb_design *design, sb_error *error)
     return status;
 }
 
-sb_status sb_design_new_under(const sb_environment *environment, const sb_rules *rules,
-                              sb_design **design, sb_error *error)
+static sb_status new_design(const sb_environment *environment, const sb_rules *rules, bool interim,
+                            sb_design **design, sb_error *error)
 {
     *design = NULL;
     sb_design *made = sb_allocate(1, sizeof *made);
@@ -160,9 +189,13 @@ sb_status sb_design_new_under(const sb_environment *environment, const sb_rules 
     made->agent_count = environment->agent_count;
     made->outcome_count = environment->outcome_count;
     made->profile_count = sb_environment_profile_count(environment);
-    made->has_payments = payments[rules->choice[SB_RULE_PAYMENTS]].present;
+    made->has_payments = !interim && payments[rules->choice[SB_RULE_PAYMENTS]].present;
     made->program = sb_lp_new(SB_MAXIMISE);
-    sb_status status = made->program == NULL ? sb_out_of_memory(error) : fill_program(made, error);
+    if (interim) {
+        made->interim = sb_interim_new(environment, made->profile_count * made->outcome_count);
+    }
+    bool allocated = made->program != NULL && (!interim || made->interim != NULL);
+    sb_status status = allocated ? fill_program(made, error) : sb_out_of_memory(error);
     if (status != SB_OK) {
         sb_design_free(made);
         return status;
@@ -175,7 +208,13 @@ sb_status sb_design_new_under(const sb_environment *environment, const sb_rules 
 
 sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error)
 {
-    return sb_design_new_under(environment, &environment->rules, design, error);
+    return new_design(environment, &environment->rules, false, design, error);
+}
+
+sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
+                                 sb_design **design, sb_error *error)
+{
+    return new_design(environment, rules, sb_interim_applies(environment, rules), design, error);
 }
 
 void sb_design_free(sb_design *design)
@@ -184,6 +223,7 @@ void sb_design_free(sb_design *design)
         return;
     }
     sb_lp_free(design->program);
+    sb_interim_free(design->interim);
     free(design->constraints);
     free(design->columns);
     if (design->coefficients != NULL) {

@@ -8,15 +8,18 @@
 #include "sidebet/design.h"
 
 struct sb_design_solver {
-    sb_lp_solver *solver;
+    sb_lp_solver *solver;         /* of programs in payments */
+    sb_lp_solver *interim_solver; /* of programs in interim payments */
 };
 
-/* The program of an environment under rules other than its own. */
-sb_status sb_design_new_under(const sb_environment *environment, const sb_rules *rules,
-                              sb_design **design, sb_error *error);
+/* The program of an environment under any rules, in interim payments where that pays. Its rows are
+ * those of sb_design_new in the same order. */
+sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
+                                 sb_design **design, sb_error *error);
 
 /* Fill solution->explanation: why the program has no optimum, and which single change of a rule
- * gives one. result is that of the program, infeasible or unbounded. */
+ * gives one. result is that of the program, infeasible or unbounded; then solution->ray is known
+ * where it is proved. */
 sb_status sb_design_explain(const sb_environment *environment, const sb_design *design,
                             const sb_lp_result *result, const sb_lp_options *options,
                             sb_solution *solution, sb_error *error);

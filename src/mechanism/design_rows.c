@@ -65,6 +65,45 @@ static sb_status add_utility(sb_design *design, size_t agent, size_t type, size_
     return status;
 }
 
+/* Add or take away what `type` expects to pay when it reports `report`. */
+static sb_status add_interim_payment(sb_design *design, size_t agent, size_t type, size_t report,
+                                     bool negative, sb_error *error)
+{
+    const sb_interim_agent *interim = &design->interim->agents[agent];
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_one(one);
+    sb_status status = SB_OK;
+    for (size_t k = 0; status == SB_OK && k < interim->rank; k++) {
+        status = add_term(design, sb_interim_column(design->interim, agent, k, report), one,
+                          interim->combinations + type * interim->rank + k, negative, error);
+    }
+    fmpq_clear(one);
+    return status;
+}
+
+/* The payments of a whole row: all its rules are interim. */
+static sb_status add_interim_payments(sb_design *design, const sb_constraint *constraint,
+                                      sb_error *error)
+{
+    size_t agent = constraint->agent;
+    if (design->interim == NULL || constraint->kind == SB_CONSTRAINT_PROBABILITY) {
+        return SB_OK;
+    }
+    sb_status status = SB_OK;
+    for (size_t type = 0; status == SB_OK && type < design->interim->agents[agent].type_count;
+         type++) {
+        if (constraint->type == type || constraint->type == SB_NOWHERE) {
+            status = add_interim_payment(design, agent, type, type, true, error);
+        }
+    }
+    if (status == SB_OK && constraint->kind == SB_CONSTRAINT_INCENTIVE) {
+        status =
+            add_interim_payment(design, agent, constraint->type, constraint->report, false, error);
+    }
+    return status;
+}
+
 /* Turn the collected terms into a row and remember which rule it is. upper NULL: unbounded. */
 static sb_status finish_row(sb_design *design, const sb_constraint *constraint, const fmpq *lower,
                             const fmpq *upper, sb_error *error)
@@ -73,12 +112,20 @@ static sb_status finish_row(sb_design *design, const sb_constraint *constraint, 
                  sizeof *design->constraints)) {
         return sb_out_of_memory(error);
     }
-    char *name = sb_design_row_name(design->environment, constraint, error);
-    if (name == NULL) {
-        return SB_ERROR_MEMORY;
+    sb_status status = add_interim_payments(design, constraint, error);
+    if (status != SB_OK) {
+        return status;
     }
-    sb_status status = sb_lp_add_row(design->program, name, lower, upper, design->term_count,
-                                     design->columns, design->coefficients, NULL, error);
+    /* Nobody reads the names of a program in interim payments. */
+    char *name = NULL;
+    if (design->interim == NULL) {
+        name = sb_design_row_name(design->environment, constraint, error);
+        if (name == NULL) {
+            return SB_ERROR_MEMORY;
+        }
+    }
+    status = sb_lp_add_row(design->program, name, lower, upper, design->term_count, design->columns,
+                           design->coefficients, NULL, error);
     free(name);
     design->term_count = 0;
     if (status == SB_OK) {

@@ -5,13 +5,14 @@
 #ifndef SB_MECHANISM_DESIGN_ROWS_H
 #define SB_MECHANISM_DESIGN_ROWS_H
 
-#include "sidebet/design.h"
+#include "mechanism/design_interim.h"
 
 struct sb_design {
     const sb_environment *environment; /* while building only */
     const sb_rules *rules;             /* while building only */
     size_t agent_count, outcome_count, profile_count;
-    bool has_payments;
+    bool has_payments;   /* payments are columns of their own */
+    sb_interim *interim; /* else interim payments may be; NULL: none */
     sb_lp *program;
     sb_constraint *constraints; /* one a row */
     size_t constraint_count, constraint_capacity;

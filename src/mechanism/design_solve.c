@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "mechanism/design_program.h"
+#include "mechanism/design_rows.h"
 #include "sidebet/checker.h"
 
 /* A floating answer's slack counts as zero within this. */
@@ -56,8 +57,9 @@ sb_design_solver *sb_design_solver_new(void)
         return NULL;
     }
     solver->solver = sb_lp_solver_new();
-    if (solver->solver == NULL) {
-        free(solver);
+    solver->interim_solver = sb_lp_solver_new();
+    if (solver->solver == NULL || solver->interim_solver == NULL) {
+        sb_design_solver_free(solver);
         return NULL;
     }
     return solver;
@@ -67,6 +69,7 @@ void sb_design_solver_free(sb_design_solver *solver)
 {
     if (solver != NULL) {
         sb_lp_solver_free(solver->solver);
+        sb_lp_solver_free(solver->interim_solver);
         free(solver);
     }
 }
@@ -78,12 +81,12 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static sb_mechanism *read_mechanism(const sb_environment *environment, const sb_design *design,
-                                    const fmpq *columns)
+static sb_status read_mechanism(const sb_environment *environment, const sb_design *design,
+                                const fmpq *columns, sb_mechanism **read, sb_error *error)
 {
-    sb_mechanism *mechanism = sb_mechanism_new(environment);
+    sb_mechanism *mechanism = *read = sb_mechanism_new(environment);
     if (mechanism == NULL) {
-        return NULL;
+        return sb_out_of_memory(error);
     }
     for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
         for (size_t o = 0; o < mechanism->outcome_count; o++) {
@@ -98,7 +101,9 @@ static sb_mechanism *read_mechanism(const sb_environment *environment, const sb_
             }
         }
     }
-    return mechanism;
+    return design->interim == NULL ? SB_OK
+                                   : sb_interim_recover(design->interim, environment, columns,
+                                                        mechanism->payments, error);
 }
 
 static bool same_rule(const sb_constraint *left, const sb_constraint *right)
@@ -206,18 +211,20 @@ static sb_status report_unbounded(const sb_environment *environment, const sb_de
     if (result->proof != SB_PROOF_EXACT) {
         return SB_OK;
     }
-    solution->start = read_mechanism(environment, design, result->point);
-    solution->ray = read_mechanism(environment, design, result->columns);
-    return solution->start != NULL && solution->ray != NULL ? SB_OK : sb_out_of_memory(error);
+    sb_status status = read_mechanism(environment, design, result->point, &solution->start, error);
+    return status != SB_OK
+               ? status
+               : read_mechanism(environment, design, result->columns, &solution->ray, error);
 }
 
 static sb_status check_and_report(const sb_environment *environment, const sb_design *design,
                                   const sb_lp_result *result, sb_solution *solution,
                                   sb_error *error)
 {
-    solution->mechanism = read_mechanism(environment, design, result->columns);
-    if (solution->mechanism == NULL) {
-        return sb_out_of_memory(error);
+    sb_status status =
+        read_mechanism(environment, design, result->columns, &solution->mechanism, error);
+    if (status != SB_OK) {
+        return status;
     }
     fmpq_t tolerance;
     fmpq_init(tolerance);
@@ -226,8 +233,7 @@ static sb_status check_and_report(const sb_environment *environment, const sb_de
     }
     sb_check check;
     sb_check_init(&check);
-    sb_status status =
-        sb_check_mechanism(environment, solution->mechanism, tolerance, &check, error);
+    status = sb_check_mechanism(environment, solution->mechanism, tolerance, &check, error);
     if (status == SB_OK && !check.accepted && result->proof == SB_PROOF_EXACT) {
         status =
             sb_error_set(error, SB_ERROR_INTERNAL,
@@ -290,21 +296,64 @@ static void copy_measurements(sb_solution *solution, const sb_design *design,
     snprintf(solution->reason, sizeof solution->reason, "%s", result->reason);
 }
 
+/* At full rank the starting basis is optimal, whatever was solved before. */
+static sb_status choose_start(const sb_environment *environment, const sb_design *design,
+                              sb_lp_solver *solver, sb_error *error)
+{
+    const sb_lp *program = sb_design_program(design);
+    if (sb_lp_solver_remembers(solver, program) && !sb_interim_has_full_rank(design->interim)) {
+        return SB_OK;
+    }
+    bool *columns = sb_allocate(sb_lp_column_count(program), sizeof *columns);
+    bool *rows = sb_allocate(sb_lp_row_count(program), sizeof *rows);
+    sb_status status = SB_OK;
+    if (columns == NULL || rows == NULL) {
+        status = sb_out_of_memory(error);
+    } else {
+        sb_interim_starting_basis(design->interim, environment, design, columns, rows);
+        status = sb_lp_solver_start(solver, program, columns, rows, error);
+    }
+    free(columns);
+    free(rows);
+    return status;
+}
+
+static sb_status solve_program(const sb_environment *environment, const sb_design *design,
+                               sb_design_solver *solver, const sb_lp_options *options,
+                               sb_lp_result *result, sb_error *error)
+{
+    const sb_lp *program = sb_design_program(design);
+    if (design->interim == NULL) {
+        return sb_lp_solve(program, solver == NULL ? NULL : solver->solver, options, result, error);
+    }
+    sb_lp_solver *used = solver == NULL ? sb_lp_solver_new() : solver->interim_solver;
+    if (used == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = choose_start(environment, design, used, error);
+    if (status == SB_OK) {
+        status = sb_lp_solve(program, used, options, result, error);
+    }
+    if (solver == NULL) {
+        sb_lp_solver_free(used);
+    }
+    return status;
+}
+
 sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
                           const sb_lp_options *options, sb_solution *solution, sb_error *error)
 {
     sb_solution_clear(solution);
     double start = seconds_now();
     sb_design *design = NULL;
-    sb_status status = sb_design_new(environment, &design, error);
+    sb_status status = sb_design_new_to_solve(environment, &environment->rules, &design, error);
     if (status != SB_OK) {
         return status;
     }
     double built = seconds_now() - start;
     sb_lp_result result;
     sb_lp_result_init(&result);
-    status = sb_lp_solve(sb_design_program(design), solver == NULL ? NULL : solver->solver, options,
-                         &result, error);
+    status = solve_program(environment, design, solver, options, &result, error);
     if (status == SB_OK) {
         copy_measurements(solution, design, &result);
         solution->build_seconds = built;
@@ -337,15 +386,14 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
     *lp_status = SB_LP_FAILED;
     *proof = SB_PROOF_NONE;
     sb_design *design = NULL;
-    sb_status status = sb_design_new_under(environment, rules == NULL ? &environment->rules : rules,
-                                           &design, error);
+    sb_status status = sb_design_new_to_solve(
+        environment, rules == NULL ? &environment->rules : rules, &design, error);
     if (status != SB_OK) {
         return status;
     }
     sb_lp_result result;
     sb_lp_result_init(&result);
-    status = sb_lp_solve(sb_design_program(design), solver == NULL ? NULL : solver->solver, options,
-                         &result, error);
+    status = solve_program(environment, design, solver, options, &result, error);
     if (status == SB_OK) {
         *lp_status = result.status;
         *proof = result.proof;
