@@ -29,7 +29,9 @@ typedef struct sb_sensitivity_side {
     fmpq jump_size;  /* limit minus optimum, when jump */
     fmpq derivative; /* of the optimum per unit of the cell's probability, towards this side: the
                         slope dR/dt (not its negative on the left) */
-    bool confirmed;  /* the same basis was optimal, exactly, at two steps a thousandfold apart */
+    bool confirmed;  /* one basis is optimal, exactly, at 0 and at two steps a thousandfold apart:
+                        the  derivative is exact. Else it is the slope between 0 (after a jump: its
+                        end)  and a step of 1e-9 of the room there is */
 } sb_sensitivity_side;
 
 typedef struct sb_sensitivity_cell {
@@ -56,8 +58,11 @@ bool sb_sensitivity_direction(fmpq *direction, const sb_environment *environment
 sb_status sb_sensitivity_run(const sb_environment *environment, sb_mass_mode mode,
                              const sb_lp_options *options, sb_sensitivity *sensitivity,
                              sb_error *error);
+/* One cell; *cell is filled in also on failure and freed with sb_sensitivity_cell_clear. */
 sb_status sb_sensitivity_of_cell(const sb_environment *environment, size_t profile,
                                  sb_mass_mode mode, const sb_lp_options *options,
                                  sb_sensitivity_cell *cell, sb_error *error);
+
+void sb_sensitivity_cell_clear(sb_sensitivity_cell *cell);
 
 #endif

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "sidebet/safe_radius.h"
-#include "sidebet/sensitivity.h"
 #define W __attribute__((weak))
 W void sb_safe_radius_init(sb_safe_radius *s)
 {
@@ -40,16 +39,10 @@ W sb_status sb_safe_radius_with_slack(const sb_environment *e, const fmpq_t l,
     (void)r;
     return SB_OK;
 }
-W void sb_sensitivity_init(sb_sensitivity *s)
 {
-    *s = (sb_sensitivity){0};
 }
-W void sb_sensitivity_clear(sb_sensitivity *s)
 {
-    *s = (sb_sensitivity){0};
 }
-W sb_status sb_sensitivity_run(const sb_environment *e, sb_mass_mode m, const sb_lp_options *o,
-                               sb_sensitivity *s, sb_error *r)
 {
     (void)e;
     (void)m;
