@@ -1,76 +1,27 @@
-/* Laying out a figure: panels with axes, ticks, curves and their names.
+/* Laying out a figure: title, panels beside each other, caption.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Curves are named where they end, at the right, with a sample of line and marker: nobody has to go
- * back and forth to a legend, and no name hides a curve. The colours are told apart by people of
- * every kind of colour vision (after Okabe and Ito), and never tell alone.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/memory.h"
 #include "cli/figure.h"
+#include "cli/figure_panel.h"
 #include "cli/layout.h"
-#include "view/plot_ticks.h"
 
-enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60, CROWD = 24 };
-
-static const double panel_height = 290; /* of the frame */
-static const double panel_width = 330;
-static const double wide_panel_width = 440; /* of one that stands alone */
+static const double frame_width = 330;
+static const double wide_frame_width = 440; /* of a panel that stands alone */
+static const double between = 26;
 static const double edge = 18;
 static const double caption_size = 13;
 static const double caption_line = 18;
-static const double left_margin = 62;
-static const double turned_label = 12; /* more at the left for an axis' name */
-static const double sample_length = 26;
-static const double between = 26;
-static const double zero_width = 30; /* the column of x = 0 */
-static const double break_width = 16;
-static const double label_gap = 17; /* least distance of two names */
-static const double marker_radius = 3.4;
-static const double small_radius = 2.5;
-static const double letter_width = 0.6; /* of its size, on average */
 
 static const sb_colour black = {0x22, 0x22, 0x22};
 static const sb_colour grey = {0x66, 0x66, 0x66};
-static const sb_colour pale = {0xe4, 0xe4, 0xe4};
-
-/* ---- sizes ---- */
-
-static double text_width(const char *text, double size)
-{
-    return (double)sb_text_width(text == NULL ? "" : text) * size * letter_width;
-}
-
-static double names_width(const sb_plot *plot)
-{
-    double widest = 0;
-    for (size_t i = 0; i < plot->series_count; i++) {
-        widest = fmax(widest, text_width(plot->series[i].name, 13));
-    }
-    return widest + sample_length + 22;
-}
-
-/* The name of the y axis is left out where the panel's title says it already. */
-static bool names_y(const sb_plot *plot)
-{
-    return plot->y.label != NULL && plot->title != NULL &&
-           strcasecmp(plot->y.label, plot->title) != 0;
-}
 
 static double inner_width(const sb_figure *figure)
 {
-    return figure->panel_count == 1 ? wide_panel_width : panel_width;
-}
-
-static double outer_width(const sb_figure *figure, const sb_plot *plot)
-{
-    return left_margin + (names_y(plot) ? turned_label : 0) + inner_width(figure) +
-           names_width(plot);
+    return figure->panel_count == 1 ? wide_frame_width : frame_width;
 }
 
 static double head_height(const sb_figure *figure)
@@ -82,7 +33,7 @@ static double figure_width(const sb_figure *figure)
 {
     double width = between / 2;
     for (size_t i = 0; i < figure->panel_count; i++) {
-        width += outer_width(figure, figure->panels[i]) + (i > 0 ? between / 2 : 0);
+        width += sb_panel_width(figure->panels[i], inner_width(figure)) + (i > 0 ? between / 2 : 0);
     }
     return ceil(width);
 }
@@ -92,7 +43,7 @@ static sb_text wrapped_caption(const sb_figure *figure, size_t *lines)
 {
     sb_text text;
     sb_text_init(&text);
-    double columns = (figure_width(figure) - 2 * edge) / (caption_size * letter_width);
+    double columns = (figure_width(figure) - 2 * edge) / sb_panel_text_width("m", caption_size);
     sb_layout_wrap(&text, figure->caption, 0, 0, (size_t)columns);
     *lines = text.length > 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -107,291 +58,14 @@ void sb_figure_size(const sb_figure *figure, double *width, double *height)
     sb_text caption = wrapped_caption(figure, &lines);
     sb_text_clear(&caption);
     *width = figure_width(figure);
-    *height = ceil(head_height(figure) + panel_height + 56 +
+    *height = ceil(head_height(figure) + SB_PANEL_HEIGHT + 56 +
                    (lines > 0 ? 8 + (double)lines * caption_line : 0));
 }
-
-/* ---- one panel ---- */
-
-typedef struct plot_panel {
-    const sb_pen *pen;
-    const sb_plot *plot;
-    double left, top, right, bottom; /* the frame */
-    double axis_left;                /* where the axis' low end is, behind the zero column */
-} plot_panel;
-
-static double x_at(const plot_panel *panel, double x)
-{
-    if (panel->plot->has_zero_column && x == 0) {
-        return panel->left + zero_width / 2;
-    }
-    return panel->axis_left + sb_plot_place(&panel->plot->x, x) * (panel->right - panel->axis_left);
-}
-
-static double y_at(const plot_panel *panel, double y)
-{
-    return panel->bottom - sb_plot_place(&panel->plot->y, y) * (panel->bottom - panel->top);
-}
-
-static void line(const plot_panel *panel, double x0, double y0, double x1, double y1, sb_ink ink)
-{
-    const sb_place ends[2] = {{x0, y0}, {x1, y1}};
-    panel->pen->polyline(panel->pen->state, ends, 2, ink);
-}
-
-static void letters(const plot_panel *panel, double x, double y, const char *text, double size,
-                    sb_anchor anchor, sb_colour colour)
-{
-    panel->pen->letters(panel->pen->state, (sb_place){x, y}, text == NULL ? "" : text,
-                        (sb_lettering){size, false, true, anchor, colour});
-}
-
-static void draw_x_axis(const plot_panel *panel)
-{
-    sb_ink axis = {black, 1, SB_DASH_NONE};
-    sb_ink grid = {pale, 0.8, SB_DASH_NONE};
-    sb_plot_ticks ticks;
-    sb_plot_ticks_of(&ticks, &panel->plot->x, MOST_X_TICKS, false);
-    for (size_t i = 0; i < ticks.count; i++) {
-        double x = x_at(panel, ticks.ticks[i].value);
-        line(panel, x, panel->top, x, panel->bottom, grid);
-        line(panel, x, panel->bottom, x, panel->bottom + 5, axis);
-        letters(panel, x, panel->bottom + 19, ticks.ticks[i].label, 12, SB_ANCHOR_MIDDLE, black);
-    }
-    double begin = panel->axis_left - (panel->plot->has_zero_column ? break_width / 2 : 0);
-    line(panel, begin, panel->bottom, panel->right, panel->bottom, axis);
-    letters(panel, (panel->axis_left + panel->right) / 2, panel->bottom + 40, panel->plot->x.label,
-            13, SB_ANCHOR_MIDDLE, black);
-    if (!panel->plot->has_zero_column) {
-        return;
-    }
-    /* x = 0 lies infinitely far to the left of a logarithmic axis: the axis is broken there. */
-    double zero = x_at(panel, 0);
-    double column_right = panel->left + zero_width;
-    line(panel, zero, panel->top, zero, panel->bottom, grid);
-    line(panel, panel->left, panel->bottom, column_right, panel->bottom, axis);
-    line(panel, zero, panel->bottom, zero, panel->bottom + 5, axis);
-    letters(panel, zero, panel->bottom + 19, "0", 12, SB_ANCHOR_MIDDLE, black);
-    for (int side = 0; side < 2; side++) {
-        double x = column_right + side * break_width / 2;
-        line(panel, x - 3, panel->bottom + 5, x + 3, panel->bottom - 5, axis);
-    }
-}
-
-static void draw_y_axis(const plot_panel *panel)
-{
-    sb_ink axis = {black, 1, SB_DASH_NONE};
-    sb_plot_ticks ticks;
-    sb_plot_ticks_of(&ticks, &panel->plot->y, MOST_Y_TICKS, false);
-    for (size_t i = 0; i < ticks.count; i++) {
-        double y = y_at(panel, ticks.ticks[i].value);
-        line(panel, panel->left, y, panel->right, y, (sb_ink){pale, 0.8, SB_DASH_NONE});
-        line(panel, panel->left - 5, y, panel->left, y, axis);
-        letters(panel, panel->left - 8, y + 4, ticks.ticks[i].label, 12, SB_ANCHOR_END, black);
-    }
-    line(panel, panel->left, panel->top, panel->left, panel->bottom, axis);
-    if (names_y(panel->plot)) {
-        panel->pen->letters(
-            panel->pen->state,
-            (sb_place){panel->left - left_margin + 2, (panel->top + panel->bottom) / 2},
-            panel->plot->y.label, (sb_lettering){13, false, false, SB_ANCHOR_MIDDLE, black});
-    }
-}
-
-/* ---- curves ---- */
-
-static sb_ink ink_of(const sb_plot_series *series)
-{
-    sb_ink ink = {{0x55, 0x55, 0x55}, 1.8, SB_DASH_NONE};
-    if (series->style == SB_STYLE_BAR_REVENUE) {
-        ink.colour = (sb_colour){0x00, 0x72, 0xb2};
-    } else if (series->style == SB_STYLE_BAR_SURPLUS) {
-        ink.colour = (sb_colour){0xd5, 0x5e, 0x00};
-    } else if (series->style == SB_STYLE_BAR_OTHER) {
-        ink.colour = (sb_colour){0x00, 0x8f, 0x68};
-    }
-    ink.dash = series->line == SB_PLOT_DASHED   ? SB_DASH_LONG
-               : series->line == SB_PLOT_DOTTED ? SB_DASH_DOTS
-                                                : SB_DASH_NONE;
-    return ink;
-}
-
-static sb_shape shape_of(const sb_plot_series *series)
-{
-    static const sb_shape shapes[SB_PLOT_MARKER_COUNT] = {
-        [SB_PLOT_DISC] = SB_SHAPE_DISC,
-        [SB_PLOT_RING] = SB_SHAPE_RING,
-        [SB_PLOT_CROSS] = SB_SHAPE_CROSS,
-        [SB_PLOT_PLUS] = SB_SHAPE_PLUS,
-    };
-    return shapes[series->marker];
-}
-
-/* Rings are wider than discs, so that a disc inside one shows both; many points are small ones. */
-static double radius_of(const sb_plot_series *series)
-{
-    double radius = series->count > CROWD ? small_radius : marker_radius;
-    return series->marker == SB_PLOT_DISC ? radius : radius * 1.45;
-}
-
-/* A line that another series marks (the same look, points alone) has no markers of its own. */
-static bool marks_points(const sb_plot *plot, const sb_plot_series *series)
-{
-    for (size_t i = 0; i < plot->series_count && series->line != SB_PLOT_POINTS; i++) {
-        const sb_plot_series *other = &plot->series[i];
-        if (other->line == SB_PLOT_POINTS && other->style == series->style &&
-            other->marker == series->marker) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void draw_line(const plot_panel *panel, const sb_plot_series *series)
-{
-    sb_place *places = sb_allocate(series->count, sizeof *places);
-    size_t count = 0;
-    if (places == NULL) {
-        return;
-    }
-    for (size_t i = 0; i <= series->count; i++) {
-        sb_place place = {NAN, NAN};
-        if (i < series->count && !(panel->plot->has_zero_column && series->x[i] == 0)) {
-            place = (sb_place){x_at(panel, series->x[i]), y_at(panel, series->y[i])};
-        }
-        if (isfinite(place.x) && isfinite(place.y)) {
-            places[count++] = place;
-            continue;
-        }
-        if (count > 1) {
-            panel->pen->polyline(panel->pen->state, places, count, ink_of(series));
-        }
-        count = 0;
-    }
-    free(places);
-}
-
-static void draw_markers(const plot_panel *panel, const sb_plot_series *series)
-{
-    /* So many points are a line anyhow. */
-    size_t step = 1 + series->count / MOST_MARKED_POINTS;
-    bool all = marks_points(panel->plot, series);
-    for (size_t i = 0; i < series->count; i++) {
-        sb_place place = {x_at(panel, series->x[i]), y_at(panel, series->y[i])};
-        bool alone = panel->plot->has_zero_column && series->x[i] == 0;
-        bool marked = alone || (all && (i % step == 0 || i + 1 == series->count));
-        if (isfinite(place.x) && isfinite(place.y) && marked) {
-            panel->pen->marker(panel->pen->state, place, radius_of(series), shape_of(series),
-                               ink_of(series).colour, "point");
-        }
-    }
-}
-
-/* ---- names ---- */
-
-typedef struct curve_name {
-    const sb_plot_series *series;
-    double end; /* the height where the curve ends */
-    double y;   /* the height of the name */
-} curve_name;
-
-static int by_height(const void *left, const void *right)
-{
-    double a = ((const curve_name *)left)->end;
-    double b = ((const curve_name *)right)->end;
-    return (a > b) - (a < b);
-}
-
-static size_t collect_names(const plot_panel *panel, curve_name *names)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < panel->plot->series_count; i++) {
-        const sb_plot_series *series = &panel->plot->series[i];
-        double end = NAN;
-        double furthest = -INFINITY;
-        for (size_t k = 0; k < series->count; k++) {
-            double x = x_at(panel, series->x[k]);
-            double y = y_at(panel, series->y[k]);
-            if (isfinite(x) && isfinite(y) && x >= furthest) {
-                furthest = x;
-                end = y;
-            }
-        }
-        if (isfinite(end) && series->name != NULL && series->name[0] != '\0') {
-            names[count++] = (curve_name){series, end, end};
-        }
-    }
-    return count;
-}
-
-/* Push names apart downwards, then back up from the lower edge. */
-static void spread_names(const plot_panel *panel, curve_name *names, size_t count)
-{
-    qsort(names, count, sizeof *names, by_height);
-    for (size_t i = 0; i < count; i++) {
-        double least = i > 0 ? names[i - 1].y + label_gap : panel->top;
-        names[i].y = fmax(names[i].end, least);
-    }
-    double most = panel->bottom;
-    for (size_t i = count; i-- > 0;) {
-        names[i].y = fmin(names[i].y, most);
-        most = names[i].y - label_gap;
-    }
-}
-
-static void draw_names(const plot_panel *panel)
-{
-    curve_name names[SB_PLOT_MOST_SERIES];
-    size_t count = collect_names(panel, names);
-    spread_names(panel, names, count);
-    double left = panel->right + 10;
-    for (size_t i = 0; i < count; i++) {
-        const sb_plot_series *series = names[i].series;
-        sb_ink ink = ink_of(series);
-        if (series->line != SB_PLOT_POINTS) {
-            line(panel, left, names[i].y, left + sample_length, names[i].y, ink);
-        }
-        panel->pen->marker(panel->pen->state, (sb_place){left + sample_length / 2, names[i].y},
-                           radius_of(series), shape_of(series), ink.colour, "sample");
-        letters(panel, left + sample_length + 5, names[i].y + 4.5, series->name, 13,
-                SB_ANCHOR_START, ink.colour);
-    }
-}
-
-static void draw_panel(const sb_pen *pen, const sb_plot *plot, double left, double top,
-                       double width)
-{
-    plot_panel panel = {.pen = pen, .plot = plot, .top = top};
-    panel.left = left + left_margin + (names_y(plot) ? turned_label : 0);
-    panel.right = panel.left + width;
-    panel.bottom = top + panel_height;
-    panel.axis_left = panel.left + (plot->has_zero_column ? zero_width + break_width : 0);
-    pen->letters(pen->state, (sb_place){panel.left, top - 14},
-                 plot->title == NULL ? "" : plot->title,
-                 (sb_lettering){15, true, true, SB_ANCHOR_START, black});
-    draw_x_axis(&panel);
-    draw_y_axis(&panel);
-    if (plot->has_marker) {
-        double x = x_at(&panel, plot->marker_x);
-        line(&panel, x, panel.top, x, panel.bottom, (sb_ink){grey, 1, SB_DASH_DOTS});
-    }
-    for (size_t i = 0; i < plot->series_count; i++) {
-        if (plot->series[i].line != SB_PLOT_POINTS) {
-            draw_line(&panel, &plot->series[i]);
-        }
-    }
-    for (size_t i = 0; i < plot->series_count; i++) {
-        draw_markers(&panel, &plot->series[i]);
-    }
-    draw_names(&panel);
-}
-
-/* ---- all ---- */
 
 /* A title that is too long for the figure is set smaller. */
 static double fitting_size(const char *text, double size, double room)
 {
-    double width = text_width(text, size);
+    double width = sb_panel_text_width(text, size);
     return width > room ? fmax(size * room / width, 6) : size;
 }
 
@@ -421,8 +95,8 @@ void sb_figure_draw(const sb_pen *pen, const void *drawn)
                                 true, true, SB_ANCHOR_START, black});
     double left = between / 2;
     for (size_t i = 0; i < figure->panel_count; i++) {
-        draw_panel(pen, figure->panels[i], left, head, inner_width(figure));
-        left += outer_width(figure, figure->panels[i]) + between / 2;
+        sb_panel_draw(pen, figure->panels[i], left, head, inner_width(figure));
+        left += sb_panel_width(figure->panels[i], inner_width(figure)) + between / 2;
     }
-    draw_caption(pen, figure, head + panel_height + 68);
+    draw_caption(pen, figure, head + SB_PANEL_HEIGHT + 68);
 }
