@@ -71,6 +71,55 @@ typedef struct cancelled_solve {
     sb_status status;
 } cancelled_solve;
 
+/* max x + y, x + 2 y <= 4, 3 x + y <= 6: both rows bind. */
+static void a_known_basis_is_the_start(void **state)
+{
+    (void)state;
+    sb_lp *lp = sb_lp_new(SB_MAXIMISE);
+    fmpq *numbers = sb_rationals_new(5);
+    fmpq_one(numbers);
+    fmpq_set_si(numbers + 1, 2, 1);
+    fmpq_set_si(numbers + 2, 3, 1);
+    fmpq_set_si(numbers + 3, 4, 1);
+    fmpq_set_si(numbers + 4, 6, 1);
+    fmpq *zero = sb_rationals_new(1), *pair = sb_rationals_new(2);
+    const size_t both[] = {0, 1};
+    for (size_t column = 0; column < 2; column++) {
+        assert_int_equal(sb_lp_add_column(lp, NULL, zero, NULL, numbers, NULL, NULL), SB_OK);
+    }
+    assert_int_equal(sb_lp_add_row(lp, NULL, NULL, numbers + 3, 2, both, numbers, NULL, NULL),
+                     SB_OK);
+    fmpq_set(pair, numbers + 2);
+    fmpq_set(pair + 1, numbers);
+    assert_int_equal(sb_lp_add_row(lp, NULL, NULL, numbers + 4, 2, both, pair, NULL, NULL), SB_OK);
+    sb_lp_solver *solver = sb_lp_solver_new();
+    sb_lp_result result;
+    sb_error error;
+    sb_lp_result_init(&result);
+    bool columns[] = {true, true}, rows[] = {false, false};
+    assert_false(sb_lp_solver_remembers(solver, lp));
+    assert_int_equal(sb_lp_solver_start(solver, lp, columns, rows, &error), SB_OK);
+    assert_true(sb_lp_solver_remembers(solver, lp));
+    assert_int_equal(sb_lp_solve(lp, solver, NULL, &result, &error), SB_OK);
+    assert_string_equal(check_certificate(lp, &result) == NULL ? "" : "wrong", "");
+    assert_int_equal(result.floating_iterations, 0);
+    assert_int_equal(result.exact_pivots, 0);
+    /* from another basis the answer is the same; a set that is no basis is refused */
+    columns[0] = false;
+    rows[1] = true;
+    assert_int_equal(sb_lp_solver_start(solver, lp, columns, rows, &error), SB_OK);
+    assert_int_equal(sb_lp_solve(lp, solver, NULL, &result, &error), SB_OK);
+    assert_string_equal(check_certificate(lp, &result) == NULL ? "" : "wrong", "");
+    columns[0] = true;
+    assert_int_equal(sb_lp_solver_start(solver, lp, columns, rows, &error), SB_ERROR_INTERNAL);
+    sb_lp_result_clear(&result);
+    sb_lp_solver_free(solver);
+    sb_lp_free(lp);
+    sb_rationals_free(numbers, 5);
+    sb_rationals_free(zero, 1);
+    sb_rationals_free(pair, 2);
+}
+
 static void *solve_until_cancelled(void *context)
 {
     cancelled_solve *work = context;
@@ -221,6 +270,7 @@ static void the_callers_own_glpk_objects_survive(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_known_basis_is_the_start),
         cmocka_unit_test(a_raised_flag_cancels),
         cmocka_unit_test(another_thread_cancels),
         cmocka_unit_test(a_met_time_limit_leaves_the_floating_answer),
