@@ -16,7 +16,6 @@
 
 #include "analysis/payment_cap_program.h"
 #include "base/memory.h"
-#include "mechanism/design_program.h"
 
 typedef struct touching_line {
     fmpq slope;
@@ -360,12 +359,13 @@ static sb_status search_frontier(cap_search *search, const sb_design *design)
 static sb_status design_with_free_payments(const sb_environment *environment, sb_design **design,
                                            sb_error *error)
 {
-    sb_rules rules;
-    sb_rules_init(&rules);
-    sb_rules_copy(&rules, &environment->rules);
-    rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
-    sb_status status = sb_design_new_under(environment, &rules, design, error);
-    sb_rules_clear(&rules);
+    sb_environment *freed = sb_environment_copy(environment);
+    if (freed == NULL) {
+        return sb_out_of_memory(error);
+    }
+    freed->rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
+    sb_status status = sb_design_new(freed, design, error);
+    sb_environment_free(freed);
     return status;
 }
 
