@@ -160,9 +160,10 @@ static void add_radius(sb_text *text, const sb_misbelief_answer *answer, size_t 
         sb_report_add_number(&line, &answer->radius.radius, true);
         char *rule = sb_constraint_describe(answer->belief, &answer->radius.constraint);
         line.failed = line.failed || rule == NULL;
-        sb_text_add_format(&line,
-                           ": beliefs may be wrong by so much in every entry before a rule breaks, "
-                           "first: %s",
+        sb_text_add_format(&line, ": %s breaks a rule, first: %s",
+                           fmpq_is_zero(&answer->radius.radius)
+                               ? "the smallest error in a belief"
+                               : "a belief that is wrong by more in some entry",
                            rule == NULL ? "" : rule);
         free(rule);
     }
@@ -178,8 +179,8 @@ static void add_slacks(sb_text *text, const sb_misbelief_answer *answer)
     if (answer->slack_count == 0) {
         return;
     }
-    static const char *const heads[] = {
-        "slack", "optimum", "cost", "largest payment", "safe radius", "revenue under the truth"};
+    static const char *const heads[] = {"slack",           "optimum",     "cost",
+                                        "largest payment", "safe radius", "true revenue"};
     bool rounded = false;
     sb_table table;
     sb_table_init(&table, sizeof heads / sizeof heads[0]);
