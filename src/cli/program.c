@@ -60,6 +60,14 @@ static const sb_subcommand subcommands[] = {
          SB_OPTION_BIT(SB_OPTION_DECADES) | SB_OPTION_BIT(SB_OPTION_LAMBDA) |
          SB_OPTION_BIT(SB_OPTION_NO_PAYMENTS),
      1, 1, sb_run_sweep},
+    {"misbelief", "BELIEF TRUTH", "Let a mechanism designed for one prior meet another.",
+     "Freezes the best mechanism for the prior in BELIEF, and lets each type of each agent choose "
+     "its best report, or stay away, by its true beliefs from TRUTH. Prints what the seller then "
+     "earns, beside what was planned and what could be earned. The rules of BELIEF hold for both. "
+     "Ends with 1 where there is no mechanism to freeze.",
+     RULES | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_REPORT_PAYMENTS) |
+         SB_OPTION_BIT(SB_OPTION_ALONG) | SB_OPTION_BIT(SB_OPTION_SLACK),
+     2, 2, sb_run_misbelief},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
