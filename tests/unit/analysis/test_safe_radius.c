@@ -94,7 +94,7 @@ static void incentives_by_hand(void **state)
     assert_number(&radius.radius, "1/8");
     assert_int_equal(radius.constraint.kind, SB_CONSTRAINT_PARTICIPATION);
     assert_int_equal(radius.constraint.type, 0);
-    assert_number(radius.belief, "3/8");
+    assert_number(radius.belief, "1/8");
     sb_safe_radius_clear(&radius);
 
     set_rules(environment, "bayes-nash", "none");
