@@ -29,6 +29,18 @@ for bound in 1/2 1 3/2 7/4 2 5 10 100 1000 5000 10000 20000 31374; do
     two=$(at "$(echo "$bound" | awk -F/ '{ print $1 / (NF > 1 ? $2 : 1) }')")
     tap "under $bound: $one, as solve says" [ -n "$one" -a "$one" = "$two" ]
 done
+# Fifty more, scattered in the logarithm: to nine digits, as `at` reads the line in doubles.
+awk 'BEGIN { k = 7; for (i = 0; i < 50; i++) { k = (k * 271 + 131) % 4500; printf "%.3f\n", exp((k - 1) / 4500 * log(31000 * 4)) / 4 } }' >"$scratch/bounds"
+while read -r bound; do
+    "$SIDEBET_PROGRAM" solve --json --payments "bounded:$bound" demos/almost-independent.yaml |
+        sed -n 's/.*"revenue": {"value": \([^,]*\),.*/\1/p' | awk '{ printf "%.9f\n", $1 }'
+done <"$scratch/bounds" >"$scratch/solved"
+while read -r bound; do
+    at "$bound"
+    echo
+done <"$scratch/bounds" >"$scratch/read"
+tap 'fifty scattered bounds were solved' lines 50 "$scratch/solved"
+tap 'fifty scattered bounds: the frontier is what solve says' cmp "$scratch/read" "$scratch/solved"
 tail -n +2 "$scratch/cap.csv" | cut -d, -f2,4 >"$scratch/points"
 while IFS=, read -r bound revenue; do
     [ "$bound" = 0 ] && continue

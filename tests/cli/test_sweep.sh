@@ -104,6 +104,18 @@ prior: [[$1, $2], [$2, $1]]
     tap "the smallest payments at ($cells) are those of solve: $one" [ -n "$one" -a "$one" = "$two" ]
 done
 
+# Fifty more, scattered: 1/4 +- lambda/10 with lambda = k/1000.
+scattered=$(awk 'BEGIN { k = 7; for (i = 0; i < 50; i++) { k = (k * 271 + 131) % 2500; printf "%s%d", i ? " " : "", k + 1 } }')
+run sweep --csv --no-payments --lambda "$(echo "$scattered" | sed 's/ /\/1000,/g')/1000" "$scratch/correlated.yaml"
+tail -n +2 "$out" | cut -d, -f4 >"$scratch/swept"
+for k in $scattered; do
+    printf 'item: {bidders: [{name: a, values: [1, 2]}, {name: b, values: [1, 2]}]}\nprior: [[%d, %d], [%d, %d]]\n' \
+        $((2500 + k)) $((2500 - k)) $((2500 - k)) $((2500 + k)) >"$scratch/one.yaml"
+    "$SIDEBET_PROGRAM" solve --json "$scratch/one.yaml" 2>/dev/null | sed -n 's/.*"revenue": {"value": [^,]*, "exact": "\([^"]*\)".*/\1/p'
+done >"$scratch/solved"
+tap 'fifty scattered points: the sweep has them' lines 50 "$scratch/swept"
+tap 'fifty scattered points: each is what solve says, exactly' cmp "$scratch/swept" "$scratch/solved"
+
 run sweep --csv --points 1 --decades 3 demos/almost-independent.yaml
 tap 'CSV: a header' sh -c '[ "$(head -n 1 "$1")" = "lambda,lambda_exact,revenue,revenue_exact,full_surplus,full_surplus_exact,ex_post,ex_post_exact,smallest_max_payment,smallest_max_payment_exact,vertex_max_payment,vertex_max_payment_exact,smallest_singular_value,status,proof" ]' sh "$out"
 tap 'CSV: independence' line_matches '^0,0,1.499,1499/1000,1.748999,1748999/1000000,'
