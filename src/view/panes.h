@@ -34,6 +34,10 @@ void sb_values_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectan
 int sb_results_pane_rows(const sb_canvas *canvas);
 void sb_results_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 
+/* payments_line.c: the largest payment, of both kinds once both are known; optimal answers only */
+void sb_payments_line_draw(const sb_session *session, sb_canvas *canvas, int row, int column,
+                           int width, bool stale);
+
 /* mechanism_pane.c: who gets what and pays what, or why there is no mechanism */
 int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas);
 void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);

@@ -272,76 +272,14 @@ const sb_sensitivity *sb_view_sensitivity(const sb_session *session)
     return wanted && results != NULL ? sb_results_sensitivity(results) : NULL;
 }
 
-/* Of the smallest payments, once they are proved; NULL before. */
-static const fmpq *smallest_payment(const sb_results *results)
-{
-    const sb_smallest_payments *smallest = sb_results_smallest(results);
-    bool known =
-        smallest != NULL && smallest->status == SB_LP_OPTIMAL && smallest->proof == SB_PROOF_EXACT;
-    return known ? &smallest->largest : NULL;
-}
-
-static void draw_vertex_payment(sb_results_drawing *drawing)
-{
-    int column = drawing->area.column + 1;
-    char *number =
-        sb_number_text(&drawing->solution->max_payment, number_columns, drawing->fractions);
-    column += text_at(drawing, column, SB_STYLE_DIM, "largest payment ");
-    column += text_at(drawing, column, SB_STYLE_NORMAL, number);
-    text_at(drawing, column, SB_STYLE_DIM, " (vertex)");
-    free(number);
-}
-
-/* "largest payment 31375 smallest · 62750 vertex", the one on show stronger; fewer words and digits
- * where room is short. */
-static void draw_both_payments(sb_results_drawing *drawing, const fmpq *smallest,
-                               sb_payments_shown shown)
-{
-    static const char *const labels[] = {"largest payment ", "payments ", "pays "};
-    static const char *const middle = " smallest \xC2\xB7 ";
-    int room = drawing->area.columns - 1 - sb_canvas_text_width(drawing->canvas, middle) - 7;
-    const fmpq *vertex = &drawing->solution->max_payment;
-    char *texts[2] = {NULL, NULL};
-    size_t label = 0;
-    for (; label < 3; label++) {
-        int left = room - (int)strlen(labels[label]);
-        bool last = label == 2;
-        int width = last && left / 2 < number_columns ? left / 2 : number_columns;
-        free(texts[0]);
-        free(texts[1]);
-        texts[0] = sb_number_text(smallest, width, drawing->fractions);
-        texts[1] = sb_number_text(vertex, width, drawing->fractions);
-        int wanted = sb_canvas_text_width(drawing->canvas, texts[0]) +
-                     sb_canvas_text_width(drawing->canvas, texts[1]);
-        if (last || wanted <= left) {
-            break;
-        }
-    }
-    bool first = shown == SB_SHOWN_SMALLEST;
-    int column = drawing->area.column + 1;
-    column += text_at(drawing, column, SB_STYLE_DIM, labels[label]);
-    column += text_at(drawing, column, first ? SB_STYLE_STRONG : SB_STYLE_NORMAL, texts[0]);
-    column += text_at(drawing, column, SB_STYLE_DIM, middle);
-    column += text_at(drawing, column, first ? SB_STYLE_NORMAL : SB_STYLE_STRONG, texts[1]);
-    text_at(drawing, column, SB_STYLE_DIM, " vertex");
-    free(texts[0]);
-    free(texts[1]);
-}
-
 static void draw_largest_payment(const sb_session *session, sb_results_drawing *drawing)
 {
-    if (drawing->solution->status != SB_LP_OPTIMAL) {
-        return;
+    if (drawing->solution->status == SB_LP_OPTIMAL) {
+        int column = drawing->area.column + 1;
+        sb_payments_line_draw(session, drawing->canvas, drawing->row, column,
+                              drawing->area.columns - 1, drawing->stale);
+        drawing->row++;
     }
-    const fmpq *smallest = smallest_payment(drawing->results);
-    if (smallest == NULL) {
-        draw_vertex_payment(drawing);
-    } else {
-        sb_payments_shown shown = SB_SHOWN_VERTEX;
-        (void)sb_session_shown_mechanism(session, &shown, NULL);
-        draw_both_payments(drawing, smallest, shown);
-    }
-    drawing->row++;
 }
 
 /* Why an answer is not exact: its own line, since it is what a reader must not miss. */
