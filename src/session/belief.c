@@ -2,6 +2,7 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/memory.h"
 #include "session/command.h"
 #include "session/parts.h"
 
@@ -46,6 +47,23 @@ const sb_mechanism *sb_session_shown_mechanism(const sb_session *session, sb_pay
     return shown ? smallest->mechanism : solution->mechanism;
 }
 
+static sb_status refuse_to_freeze(sb_call *call, const sb_solution *solution)
+{
+    bool optimal = solution != NULL && solution->status == SB_LP_OPTIMAL;
+    sb_error_set(call->error, SB_ERROR_USAGE,
+                 "only a mechanism that is proved optimal can be frozen: %s",
+                 solution == NULL                       ? "the program is not solved"
+                 : optimal                              ? "this one is not proved"
+                 : solution->status == SB_LP_INFEASIBLE ? "no mechanism obeys the rules"
+                 : solution->status == SB_LP_UNBOUNDED  ? "the program is unbounded"
+                                                        : "the program could not be solved");
+    sb_error_set_hint(call->error, optimal ? "freeze when its proof is there"
+                                           : "change the rules or the table first");
+    return SB_ERROR_USAGE;
+}
+
+/* The belief is a snapshot of its own, so that what is known of it is never mistaken for facts
+ * about another mechanism that was frozen at the same table. */
 sb_status sb_run_freeze(sb_call *call)
 {
     sb_session *session = call->session;
@@ -66,27 +84,31 @@ sb_status sb_run_freeze(sb_call *call)
     const sb_solution *solution = sb_results_solution(results);
     bool exact =
         solution != NULL && solution->status == SB_LP_OPTIMAL && solution->proof == SB_PROOF_EXACT;
-    const sb_mechanism *mechanism = sb_session_shown_mechanism(session, NULL, NULL);
+    sb_payments_shown kind = SB_SHOWN_VERTEX;
+    const sb_mechanism *mechanism = sb_session_shown_mechanism(session, &kind, NULL);
     if (!exact || mechanism == NULL) {
-        sb_error_set(call->error, SB_ERROR_USAGE,
-                     "only a mechanism that is proved optimal can be frozen: the program is %s",
-                     solution == NULL ? "not solved" : sb_lp_status_name(solution->status));
-        sb_error_set_hint(call->error, "change the rules or the table first");
-        return SB_ERROR_USAGE;
+        return refuse_to_freeze(call, solution);
     }
     sb_mechanism *copy = sb_mechanism_copy(mechanism);
-    if (copy == NULL) {
-        return sb_error_set(call->error, SB_ERROR_MEMORY, "memory ran out");
+    sb_environment *environment = sb_environment_copy(sb_session_environment(session));
+    sb_snapshot *belief = environment == NULL ? NULL : sb_snapshot_new(environment);
+    if (copy == NULL || belief == NULL) {
+        if (belief == NULL) {
+            sb_environment_free(environment);
+        }
+        sb_snapshot_release(belief);
+        sb_mechanism_free(copy);
+        return sb_out_of_memory(call->error);
     }
     sb_belief_thaw(session);
-    session->belief = sb_snapshot_keep(sb_session_snapshot(session));
+    session->belief = belief;
     session->belief_mechanism = copy;
     sb_session_want(session);
     if (call->for_message) {
         sb_text_add_format(call->output,
                            "frozen: the %s mechanism of this table; change the table to see what "
                            "it does under another truth",
-                           small ? "smallest-payments" : "vertex");
+                           kind == SB_SHOWN_SMALLEST ? "smallest-payments" : "vertex");
     }
     return SB_OK;
 }

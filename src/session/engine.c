@@ -25,7 +25,7 @@ struct sb_engine {
     bool thread_started, stop;
     sb_snapshot *subject; /* of the newest request */
     sb_wants wants;       /* of the newest request: with references and a mechanism of its own */
-    sb_results *known;    /* earlier results of the same snapshot, to go on from; NULL: none */
+    sb_results *known;    /* earlier results to go on from; NULL: none */
     struct timespec requested;
     unsigned long generation; /* of the newest request */
     bool waiting;             /* the newest request is not begun */
@@ -237,6 +237,13 @@ void sb_engine_free(sb_engine *engine)
     free(engine);
 }
 
+/* Which of two results to go on from: of the snapshot, and the newer. */
+static sb_results *best_of(const sb_snapshot *snapshot, sb_results *known, sb_results *latest)
+{
+    bool better = known == NULL || (latest != NULL && sb_results_snapshot(known) != snapshot);
+    return better ? latest : known;
+}
+
 void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
                        sb_results *known)
 {
@@ -244,11 +251,9 @@ void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants 
     pthread_mutex_lock(&engine->mutex);
     sb_wants former_wants = engine->wants;
     engine->wants = copy;
-    sb_results *from =
-        known != NULL && sb_results_snapshot(known) == snapshot ? known : engine->latest;
     sb_results *former_known = engine->known;
-    engine->known =
-        from != NULL && sb_results_snapshot(from) == snapshot ? sb_results_keep(from) : NULL;
+    sb_results *from = best_of(snapshot, known, engine->latest);
+    engine->known = from == NULL ? NULL : sb_results_keep(from);
     sb_snapshot *former = engine->subject;
     engine->subject = sb_snapshot_keep(snapshot);
     engine->generation++;
@@ -335,7 +340,7 @@ sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const 
 {
     const sb_wants nothing = {0};
     sb_results *known = await(engine, snapshot);
-    if (known == NULL && at_hand != NULL && sb_results_snapshot(at_hand) == snapshot) {
+    if (known == NULL && at_hand != NULL) {
         known = sb_results_keep(at_hand);
     }
     sb_results *results = NULL;

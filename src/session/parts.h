@@ -20,20 +20,24 @@ typedef enum sb_part_kind {
     SB_PART_SWEEP,
     SB_PART_CAP,
     SB_PART_MISBELIEF,
+    SB_PART_BELIEF,
     SB_PART_COUNT
 } sb_part_kind;
 
 #define SB_SLACK_POINTS 3
 
-/* What is known of a frozen mechanism: facts about the truth, and about the belief. */
+/* What a frozen mechanism does where the environment of the results is the truth. */
 typedef struct sb_misbelief_part {
     sb_misbelief misbelief;
     sb_belief_curve curve;
+} sb_misbelief_part;
+
+/* Facts about the belief alone. */
+typedef struct sb_belief_part {
     sb_safe_radius radius;
     sb_slack_point slack[SB_SLACK_POINTS];
     size_t slack_count;
-    bool has_misbelief, has_radius;
-} sb_misbelief_part;
+} sb_belief_part;
 
 typedef struct sb_part sb_part;
 /* An empty part of a kind; NULL when memory runs out. */
@@ -48,6 +52,7 @@ sb_sensitivity *sb_part_sensitivity(sb_part *part);
 sb_sweep *sb_part_sweep(sb_part *part);
 sb_cap *sb_part_cap(sb_part *part);
 sb_misbelief_part *sb_part_misbelief(sb_part *part);
+sb_belief_part *sb_part_belief(sb_part *part);
 /* What a wanted part is about beside the results' snapshot: the curve's or the belief's snapshot.
  * Keeps its own reference. */
 void sb_part_set_key(sb_part *part, sb_snapshot *key);
@@ -56,12 +61,18 @@ void sb_part_set_partial(sb_part *part);
 
 /* Nothing known yet but the full surplus. Keeps its own reference to the snapshot. */
 sb_results *sb_results_new(sb_snapshot *snapshot);
+/* The same with what earlier results (NULL allowed) hold that is true of the snapshot too: all of
+ * it where they are of the same one, else the curves and the facts about the belief; but nothing
+ * about another curve or belief than the one wanted. May be the earlier ones themselves. */
+sb_results *sb_results_going_on(sb_snapshot *snapshot, sb_results *earlier, const sb_wants *wants);
 /* New results that share all parts of the earlier ones, with one more, or another, part (taken
  * over, also on failure; NULL: none). NULL when memory runs out. */
 sb_results *sb_results_with(const sb_results *earlier, sb_part *part);
 /* Before publication only. */
 void sb_results_set_seconds(sb_results *results, double seconds);
 void sb_results_set_complete(sb_results *results, bool complete);
+/* Whether a part is known, maybe not whole, and about the curve or belief wanted now. */
+bool sb_results_is_about(const sb_results *results, sb_part_kind kind, const sb_wants *wants);
 /* Whether a part is known, whole, and about what is wanted now. */
 bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants);
 void sb_results_set_failure(sb_results *results, const char *sentence); /* the first one is kept */

@@ -23,6 +23,7 @@ struct sb_part {
         sb_sweep sweep;
         sb_cap cap;
         sb_misbelief_part misbelief;
+        sb_belief_part belief;
     } is;
 };
 
@@ -36,9 +37,8 @@ struct sb_results {
     char failure[512];
 };
 
-static void misbelief_init(sb_misbelief_part *part)
+static void belief_init(sb_belief_part *part)
 {
-    sb_misbelief_init(&part->misbelief);
     sb_safe_radius_init(&part->radius);
     for (size_t point = 0; point < SB_SLACK_POINTS; point++) {
         sb_slack_point_init(&part->slack[point]);
@@ -48,13 +48,17 @@ static void misbelief_init(sb_misbelief_part *part)
 static void misbelief_clear(sb_misbelief_part *part)
 {
     sb_misbelief_clear(&part->misbelief);
+    free(part->curve.s);
+    free(part->curve.frozen_revenue);
+    free(part->curve.truth_optimum);
+}
+
+static void belief_clear(sb_belief_part *part)
+{
     sb_safe_radius_clear(&part->radius);
     for (size_t point = 0; point < SB_SLACK_POINTS; point++) {
         sb_slack_point_clear(&part->slack[point]);
     }
-    free(part->curve.s);
-    free(part->curve.frozen_revenue);
-    free(part->curve.truth_optimum);
 }
 
 sb_part *sb_part_new(sb_part_kind kind)
@@ -90,7 +94,10 @@ sb_part *sb_part_new(sb_part_kind kind)
         sb_cap_init(&part->is.cap);
         break;
     case SB_PART_MISBELIEF:
-        misbelief_init(&part->is.misbelief);
+        sb_misbelief_init(&part->is.misbelief.misbelief);
+        break;
+    case SB_PART_BELIEF:
+        belief_init(&part->is.belief);
         break;
     }
     return part;
@@ -137,6 +144,9 @@ void sb_part_release(sb_part *part)
     case SB_PART_MISBELIEF:
         misbelief_clear(&part->is.misbelief);
         break;
+    case SB_PART_BELIEF:
+        belief_clear(&part->is.belief);
+        break;
     }
     sb_snapshot_release(part->key);
     free(part);
@@ -180,6 +190,11 @@ sb_cap *sb_part_cap(sb_part *part)
 sb_misbelief_part *sb_part_misbelief(sb_part *part)
 {
     return &part->is.misbelief;
+}
+
+sb_belief_part *sb_part_belief(sb_part *part)
+{
+    return &part->is.belief;
 }
 
 void sb_part_set_key(sb_part *part, sb_snapshot *key)
@@ -235,6 +250,52 @@ sb_results *sb_results_with(const sb_results *earlier, sb_part *part)
     return results;
 }
 
+/* Whether a part is about another curve or belief than the wanted one. */
+static bool about_another(const sb_part *part, const sb_wants *wants)
+{
+    switch (part->kind) {
+    case SB_PART_SWEEP:
+    case SB_PART_CAP:
+        return wants->curve != NULL && part->key != wants->curve;
+    case SB_PART_MISBELIEF:
+    case SB_PART_BELIEF:
+        return wants->belief != NULL && part->key != wants->belief;
+    default:
+        return false;
+    }
+}
+
+static bool depends_on_snapshot(sb_part_kind kind)
+{
+    return kind != SB_PART_SWEEP && kind != SB_PART_CAP && kind != SB_PART_BELIEF;
+}
+
+/* Whether earlier results are as good as new ones of the same snapshot. */
+static bool go_on_as_they_are(const sb_results *results, const sb_wants *wants)
+{
+    bool good = results->failure[0] == '\0'; /* what failed is tried again */
+    for (int kind = 0; kind < SB_PART_COUNT; kind++) {
+        const sb_part *part = results->parts[kind];
+        good = good && (part == NULL || !about_another(part, wants));
+    }
+    return good;
+}
+
+sb_results *sb_results_going_on(sb_snapshot *snapshot, sb_results *earlier, const sb_wants *wants)
+{
+    bool same = earlier != NULL && earlier->snapshot == snapshot;
+    if (same && go_on_as_they_are(earlier, wants)) {
+        return sb_results_keep(earlier);
+    }
+    sb_results *results = sb_results_new(snapshot);
+    for (int kind = 0; results != NULL && earlier != NULL && kind < SB_PART_COUNT; kind++) {
+        sb_part *part = earlier->parts[kind];
+        bool holds = part != NULL && (same || !depends_on_snapshot(part->kind));
+        results->parts[kind] = holds && !about_another(part, wants) ? part_keep(part) : NULL;
+    }
+    return results;
+}
+
 void sb_results_set_seconds(sb_results *results, double seconds)
 {
     results->seconds = seconds;
@@ -243,6 +304,12 @@ void sb_results_set_seconds(sb_results *results, double seconds)
 void sb_results_set_complete(sb_results *results, bool complete)
 {
     results->complete = complete;
+}
+
+bool sb_results_is_about(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
+{
+    const sb_part *part = results->parts[kind];
+    return part != NULL && !about_another(part, wants);
 }
 
 bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
@@ -260,6 +327,7 @@ bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_w
     case SB_PART_CAP:
         return part->key == wants->curve;
     case SB_PART_MISBELIEF:
+    case SB_PART_BELIEF:
         return part->key == wants->belief;
     default:
         return true;
@@ -367,7 +435,7 @@ static const sb_misbelief_part *misbelief_of(const sb_results *results)
 const sb_misbelief *sb_results_misbelief(const sb_results *results)
 {
     const sb_misbelief_part *part = misbelief_of(results);
-    return part == NULL || !part->has_misbelief ? NULL : &part->misbelief;
+    return part == NULL ? NULL : &part->misbelief;
 }
 
 const sb_belief_curve *sb_results_belief_curve(const sb_results *results)
@@ -378,15 +446,15 @@ const sb_belief_curve *sb_results_belief_curve(const sb_results *results)
 
 const sb_safe_radius *sb_results_safe_radius(const sb_results *results)
 {
-    const sb_misbelief_part *part = misbelief_of(results);
-    return part == NULL || !part->has_radius ? NULL : &part->radius;
+    const sb_part *part = results->parts[SB_PART_BELIEF];
+    return part == NULL ? NULL : &part->is.belief.radius;
 }
 
 const sb_slack_point *sb_results_slack_points(const sb_results *results, size_t *count)
 {
-    const sb_misbelief_part *part = misbelief_of(results);
-    *count = part == NULL ? 0 : part->slack_count;
-    return *count == 0 ? NULL : part->slack;
+    const sb_part *part = results->parts[SB_PART_BELIEF];
+    *count = part == NULL ? 0 : part->is.belief.slack_count;
+    return *count == 0 ? NULL : part->is.belief.slack;
 }
 
 const fmpq *sb_results_full_surplus(const sb_results *results)

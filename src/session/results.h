@@ -82,8 +82,8 @@ typedef struct sb_wants {
         *mechanism; /* frozen with it; lives as long as the session holds the belief */
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:
- * nothing more. known: results at hand (NULL: none); if they are of this snapshot, what they hold
- * is not computed again, and every publication holds it too. */
+ * nothing more. known: results at hand (NULL: none); what they hold of this snapshot, of the wanted
+ * curve and of the wanted belief is not computed again, and every publication holds it too. */
 void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
                        sb_results *known);
 /* The newest publication since the last call, or NULL; the caller owns a reference. Stale

@@ -124,6 +124,7 @@ static bool wanted(const sb_wants *wants, sb_part_kind kind)
     case SB_PART_CAP:
         return wants->curve != NULL;
     case SB_PART_MISBELIEF:
+    case SB_PART_BELIEF:
         return wants->belief != NULL;
     default:
         return true;
@@ -145,8 +146,7 @@ static size_t plan(const sb_solving *work, const sb_results *results, sb_part_ki
 
 sb_status sb_solving_run(const sb_solving *work, sb_error *error)
 {
-    sb_results *results =
-        work->known != NULL ? sb_results_keep(work->known) : sb_results_new(work->snapshot);
+    sb_results *results = sb_results_going_on(work->snapshot, work->known, work->wants);
     if (results == NULL) {
         return sb_out_of_memory(error);
     }

@@ -28,7 +28,7 @@ typedef struct sb_solving {
     sb_snapshot *snapshot;
     const sb_solvers *solvers; /* of this thread */
     const sb_wants *wants;     /* never NULL */
-    sb_results *known;         /* earlier results of the same snapshot to go on from; NULL: none */
+    sb_results *known;         /* earlier results to go on from; NULL: none */
     const atomic_bool *cancel; /* NULL: never cancelled */
     bool floating_first;       /* publish the floating answer where the proof takes too long */
     struct timespec requested;

@@ -55,6 +55,17 @@ static bool copy_cap(sb_cap *to, const sb_cap *from)
     return true;
 }
 
+/* Points that are on the screen already stay there while a curve is begun anew. */
+static bool fewer_than_known(const sb_results *results, const sb_wants *wants, sb_part_kind kind,
+                             size_t count)
+{
+    if (!sb_results_is_about(results, kind, wants)) {
+        return false;
+    }
+    return count <= (kind == SB_PART_SWEEP ? sb_results_sweep(results)->count
+                                           : sb_results_cap(results)->count);
+}
+
 typedef struct growth {
     const sb_solving *work;
     sb_results **results;
@@ -71,6 +82,10 @@ static void publish_partial(const growth *growing, sb_part *part)
 static bool sweep_grows(void *context, const sb_sweep *so_far, size_t planned)
 {
     (void)planned;
+    const growth *growing = context;
+    if (fewer_than_known(*growing->results, growing->work->wants, SB_PART_SWEEP, so_far->count)) {
+        return true;
+    }
     sb_part *part = sb_part_new(SB_PART_SWEEP);
     if (part != NULL && copy_sweep(sb_part_sweep(part), so_far)) {
         publish_partial(context, part);
@@ -82,6 +97,10 @@ static bool sweep_grows(void *context, const sb_sweep *so_far, size_t planned)
 
 static bool cap_grows(void *context, const sb_cap *so_far)
 {
+    const growth *growing = context;
+    if (fewer_than_known(*growing->results, growing->work->wants, SB_PART_CAP, so_far->count)) {
+        return true;
+    }
     sb_part *part = sb_part_new(SB_PART_CAP);
     if (part != NULL && copy_cap(sb_part_cap(part), so_far)) {
         publish_partial(context, part);
@@ -175,7 +194,7 @@ static sb_status find_curve(const sb_solving *work, sb_belief_curve *curve,
 
 /* What giving up a hundredth, a twentieth and a fifth of the designed revenue in slack would buy.
  */
-static sb_status find_slack(const sb_solving *work, sb_misbelief_part *part,
+static sb_status find_slack(const sb_solving *work, const fmpq_t designed, sb_belief_part *part,
                             const sb_lp_options *options, sb_error *error)
 {
     static const ulong shares[SB_SLACK_POINTS] = {100, 20, 5};
@@ -184,7 +203,7 @@ static sb_status find_slack(const sb_solving *work, sb_misbelief_part *part,
     fmpq_init(slack);
     for (size_t point = 0; point < SB_SLACK_POINTS && status == SB_OK; point++) {
         fmpq_set_si(slack, 1, shares[point]);
-        fmpq_mul(slack, slack, &part->misbelief.designed_revenue);
+        fmpq_mul(slack, slack, designed);
         status = sb_safe_radius_with_slack(sb_snapshot_environment(work->wants->belief), slack,
                                            options, &part->slack[point], error);
         part->slack_count += status == SB_OK ? 1 : 0;
@@ -200,17 +219,21 @@ static sb_status find_misbelief(const sb_solving *work, sb_misbelief_part *part,
     const sb_environment *truth = sb_snapshot_environment(work->snapshot);
     sb_status status =
         sb_misbelief_evaluate(belief, work->wants->mechanism, truth, &part->misbelief, error);
-    part->has_misbelief = status == SB_OK;
-    if (status == SB_OK) {
-        status = find_curve(work, &part->curve, options, error);
+    return status == SB_OK ? find_curve(work, &part->curve, options, error) : status;
+}
+
+static sb_status find_belief(const sb_solving *work, sb_belief_part *part,
+                             const sb_lp_options *options, sb_error *error)
+{
+    const sb_environment *belief = sb_snapshot_environment(work->wants->belief);
+    sb_status status = sb_safe_radius_of(belief, work->wants->mechanism, &part->radius, error);
+    fmpq_t designed;
+    fmpq_init(designed);
+    sb_mechanism_revenue(designed, belief, work->wants->mechanism);
+    if (status == SB_OK && fmpq_sgn(designed) > 0) {
+        status = find_slack(work, designed, part, options, error);
     }
-    if (status == SB_OK) {
-        status = sb_safe_radius_of(belief, work->wants->mechanism, &part->radius, error);
-        part->has_radius = status == SB_OK;
-    }
-    if (status == SB_OK && fmpq_sgn(&part->misbelief.designed_revenue) > 0) {
-        status = find_slack(work, part, options, error);
-    }
+    fmpq_clear(designed);
     return status;
 }
 
@@ -239,6 +262,9 @@ sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_par
     case SB_PART_MISBELIEF:
         sb_part_set_key(part, work->wants->belief);
         return find_misbelief(work, sb_part_misbelief(part), options, error);
+    case SB_PART_BELIEF:
+        sb_part_set_key(part, work->wants->belief);
+        return find_belief(work, sb_part_belief(part), options, error);
     default:
         return sb_error_set(error, SB_ERROR_INTERNAL, "part %d is unknown", (int)kind);
     }

@@ -1,0 +1,139 @@
+/* The frozen belief, and what is computed for the screens that ask for more.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session_help.h"
+
+#include <poll.h>
+#include <time.h>
+
+static bool wait_until_done(sb_session *session)
+{
+    for (int tries = 0; tries < 3000; tries++) {
+        sb_session_refresh(session);
+        if (!sb_session_solving(session) && sb_session_results_current(session) &&
+            sb_results_complete(sb_session_results_at_hand(session))) {
+            return true;
+        }
+        struct pollfd waiting = {.fd = sb_session_descriptor(session), .events = POLLIN};
+        poll(&waiting, 1, 10);
+    }
+    return false;
+}
+
+/* Freezing again at the same table, but the other optimal mechanism, asks anew. */
+static void test_frozen_again(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    refuse(session, "show misbelief", "freeze");
+    run(session, "payments-shown vertex");
+    run(session, "freeze");
+    run(session, "expect misbelief-revenue 1.749");
+    sb_mechanism *vertex = sb_mechanism_copy(sb_session_belief_mechanism(session));
+    run(session, "uniform");
+    char *first = output_of(session, "show misbelief");
+    run(session, "undo");
+    run(session, "payments-shown smallest");
+    run(session, "freeze");
+    fmpq_t before;
+    fmpq_t after;
+    fmpq_init(before);
+    fmpq_init(after);
+    sb_mechanism_max_payment(before, vertex);
+    sb_mechanism_max_payment(after, sb_session_belief_mechanism(session));
+    assert_true(fmpq_cmp(before, after) > 0);
+    run(session, "redo");
+    char *second = output_of(session, "show misbelief");
+    assert_string_not_equal(first, second);
+    free(first);
+    free(second);
+    run(session, "thaw");
+    assert_null(sb_session_belief(session));
+    refuse(session, "show misbelief", "freeze");
+    fmpq_clear(before);
+    fmpq_clear(after);
+    sb_mechanism_free(vertex);
+    sb_session_free(session);
+}
+
+/* The same on the screen, where results go on from earlier ones. */
+static void test_frozen_again_live(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), true);
+    assert_true(wait_until_done(session));
+    sb_session_command(session, "payments-shown vertex", NULL, NULL);
+    sb_session_command(session, "freeze", NULL, NULL);
+    sb_session_command(session, "screen misbelief", NULL, NULL);
+    sb_session_command(session, "uniform", NULL, NULL);
+    assert_true(wait_until_done(session));
+    const sb_misbelief *known = sb_results_misbelief(sb_session_results_at_hand(session));
+    assert_non_null(known);
+    fmpq_t first;
+    fmpq_init(first);
+    fmpq_set(first, &known->joint_revenue);
+    sb_session_command(session, "undo", NULL, NULL);
+    assert_true(wait_until_done(session));
+    sb_session_command(session, "payments-shown smallest", NULL, NULL);
+    sb_session_command(session, "freeze", NULL, NULL);
+    sb_session_command(session, "redo", NULL, NULL);
+    assert_true(wait_until_done(session));
+    known = sb_results_misbelief(sb_session_results_at_hand(session));
+    assert_non_null(known);
+    assert_false(fmpq_equal(first, &known->joint_revenue));
+    sb_session_command(session, "thaw", NULL, NULL);
+    sb_session_refresh(session);
+    assert_true(wait_until_done(session));
+    assert_null(sb_session_belief(session));
+    fmpq_clear(first);
+    sb_session_free(session);
+}
+
+/* While the cursor moves along the curves they stay, whole. */
+static void test_curves_stay(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), true);
+    sb_session_command(session, "screen blow-up", NULL, NULL);
+    assert_true(wait_until_done(session));
+    const sb_results *results = sb_session_results_at_hand(session);
+    assert_true(sb_results_sweep_complete(results));
+    assert_true(sb_results_cap_complete(results));
+    const sb_sweep *sweep = sb_results_sweep(results);
+    assert_true(sweep->count > 10);
+    static const char *const keys[] = {"Left", "Left", "Home", "Right", "End", "Left"};
+    for (size_t key = 0; key < sizeof keys / sizeof keys[0]; key++) {
+        sb_session_press(session, keys[key]);
+        for (int turn = 0; turn < 3000; turn++) {
+            bool solving = sb_session_solving(session);
+            sb_session_refresh(session);
+            results = sb_session_results_at_hand(session);
+            assert_ptr_equal(sb_results_sweep(results), sweep);
+            assert_true(sb_results_sweep_complete(results));
+            assert_true(sb_results_cap_complete(results));
+            if (!solving && sb_session_results_current(session)) {
+                break;
+            }
+            struct timespec little = {.tv_nsec = 200000};
+            nanosleep(&little, NULL);
+        }
+        assert_true(sb_session_results_current(session));
+    }
+    assert_int_equal(sb_session_undo_count(session), 1);
+    sb_session_press(session, "Escape");
+    assert_int_equal(sb_session_display(session)->screen, SB_SCREEN_TABLE);
+    sb_session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_frozen_again),
+        cmocka_unit_test(test_frozen_again_live),
+        cmocka_unit_test(test_curves_stay),
+    };
+    int failed = cmocka_run_group_tests_name("belief", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
+}
