@@ -144,7 +144,7 @@ static void test_resize(void **state)
     terminal_wait_for_row(t, "Binding rules", "1-2 of 6");
     terminal_wait_for_row(t, "revenue", "1.749");
     terminal_resize(t, 40, 120);
-    terminal_wait_for_row(t, "I ic", "q quit");
+    terminal_wait_for_row(t, "b blow-up", "q quit");
     terminal_wait_for_row(t, "full surplus", "1.749");
     quit(t);
 }
@@ -218,7 +218,7 @@ static void test_command_line_completes_files(void **state)
     (void)state;
     terminal *t = start_at(24, 80);
     terminal_send(t, ":open demos/\t");
-    terminal_wait_for_row(t, "demos/almost-independent.yaml", "demos/concave.yaml");
+    terminal_wait_for_row(t, "demos/concave.yaml", "demos/divorce.yaml");
     terminal_send(t, "nearby\t");
     terminal_wait_for(t, ":open demos/nearby-independent.yaml");
     terminal_send(t, "\r");
