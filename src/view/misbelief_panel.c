@@ -38,7 +38,7 @@ static void draw_bar(sb_canvas *canvas, int row, int column, int width, double l
     double number = sb_rational_to_double(bar->number);
     int zero = (int)(-low / (high - low) * width + 0.5);
     zero = low < 0 && zero == 0 ? 1 : zero;
-    zero = zero > width ? width : zero;
+    zero = zero >= width && high > 0 ? width - 1 : zero; /* a gain is not too small either */
     if (number < 0) {
         int cells = (int)(number / low * zero + 0.5);
         cells = cells < 1 ? 1 : cells;
