@@ -5,8 +5,10 @@
  * For a cell and a mass-keeping mode the prior moves along pi + t e (e = the direction of
  * sb_prior_set_cell). The optimum R(t) has one-sided derivatives at t = 0; they differ at a kink,
  * and R may jump (at independence). With an optimal basis on one side, x its mechanism and y its
- * duals at t = 0, the derivative on that side is c'x - y A'x, ' the derivative of the program's
- * data.
+ * duals at t = 0, the derivative on that side is c'x - y (A'x - b'), ' the derivative of the
+ * program's data. Where that basis is singular at t = 0, payments grow without bound as t goes to
+ * 0; R, a rational function of t there, still has a limit and a slope, which are read from its
+ * exact values at two steps of 2^-96 and less.
  */
 #ifndef SIDEBET_SENSITIVITY_H
 #define SIDEBET_SENSITIVITY_H
@@ -29,15 +31,19 @@ typedef struct sb_sensitivity_side {
     fmpq jump_size;  /* limit minus optimum, when jump */
     fmpq derivative; /* of the optimum per unit of the cell's probability, towards this side: the
                         slope dR/dt (not its negative on the left) */
-    bool confirmed;  /* one basis is optimal, exactly, at 0 and at two steps a thousandfold apart:
-                        the  derivative is exact. Else it is the slope between 0 (after a jump: its
-                        end)  and a step of 1e-9 of the room there is */
+    bool confirmed;  /* the same basis was optimal, exactly, at 0 and at a small step, or at two
+                        tiny steps a thousandfold apart; a limit read from values came out the same
+                        at both */
 } sb_sensitivity_side;
 
 typedef struct sb_sensitivity_cell {
     sb_sensitivity_kind kind;
     sb_sensitivity_side down, up;
 } sb_sensitivity_cell;
+
+void sb_sensitivity_cell_init(sb_sensitivity_cell *cell);
+void sb_sensitivity_cell_clear(sb_sensitivity_cell *cell);
+const char *sb_sensitivity_kind_name(sb_sensitivity_kind kind); /* "smooth", "kink", ... */
 
 typedef struct sb_sensitivity {
     sb_mass_mode mode;
@@ -55,10 +61,13 @@ void sb_sensitivity_clear(sb_sensitivity *sensitivity);
 bool sb_sensitivity_direction(fmpq *direction, const sb_environment *environment, size_t profile,
                               sb_mass_mode mode);
 
+/* options NULL: no limit. A time limit holds for the whole: cells behind it are unknown, and a
+ * remark says so. Usage error where there is no proved optimum. */
 sb_status sb_sensitivity_run(const sb_environment *environment, sb_mass_mode mode,
                              const sb_lp_options *options, sb_sensitivity *sensitivity,
                              sb_error *error);
 /* One cell; *cell is filled in also on failure and freed with sb_sensitivity_cell_clear. */
+/* cell is initialised by the caller. SB_ERROR_LIMIT where time runs out. */
 sb_status sb_sensitivity_of_cell(const sb_environment *environment, size_t profile,
                                  sb_mass_mode mode, const sb_lp_options *options,
                                  sb_sensitivity_cell *cell, sb_error *error);
