@@ -61,7 +61,7 @@ words=$({
 wrong=$?
 for word in $words; do
     case $word in ic | ir | payments | value | bidder | undecided | pessimist | optimist) continue ;; esac
-    grep -q "Ql $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
+    grep -q "\(Ql\|Li\) $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
 done
 tap $wrong "every JSON member is described"
 for file in man/sidebet.*; do
