@@ -61,15 +61,29 @@ static char *dump(sb_session *session, int rows, int columns, bool ascii)
     return text;
 }
 
+/* The first number after a dot that is a time: *end is where its unit begins, " ms " or " s ". */
+static const char *find_time(const char *screen, const char **end)
+{
+    const char *dot = screen;
+    while ((dot = strstr(dot, "\xC2\xB7 ")) != NULL) {
+        size_t digits = strspn(dot + 3, "0123456789.");
+        *end = dot + 3 + digits;
+        if (digits > 0 && (strncmp(*end, " ms ", 4) == 0 || strncmp(*end, " s ", 3) == 0)) {
+            return dot;
+        }
+        dot++;
+    }
+    *end = NULL;
+    return NULL;
+}
+
 /* The time a solve took becomes "T ms": the heading's rule absorbs the difference. */
 static char *without_time(const char *screen)
 {
     static const char rule[] = "\xE2\x94\x80";
-    const char *end = strstr(screen, " ms ");
-    const char *dot = end;
-    while (dot != NULL && dot > screen && strncmp(dot, "\xC2\xB7 ", 3) != 0) {
-        dot--;
-    }
+    const char *end = NULL;
+    const char *dot = find_time(screen, &end);
+    bool seconds = end != NULL && strncmp(end, " s ", 3) == 0;
     const char *status = dot;
     while (status != NULL && status > screen && strncmp(status - 3, rule, 3) != 0) {
         status--;
@@ -79,7 +93,7 @@ static char *without_time(const char *screen)
     if (end == NULL || status == NULL) {
         sb_text_add(&text, screen);
     } else {
-        int rules = (int)(end - (dot + 3)) - 1;
+        int rules = (int)(end - (dot + 3)) - 1 - seconds;
         const char *start = status; /* of the blank before the status */
         for (; rules < 0 && start > screen; rules++) {
             start -= sizeof rule - 1;
@@ -89,10 +103,26 @@ static char *without_time(const char *screen)
             sb_text_add(&text, rule);
         }
         sb_text_add_part(&text, status, (size_t)(dot + 3 - status));
-        sb_text_add(&text, "T");
-        sb_text_add(&text, end);
+        sb_text_add(&text, "T ms");
+        sb_text_add(&text, end + (seconds ? 2 : 3));
     }
     return sb_text_take(&text, NULL);
+}
+
+static void test_times_are_masked(void **state)
+{
+    (void)state;
+    static const char expected[] = "\xE2\x94\x80\xE2\x94\x80 optimal \xC2\xB7 T ms \xE2\x94\x80";
+    static const char *const screens[] = {
+        "\xE2\x94\x80\xE2\x94\x80 optimal \xC2\xB7 1 ms \xE2\x94\x80",
+        "\xE2\x94\x80 optimal \xC2\xB7 12 ms \xE2\x94\x80",
+        "\xE2\x94\x80 optimal \xC2\xB7 1.7 s \xE2\x94\x80",
+    };
+    for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
+        char *masked = without_time(screens[k]);
+        assert_string_equal(masked, expected);
+        free(masked);
+    }
 }
 
 static void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
@@ -396,10 +426,10 @@ static void test_too_small(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),     cmocka_unit_test(test_what_is_said),
-        cmocka_unit_test(test_every_size), cmocka_unit_test(test_every_demo),
-        cmocka_unit_test(test_solving),    cmocka_unit_test(test_nothing_open),
-        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_times_are_masked), cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_what_is_said),     cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_every_demo),       cmocka_unit_test(test_solving),
+        cmocka_unit_test(test_nothing_open),     cmocka_unit_test(test_too_small),
     };
     int failed = cmocka_run_group_tests_name("screens", tests, NULL, NULL);
     flint_cleanup(); /* its caches would look like leaks */
