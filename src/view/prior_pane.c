@@ -306,6 +306,18 @@ static char *heading_right(const sb_prior_table *table, const sb_prior_window *w
     return NULL;
 }
 
+/* Where derivatives are asked for and not there; NULL where they are, or are not wanted. */
+static char *waiting_note(const sb_session *session, const sb_prior_drawing *drawing)
+{
+    const sb_results *results = sb_session_results_at_hand(session);
+    if (!drawing->table->display->sensitivity || drawing->layer != NULL) {
+        return NULL;
+    }
+    bool over = results != NULL && sb_results_complete(results) && !sb_session_solving(session);
+    return sb_copy_text(over ? "no derivatives: there is no optimum to move"
+                             : "derivatives: computing\xE2\x80\xA6");
+}
+
 static const char *title_of(const sb_prior_drawing *drawing, const sb_prior_look *look)
 {
     if (look->title != NULL) {
@@ -326,8 +338,10 @@ static void draw_heading(const sb_session *session, const sb_prior_drawing *draw
         .title = title_of(drawing, look), .active = drawing->active, .note_style = SB_STYLE_NORMAL};
     char *right = heading_right(drawing->table, window, &heading.right_style);
     heading.right = right;
-    char *note = NULL;
-    for (int fullness = 0; fullness < 4; fullness++) {
+    char *note = look->title == NULL ? waiting_note(session, drawing) : NULL;
+    heading.note = note;
+    bool waiting = note != NULL;
+    for (int fullness = 0; !waiting && fullness < 4; fullness++) {
         free(note);
         note = look->environment != NULL ? sb_copy_text(fullness == 0 ? "frozen" : "")
                                          : heading_note(session, drawing->table, window, fullness);

@@ -176,7 +176,9 @@ static void test_sensitivity(void **state)
     session = session_of("simple-example.yaml");
     command(session, "sensitivity on");
     expect_shown(session, "independent, so revenue jumps", true);
-    expect_shown(session, "!", true);
+    expect_shown(session, "0.25!", true);
+    command(session, "ir none");
+    expect_shown(session, "no derivatives", true);
     sb_session_free(session);
 }
 
