@@ -85,6 +85,46 @@ static void test_commands(void **state)
     }
 }
 
+/* What is computed only where it is wanted makes many more allocations: a sample of them. */
+static void test_wanted(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"lambda 0.5",
+                                           "lambda 1/3",
+                                           "lambda 1",
+                                           "payments-shown smallest",
+                                           "freeze",
+                                           "uniform",
+                                           "show misbelief",
+                                           "expect misbelief-revenue 1",
+                                           "expect reply \"agent 1\" 1 truth",
+                                           "expect smallest-payment 3",
+                                           "show smallest",
+                                           "show sensitivity",
+                                           "show sweep",
+                                           "show cap",
+                                           "screen blow-up",
+                                           "curve next",
+                                           "screen misbelief",
+                                           "replies next",
+                                           "thaw"};
+    for (size_t index = 0; index < sizeof commands / sizeof commands[0]; index++) {
+        long at = 0;
+        for (bool done = false; !done; at += 1 + at / 8) {
+            sb_session *session = open_session(DEMO("almost-independent"), false);
+            for (size_t earlier = 0; earlier < index && earlier < 6; earlier++) {
+                run(session, commands[earlier]);
+            }
+            done = survives(session, commands[index], at);
+            const sb_environment *belief = sb_session_belief(session);
+            assert_true((belief == NULL) == (sb_session_belief_mechanism(session) == NULL));
+            sb_session_command(session, "undo 99", NULL, NULL); /* the session works on */
+            run(session, "expect revenue 1.749");
+            sb_session_free(session);
+        }
+    }
+}
+
 static void test_keys(void **state)
 {
     (void)state;
@@ -149,9 +189,8 @@ static void test_engine(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_commands),
-        cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_opening_completing_scripting),
+        cmocka_unit_test(test_commands), cmocka_unit_test(test_wanted),
+        cmocka_unit_test(test_keys),     cmocka_unit_test(test_opening_completing_scripting),
         cmocka_unit_test(test_engine),
     };
     int failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
