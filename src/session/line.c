@@ -168,58 +168,95 @@ static size_t point_count(const sb_session *session)
     return sweep == NULL ? 0 : sweep->count;
 }
 
+/* Where a point lies along the curve in hand. */
+static const fmpq *place_of_point(const sb_session *session, size_t point)
+{
+    return session->display.cap_plot ? &sb_results_cap(session->results)->points[point].bound
+                                     : &sb_results_sweep(session->results)->points[point].lambda;
+}
+
+/* Where the table lies along it; false: payments are free, beyond every bound. */
+static bool place_of_table(const sb_session *session, fmpq_t place)
+{
+    const fmpq *lambda = sb_session_lambda(session);
+    const sb_rules *rules = &sb_session_environment(session)->rules;
+    int payments = rules->choice[SB_RULE_PAYMENTS];
+    if (!session->display.cap_plot) {
+        fmpq_one(place);
+        if (lambda != NULL) {
+            fmpq_set(place, lambda);
+        }
+        return true;
+    }
+    fmpq_zero(place);
+    if (payments == SB_PAYMENTS_BOUNDED) {
+        fmpq_set(place, &rules->payment_bound);
+    }
+    return payments != SB_PAYMENTS_FREE;
+}
+
+/* How many points are not beyond the table; *at_one: the last of them is where the table is. */
+static size_t points_up_to_table(const sb_session *session, bool *at_one)
+{
+    size_t count = point_count(session);
+    size_t within = 0;
+    fmpq_t place;
+    fmpq_init(place);
+    *at_one = false;
+    if (count > 0 && !place_of_table(session, place)) {
+        within = count;
+    } else {
+        while (within < count && fmpq_cmp(place_of_point(session, within), place) <= 0) {
+            within++;
+        }
+        *at_one = within > 0 && fmpq_equal(place_of_point(session, within - 1), place);
+    }
+    fmpq_clear(place);
+    return within;
+}
+
 void sb_line_find_cursor(sb_session *session)
 {
-    sb_display *display = &session->display;
-    const sb_sweep *sweep = session->results == NULL ? NULL : sb_results_sweep(session->results);
+    bool at_one = false;
+    size_t within = points_up_to_table(session, &at_one);
+    session->display.curve_cursor = at_one ? within - 1 : SB_NOWHERE;
+}
+
+/* The point a word of `move` leads to. */
+static size_t point_after(const sb_session *session, const char *word)
+{
+    bool at_one = false;
     size_t count = point_count(session);
-    if (display->cap_plot || sweep == NULL) {
-        if (display->curve_cursor != SB_NOWHERE && display->curve_cursor >= count) {
-            display->curve_cursor = SB_NOWHERE;
-        }
-        return;
+    size_t within = points_up_to_table(session, &at_one);
+    size_t left = within - (at_one ? 1 : 0); /* so many points are to the left */
+    if (strcmp(word, "left") == 0 || strcmp(word, "down") == 0) {
+        return left == 0 ? 0 : left - 1;
     }
-    const fmpq *lambda = sb_session_lambda(session);
-    display->curve_cursor = SB_NOWHERE;
-    for (size_t point = 0; point < sweep->count; point++) {
-        bool here = lambda != NULL ? fmpq_equal(lambda, &sweep->points[point].lambda)
-                                   : fmpq_is_one(&sweep->points[point].lambda);
-        if (here) {
-            display->curve_cursor = point;
-        }
+    if (strcmp(word, "right") == 0 || strcmp(word, "up") == 0) {
+        return within < count ? within : count - 1;
     }
+    bool first = strcmp(word, "row-first") == 0 || strcmp(word, "first") == 0 ||
+                 strcmp(word, "page-up") == 0;
+    return first ? 0 : count - 1;
 }
 
 void sb_line_move(sb_session *session, const char *word)
 {
-    size_t count = point_count(session);
-    if (count == 0 || session->curve == NULL) {
+    if (point_count(session) == 0 || session->curve == NULL) {
         sb_session_set_message(session, SB_MESSAGE_INFO, "the curve is not there yet");
         return;
     }
-    size_t *cursor = &session->display.curve_cursor;
-    size_t start = *cursor == SB_NOWHERE || *cursor >= count ? count - 1 : *cursor;
-    if (strcmp(word, "left") == 0 || strcmp(word, "down") == 0) {
-        start = start == 0 ? 0 : start - 1;
-    } else if (strcmp(word, "right") == 0 || strcmp(word, "up") == 0) {
-        start = start + 1 < count ? start + 1 : start;
-    } else {
-        bool first = strcmp(word, "row-first") == 0 || strcmp(word, "first") == 0 ||
-                     strcmp(word, "page-up") == 0;
-        start = first ? 0 : count - 1;
-    }
+    size_t point = point_after(session, word);
     sb_error error;
     sb_error_clear(&error);
-    sb_status status =
-        session->display.cap_plot
-            ? go_to_bound(session, &sb_results_cap(session->results)->points[start].bound, &error)
-            : go_to_lambda(session, &sb_results_sweep(session->results)->points[start].lambda,
-                           &error);
+    const fmpq *place = place_of_point(session, point);
+    sb_status status = session->display.cap_plot ? go_to_bound(session, place, &error)
+                                                 : go_to_lambda(session, place, &error);
     if (status != SB_OK) {
         sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", error.message);
         return;
     }
-    *cursor = start;
+    sb_line_find_cursor(session);
 }
 
 sb_status sb_run_curve(sb_call *call)
@@ -230,7 +267,6 @@ sb_status sb_run_curve(sb_call *call)
     if (status == SB_OK) {
         bool *cap = &call->session->display.cap_plot;
         *cap = choice == 2 ? !*cap : choice == 1;
-        call->session->display.curve_cursor = SB_NOWHERE;
         sb_line_find_cursor(call->session);
     }
     return status;

@@ -126,12 +126,57 @@ static void test_curves_stay(void **state)
     sb_session_free(session);
 }
 
+/* The cursor is at the point where the table is; elsewhere it moves to the next one that way. */
+static void test_cursor_of_curves(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), true);
+    sb_session_command(session, "screen blow-up", NULL, NULL);
+    assert_true(wait_until_done(session));
+    const sb_display *display = sb_session_display(session);
+    const sb_sweep *sweep = sb_results_sweep(sb_session_results_at_hand(session));
+    assert_true(fmpq_is_one(&sweep->points[display->curve_cursor].lambda));
+    size_t one = display->curve_cursor;
+    sb_session_press(session, "Left");
+    assert_int_equal(display->curve_cursor, one - 1);
+    assert_true(fmpq_equal(sb_session_lambda(session), &sweep->points[one - 1].lambda));
+    sb_session_press(session, "u");
+    assert_int_equal(display->curve_cursor, one);
+    sb_session_command(session, "lambda 999/1000", NULL, NULL);
+    assert_true(display->curve_cursor >= sweep->count);
+    sb_session_press(session, "Right");
+    assert_int_equal(display->curve_cursor, one);
+    sb_session_command(session, "lambda 999/1000", NULL, NULL);
+    sb_session_press(session, "Left");
+    assert_int_equal(display->curve_cursor, one - 1);
+    sb_session_press(session, "Home");
+    assert_true(fmpq_is_zero(sb_session_lambda(session)));
+    sb_session_press(session, "Tab");
+    assert_true(wait_until_done(session));
+    const sb_cap *cap = sb_results_cap(sb_session_results_at_hand(session));
+    assert_true(cap->count >= 3);
+    assert_true(display->curve_cursor >= cap->count); /* payments are free */
+    sb_session_press(session, "Left");
+    assert_int_equal(display->curve_cursor, cap->count - 1);
+    sb_session_press(session, "Left");
+    const sb_rules *rules = &sb_session_environment(session)->rules;
+    assert_int_equal(rules->choice[SB_RULE_PAYMENTS], SB_PAYMENTS_BOUNDED);
+    assert_true(fmpq_equal(&rules->payment_bound, &cap->points[cap->count - 2].bound));
+    assert_true(wait_until_done(session));
+    assert_int_equal(display->curve_cursor, cap->count - 2);
+    const sb_solution *solution = sb_results_solution(sb_session_results_at_hand(session));
+    assert_true(fmpq_equal(&solution->objective, &cap->points[cap->count - 2].objective));
+    assert_int_equal(sb_session_undo_count(session), 1);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frozen_again),
         cmocka_unit_test(test_frozen_again_live),
         cmocka_unit_test(test_curves_stay),
+        cmocka_unit_test(test_cursor_of_curves),
     };
     int failed = cmocka_run_group_tests_name("belief", tests, NULL, NULL);
     flint_cleanup();
