@@ -60,6 +60,12 @@ static const sb_subcommand subcommands[] = {
          SB_OPTION_BIT(SB_OPTION_DECADES) | SB_OPTION_BIT(SB_OPTION_LAMBDA) |
          SB_OPTION_BIT(SB_OPTION_NO_PAYMENTS),
      1, 1, sb_run_sweep},
+    {"sensitivity", "FILE", "How the optimum moves with each probability.",
+     "Prints, for every profile, the slope of the optimum as its probability falls and as it "
+     "grows, while the others give way as --mass says: exact, with kinks, and with the jump where "
+     "the optimum jumps as independence is left. Ends with 1 where there is no optimum.",
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_MASS), 1, 1,
+     sb_sensitivity_subcommand},
     {"misbelief", "BELIEF TRUTH", "Let a mechanism designed for one prior meet another.",
      "Freezes the best mechanism for the prior in BELIEF, and lets each type of each agent choose "
      "its best report, or stay away, by its true beliefs from TRUTH. Prints what the seller then "
