@@ -40,16 +40,21 @@ typedef struct cap_search {
 
 /* ---- one bound ---- */
 
+static sb_status say_not_proved(cap_search *search)
+{
+    sb_error_set(search->error, SB_ERROR_LIMIT,
+                 "a program of the frontier could not be proved in time");
+    sb_error_set_hint(search->error, "allow more time");
+    return SB_ERROR_LIMIT;
+}
+
 static sb_status solve_program(cap_search *search, const sb_lp *program, sb_lp_solver *solver,
                                sb_lp_result *result)
 {
     sb_status status = sb_lp_solve(program, solver, &search->lp_options, result, search->error);
     search->cap->programs++;
     if (status == SB_OK && result->proof != SB_PROOF_EXACT) {
-        status = sb_error_set(search->error, SB_ERROR_LIMIT,
-                              "a program of the frontier could not be proved in time: %s",
-                              result->reason);
-        sb_error_set_hint(search->error, "allow more time");
+        status = say_not_proved(search);
     }
     return status;
 }
@@ -257,21 +262,22 @@ static sb_status close_gap(cap_search *search, size_t k)
 
 /* ---- the ends ---- */
 
-/* The optimum without a bound. */
-static sb_status find_free_optimum(cap_search *search)
+/* The optimum without a bound, by the way that suits free payments best. */
+static sb_status find_free_optimum(cap_search *search, const sb_environment *freed)
 {
-    sb_lp_result result;
-    sb_lp_result_init(&result);
-    sb_status status = solve_program(search, search->program, search->solver, &result);
-    if (status == SB_OK && result.status != SB_LP_OPTIMAL) {
+    sb_lp_status lp_status = SB_LP_FAILED;
+    sb_proof proof = SB_PROOF_NONE;
+    sb_status status = sb_design_value(freed, NULL, NULL, &search->lp_options, &lp_status, &proof,
+                                       search->free_optimum, search->error);
+    search->cap->programs++;
+    if (status == SB_OK && proof != SB_PROOF_EXACT) {
+        return say_not_proved(search);
+    }
+    if (status == SB_OK && lp_status != SB_LP_OPTIMAL) {
         status = sb_error_set(search->error, SB_ERROR_USAGE,
                               "there is no frontier: with payments free the program is %s",
-                              sb_lp_status_name(result.status));
+                              sb_lp_status_name(lp_status));
     }
-    if (status == SB_OK) {
-        fmpq_set(search->free_optimum, &result.objective);
-    }
-    sb_lp_result_clear(&result);
     return status;
 }
 
@@ -329,9 +335,10 @@ static sb_status add_first_point(cap_search *search, const sb_design *design)
     return status;
 }
 
-static sb_status search_frontier(cap_search *search, const sb_design *design)
+static sb_status search_frontier(cap_search *search, const sb_environment *freed,
+                                 const sb_design *design)
 {
-    sb_status status = find_free_optimum(search);
+    sb_status status = find_free_optimum(search, freed);
     if (status == SB_OK) {
         status = add_first_point(search, design);
     }
@@ -355,20 +362,6 @@ static sb_status search_frontier(cap_search *search, const sb_design *design)
     return status;
 }
 
-/* The program of an environment whatever its own payments rule says. */
-static sb_status design_with_free_payments(const sb_environment *environment, sb_design **design,
-                                           sb_error *error)
-{
-    sb_environment *freed = sb_environment_copy(environment);
-    if (freed == NULL) {
-        return sb_out_of_memory(error);
-    }
-    freed->rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
-    sb_status status = sb_design_new(freed, design, error);
-    sb_environment_free(freed);
-    return status;
-}
-
 sb_status sb_cap_run(const sb_environment *environment, const sb_cap_options *options, sb_cap *cap,
                      sb_error *error)
 {
@@ -378,17 +371,25 @@ sb_status sb_cap_run(const sb_environment *environment, const sb_cap_options *op
     search.lp_options.exact = true;
     fmpq_init(search.free_optimum);
     sb_design *design = NULL;
-    sb_status status = design_with_free_payments(environment, &design, error);
+    sb_environment *freed = sb_environment_copy(environment);
+    sb_status status = SB_OK;
+    if (freed == NULL) {
+        status = sb_out_of_memory(error);
+    } else {
+        freed->rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
+        status = sb_design_new(freed, &design, error);
+    }
     if (status == SB_OK) {
-        status = sb_payment_columns_find(&search.payments, &search.payment_count, environment,
-                                         design, error);
+        status =
+            sb_payment_columns_find(&search.payments, &search.payment_count, freed, design, error);
     }
     if (status == SB_OK) {
         status = sb_program_copy(&search.program, sb_design_program(design), NULL, NULL, error);
     }
     if (status == SB_OK) {
         search.solver = sb_lp_solver_new();
-        status = search.solver == NULL ? sb_out_of_memory(error) : search_frontier(&search, design);
+        status = search.solver == NULL ? sb_out_of_memory(error)
+                                       : search_frontier(&search, freed, design);
     }
     for (size_t k = 0; k < search.line_count; k++) {
         fmpq_clear(&search.lines[k].slope);
@@ -399,5 +400,6 @@ sb_status sb_cap_run(const sb_environment *environment, const sb_cap_options *op
     sb_lp_solver_free(search.solver);
     sb_lp_free(search.program);
     sb_design_free(design);
+    sb_environment_free(freed);
     return status;
 }
