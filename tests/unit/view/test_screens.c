@@ -66,7 +66,7 @@ static const char *find_time(const char *screen, const char **end)
 {
     const char *dot = screen;
     while ((dot = strstr(dot, "\xC2\xB7 ")) != NULL) {
-        size_t digits = strspn(dot + 3, "0123456789.");
+        size_t digits = strspn(dot + 3, "<0123456789.");
         *end = dot + 3 + digits;
         if (digits > 0 && (strncmp(*end, " ms ", 4) == 0 || strncmp(*end, " s ", 3) == 0)) {
             return dot;
@@ -116,6 +116,7 @@ static void test_times_are_masked(void **state)
     static const char *const screens[] = {
         "\xE2\x94\x80\xE2\x94\x80 optimal \xC2\xB7 1 ms \xE2\x94\x80",
         "\xE2\x94\x80 optimal \xC2\xB7 12 ms \xE2\x94\x80",
+        "\xE2\x94\x80 optimal \xC2\xB7 <1 ms \xE2\x94\x80",
         "\xE2\x94\x80 optimal \xC2\xB7 1.7 s \xE2\x94\x80",
     };
     for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
