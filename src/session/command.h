@@ -143,6 +143,7 @@ sb_status sb_run_replies(sb_call *call);
 /* What `show` prints of the parts that are computed where wanted (command_show_wanted.c). */
 sb_status sb_show_wanted(sb_call *call, const char *what);
 sb_status sb_show_found(sb_call *call, const char *what);
+void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism);
 /* What `expect` compares of them (command_expect_wanted.c). */
 sb_status sb_expect_smallest(sb_call *call);
 sb_status sb_expect_misbelief(sb_call *call);

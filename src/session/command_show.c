@@ -165,6 +165,17 @@ static void add_notes(sb_text *output, const sb_notes *notes)
     }
 }
 
+static void add_largest_payment(sb_call *call, sb_text_table *table, const char *proof)
+{
+    sb_payments_shown kind = SB_SHOWN_VERTEX;
+    const fmpq *largest = NULL;
+    if (sb_session_shown_mechanism(call->session, &kind, &largest) != NULL) {
+        bool smallest = kind == SB_SHOWN_SMALLEST;
+        add_line(table, smallest ? "largest payment (smallest)" : "largest payment (vertex)",
+                 largest, proof);
+    }
+}
+
 static void show_results(sb_call *call, const sb_results *results)
 {
     const sb_solution *solution = sb_results_solution(results);
@@ -179,7 +190,7 @@ static void show_results(sb_call *call, const sb_results *results)
         if (solution->status == SB_LP_OPTIMAL) {
             add_line(&table, "revenue", &solution->revenue, proof);
             add_line(&table, "welfare", &solution->welfare, proof);
-            add_line(&table, "largest payment", &solution->max_payment, proof);
+            add_largest_payment(call, &table, proof);
         }
     }
     add_line(&table, "full surplus", sb_results_full_surplus(results), "exact");
@@ -197,71 +208,6 @@ static void show_results(sb_call *call, const sb_results *results)
     if (sb_results_failure(results)[0] != '\0') {
         sb_text_add_format(output, "  failed: %s\n", sb_results_failure(results));
     }
-}
-
-/* Outcomes that never happen need no column. */
-static bool ever_happens(const sb_mechanism *mechanism, size_t outcome)
-{
-    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
-        if (!fmpq_is_zero(&mechanism->allocation[profile * mechanism->outcome_count + outcome])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void show_mechanism_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table *table)
-{
-    const sb_environment *environment = sb_call_environment(call);
-    fmpq_t probability;
-    fmpq_init(probability);
-    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
-        char *label = sb_environment_profile_label(environment, profile);
-        sb_text_table_add(table, label);
-        free(label);
-        sb_environment_probability(probability, environment, profile);
-        sb_text_table_add_number(table, probability, false);
-        for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
-            if (ever_happens(mechanism, outcome)) {
-                sb_text_table_add_number(
-                    table, &mechanism->allocation[profile * mechanism->outcome_count + outcome],
-                    false);
-            }
-        }
-        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-            sb_text_table_add_number(
-                table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
-        }
-    }
-    fmpq_clear(probability);
-}
-
-static void show_mechanism(sb_call *call, const sb_solution *solution)
-{
-    const sb_environment *environment = sb_call_environment(call);
-    const sb_mechanism *mechanism = solution->mechanism;
-    size_t outcomes = 0;
-    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
-        outcomes += ever_happens(mechanism, outcome) ? 1 : 0;
-    }
-    sb_text_table table;
-    sb_text_table_init(&table, 2 + outcomes + mechanism->agent_count, 1);
-    sb_text_table_add(&table, "profile");
-    sb_text_table_add(&table, "probability");
-    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
-        if (ever_happens(mechanism, outcome)) {
-            sb_text_table_add(&table, environment->outcomes[outcome]);
-        }
-    }
-    for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-        char *heading = sb_format_text("%s pays", environment->agents[agent].name);
-        sb_text_table_add(&table, heading);
-        free(heading);
-    }
-    show_mechanism_rows(call, mechanism, &table);
-    sb_text_add_format(call->output, "a best mechanism (%s):\n", sb_proof_name(solution->proof));
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
 }
 
 static void add_numbers(sb_text *output, const fmpq *numbers, size_t count)
@@ -354,7 +300,10 @@ static sb_status not_known(sb_call *call, const sb_results *results, const char 
 
 sb_status sb_show_found(sb_call *call, const char *what)
 {
-    const sb_results *results = sb_session_complete_results(call->session, call->error);
+    bool small = call->session->display.payments_shown == SB_SHOWN_SMALLEST;
+    bool payments = strcmp(what, "results") == 0 || strcmp(what, "mechanism") == 0;
+    const sb_wants wants = {.smallest = small && payments};
+    const sb_results *results = sb_session_wanted_results(call->session, &wants, call->error);
     if (results == NULL) {
         return call->error->status;
     }
@@ -375,7 +324,12 @@ sb_status sb_show_found(sb_call *call, const char *what)
         return not_known(call, results, "a best mechanism is");
     }
     if (strcmp(what, "mechanism") == 0) {
-        show_mechanism(call, solution);
+        sb_payments_shown kind = SB_SHOWN_VERTEX;
+        const sb_mechanism *mechanism = sb_session_shown_mechanism(call->session, &kind, NULL);
+        sb_text_add_format(call->output, "a best mechanism, %s payments (%s):\n",
+                           kind == SB_SHOWN_SMALLEST ? "the smallest" : "a vertex's",
+                           sb_proof_name(solution->proof));
+        sb_show_mechanism(call, mechanism);
         return SB_OK;
     }
     show_binding(call, solution);

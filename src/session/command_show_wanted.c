@@ -74,28 +74,11 @@ static void show_cap(sb_call *call, const sb_cap *cap)
 
 static void show_smallest(sb_call *call, const sb_smallest_payments *smallest)
 {
-    const sb_environment *environment = sb_call_environment(call);
-    const sb_mechanism *mechanism = smallest->mechanism;
     sb_text_add(call->output, "no optimal mechanism pays less at most than ");
     sb_text_add_number(call->output, &smallest->largest);
     sb_text_add_format(call->output, " (%s); one that pays no more:\n",
                        sb_proof_name(smallest->proof));
-    sb_text_table table;
-    sb_text_table_init(&table, 1 + mechanism->agent_count, 1);
-    sb_text_table_add(&table, "profile");
-    for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-        sb_text_table_add(&table, environment->agents[agent].name);
-    }
-    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
-        char *label = sb_environment_profile_label(environment, profile);
-        sb_text_table_add(&table, label);
-        free(label);
-        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-            sb_text_table_add_number(
-                &table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
-        }
-    }
-    finish(call, &table);
+    sb_show_mechanism(call, smallest->mechanism);
 }
 
 static void add_side(sb_text_table *table, const sb_sensitivity_side *side)
@@ -141,6 +124,11 @@ static void show_misbelief(sb_call *call, const sb_misbelief *misbelief)
     sb_text_add_number(output, &misbelief->designed_revenue);
     sb_text_add(output, " and earns ");
     sb_text_add_number(output, &misbelief->revenue);
+    if (misbelief->agent_count > 1) {
+        sb_text_add(output, " against truthful others, ");
+        sb_text_add_number(output, &misbelief->joint_revenue);
+        sb_text_add(output, " when all reply at once");
+    }
     sb_text_add(output, " (exact)\n");
     sb_text_table table;
     sb_text_table_init(&table, 5, 3);
@@ -151,7 +139,9 @@ static void show_misbelief(sb_call *call, const sb_misbelief *misbelief)
             const sb_reply *reply = &misbelief->agents[agent].replies[type];
             sb_text_table_add(&table, known->name);
             sb_text_table_add(&table, known->types[type]);
-            if (reply->action == SB_ACTION_MISREPORT) {
+            if (!reply->has_belief) {
+                sb_text_table_add(&table, "probability zero");
+            } else if (reply->action == SB_ACTION_MISREPORT) {
                 char *words = sb_format_text("reports %s", known->types[reply->report]);
                 sb_text_table_add(&table, words);
                 free(words);
@@ -216,7 +206,8 @@ sb_status sb_show_wanted(sb_call *call, const char *what)
         show_smallest(call, smallest);
     } else if (strcmp(what, "sweep") == 0 && sb_results_sweep(results) != NULL) {
         show_sweep(call, sb_results_sweep(results));
-    } else if (strcmp(what, "cap") == 0 && sb_results_cap(results) != NULL) {
+    } else if (strcmp(what, "cap") == 0 && sb_results_cap(results) != NULL &&
+               sb_results_cap(results)->count > 0) {
         show_cap(call, sb_results_cap(results));
     } else if (strcmp(what, "sensitivity") == 0 && sb_results_sensitivity(results) != NULL) {
         show_sensitivity(call, sb_results_sensitivity(results));
@@ -256,7 +247,7 @@ sb_status sb_expect_misbelief(sb_call *call)
                : sb_expect_number(call, "misbelief-revenue", &misbelief->revenue, "exact");
 }
 
-/* reply AGENT TYPE truth|exit|REPORT; names of several words are quoted. */
+/* reply AGENT TYPE truth|exit|REPORT. */
 sb_status sb_expect_reply(sb_call *call)
 {
     const sb_results *results = results_for(call, "misbelief");
@@ -269,10 +260,13 @@ sb_status sb_expect_reply(sb_call *call)
     }
     size_t agent = 0;
     size_t type = 0;
-    if (call->count != 4) {
+    if (call->count < 4) {
         return sb_call_wrong(call);
     }
-    sb_status status = sb_call_agent(call, 1, &agent);
+    sb_status status = sb_call_join(call, 1, call->count - 2, " ");
+    if (status == SB_OK) {
+        status = sb_call_agent(call, 1, &agent);
+    }
     if (status == SB_OK) {
         status = sb_call_type(call, 2, agent, &type);
     }

@@ -90,6 +90,36 @@ static void test_frozen_again_live(void **state)
     sb_session_free(session);
 }
 
+/* What is said in words: which payments, which replies, and why there is nothing. */
+static void test_words(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_output(session, "show mechanism", "a vertex's payments (exact)");
+    expect_output(session, "show results", "largest payment (vertex)    62750  exact");
+    run(session, "payments-shown smallest");
+    expect_output(session, "show mechanism", "the smallest payments (exact)");
+    expect_output(session, "show mechanism", "-31375");
+    expect_output(session, "show results", "largest payment (smallest)    31375  exact");
+    expect_output(session, "show smallest", "pays less at most than 31375 (exact)");
+    run(session, "freeze");
+    run(session, "uniform");
+    run(session, "expect reply agent 1 2 1");
+    run(session, "expect reply \"agent 1\" 2 1");
+    refuse(session, "expect reply agent 1 2 truth", "but it is 1");
+    refuse(session, "expect reply 2 truth", "usage");
+    expect_output(session, "show misbelief", "when all reply at once");
+    run(session, "ic none");
+    run(session, "ir none");
+    refuse(session, "show cap", "no optimum");
+    refuse(session, "show smallest", "no optimum");
+    refuse(session, "freeze", "unbounded");
+    assert_non_null(sb_session_belief(session)); /* the earlier one stays */
+    run(session, "add-type agent 1 3 3");
+    refuse(session, "show misbelief", "2 types of agent 1");
+    sb_session_free(session);
+}
+
 /* While the cursor moves along the curves they stay, whole. */
 static void test_curves_stay(void **state)
 {
@@ -175,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frozen_again),
         cmocka_unit_test(test_frozen_again_live),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_curves_stay),
         cmocka_unit_test(test_cursor_of_curves),
     };

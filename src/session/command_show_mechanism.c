@@ -1,0 +1,72 @@
+/* A mechanism as a table of text: who gets what and who pays what, at every profile.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+#include "session/text_table.h"
+
+/* Outcomes that never happen need no column. */
+static bool ever_happens(const sb_mechanism *mechanism, size_t outcome)
+{
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        if (!fmpq_is_zero(&mechanism->allocation[profile * mechanism->outcome_count + outcome])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table *table)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    fmpq_t probability;
+    fmpq_init(probability);
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        char *label = sb_environment_profile_label(environment, profile);
+        sb_text_table_add(table, label);
+        free(label);
+        sb_environment_probability(probability, environment, profile);
+        sb_text_table_add_number(table, probability, false);
+        for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+            if (ever_happens(mechanism, outcome)) {
+                sb_text_table_add_number(
+                    table, &mechanism->allocation[profile * mechanism->outcome_count + outcome],
+                    false);
+            }
+        }
+        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+            sb_text_table_add_number(
+                table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
+        }
+    }
+    fmpq_clear(probability);
+}
+
+void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    size_t outcomes = 0;
+    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+        outcomes += ever_happens(mechanism, outcome) ? 1 : 0;
+    }
+    sb_text_table table;
+    sb_text_table_init(&table, 2 + outcomes + mechanism->agent_count, 1);
+    sb_text_table_add(&table, "profile");
+    sb_text_table_add(&table, "probability");
+    for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
+        if (ever_happens(mechanism, outcome)) {
+            sb_text_table_add(&table, environment->outcomes[outcome]);
+        }
+    }
+    for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+        char *heading = sb_format_text("%s pays", environment->agents[agent].name);
+        sb_text_table_add(&table, heading);
+        free(heading);
+    }
+    add_rows(call, mechanism, &table);
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+}
