@@ -16,7 +16,6 @@ typedef enum sb_part_kind {
     SB_PART_EX_POST,
     SB_PART_WITHOUT_CORRELATION,
     SB_PART_SMALLEST, /* this and what follows: only where it is wanted */
-    SB_PART_SENSITIVITY,
     SB_PART_SWEEP,
     SB_PART_CAP,
     SB_PART_MISBELIEF,
