@@ -42,13 +42,15 @@ sb_status sb_sensitivity_point_new(sb_sensitivity_work *work, const fmpq_t t,
     size_t profiles = sb_environment_profile_count(work->environment);
     fmpq *weights = sb_rationals_copy(work->environment->weights, profiles);
     sb_sensitivity_point *made = sb_allocate(1, sizeof *made);
-    sb_status status = weights == NULL || made == NULL ? sb_out_of_memory(error) : SB_OK;
-    for (size_t cell = 0; status == SB_OK && !fmpq_is_zero(t) && cell < profiles; cell++) {
+    if (weights == NULL || made == NULL) {
+        sb_rationals_free(weights, profiles);
+        free(made);
+        return sb_out_of_memory(error);
+    }
+    for (size_t cell = 0; !fmpq_is_zero(t) && cell < profiles; cell++) {
         fmpq_addmul(weights + cell, t, work->direction + cell);
     }
-    if (status == SB_OK) {
-        status = sb_environment_set_weights(work->moved, weights, error);
-    }
+    sb_status status = sb_environment_set_weights(work->moved, weights, error);
     if (status == SB_OK) {
         status = sb_design_new(work->moved, &made->design, error);
     }
@@ -120,16 +122,17 @@ sb_status sb_sensitivity_is_optimal(sb_sensitivity_point *point, const sb_known_
     if (!fits(point, basis)) {
         return SB_OK;
     }
-    sb_known_basis tried = {0};
-    sb_status status = sb_known_basis_copy(&tried, basis, error);
-    if (status != SB_OK) {
-        return status;
+    size_t count = basis->columns + basis->rows;
+    sb_variable_status *tried = sb_allocate(count, sizeof *tried);
+    if (tried == NULL) {
+        return sb_out_of_memory(error);
     }
+    memcpy(tried, basis->statuses, count * sizeof *tried);
     sb_simplex simplex;
-    status = sb_simplex_init(&simplex, &point->integers, tried.statuses, patience, error);
+    sb_status status = sb_simplex_init(&simplex, &point->integers, tried, patience, error);
     if (status == SB_OK) {
-        size_t bytes = (basis->columns + basis->rows) * sizeof *basis->statuses;
-        bool regular = memcmp(tried.statuses, basis->statuses, bytes) == 0;
+        /* A singular basis would have been mended. */
+        bool regular = memcmp(tried, basis->statuses, count * sizeof *tried) == 0;
         if (regular && sb_simplex_is_feasible(&simplex)) {
             status = sb_simplex_is_dual_feasible(&simplex, optimal, error);
         }
@@ -138,7 +141,7 @@ sb_status sb_sensitivity_is_optimal(sb_sensitivity_point *point, const sb_known_
         }
         sb_simplex_clear(&simplex);
     }
-    sb_known_basis_clear(&tried);
+    free(tried);
     return status;
 }
 

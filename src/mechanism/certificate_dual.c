@@ -34,9 +34,9 @@ typedef struct dual_check {
     sb_verdict *verdict;
     bool with_objective; /* infeasible: the objective counts nothing */
     fmpq_t bound;
-    fmpq_t weight, sum, term; /* scratch */
-    fmpq *weights;            /* A_i(s; psi) at one profile: agents in order, then types */
-    size_t *first;            /* where an agent's begin */
+    fmpq_t weight, sum, term;     /* scratch */
+    fmpq *weights;                /* A_i(s; psi) at one profile: agents in order, then types */
+    size_t first[SB_MAX_PLAYERS]; /* where an agent's begin */
 } dual_check;
 
 /* ---- multipliers by rule ---- */
@@ -344,12 +344,10 @@ static sb_status check_all(dual_check *check, sb_error *error)
 {
     size_t agents = check->environment->agent_count;
     size_t total = 0;
-    size_t first[SB_MAX_PLAYERS] = {0};
     for (size_t agent = 0; agent < agents; agent++) {
-        first[agent] = total;
+        check->first[agent] = total;
         total += check->environment->agents[agent].type_count;
     }
-    check->first = first;
     check->weights = sb_rationals_new(total);
     if (check->weights == NULL) {
         return sb_out_of_memory(error);
