@@ -92,7 +92,8 @@ typedef struct sb_solution {
                                    gives an optimum (each was solved, none is guessed) */
     sb_notes remarks;           /* types of probability zero, and the like */
     double largest_violation;   /* by the checker; 0 when exact */
-    size_t columns, rows, nonzeros, floating_iterations, exact_pivots;
+    size_t columns, rows, nonzeros; /* of the program that was solved */
+    size_t floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
     char reason[160]; /* failed, or why the proof is not exact */
 } sb_solution;
@@ -105,10 +106,14 @@ typedef struct sb_design_solver sb_design_solver;
 sb_design_solver *sb_design_solver_new(void);
 void sb_design_solver_free(sb_design_solver *solver);
 
-/* Find a best mechanism. solver NULL: cold. options NULL: exact, no limit. Optimal mechanisms are
- * checked by the independent checker (checker.h) before they are returned: a mechanism that it
- * refuses turns an exact answer into SB_ERROR_INTERNAL. Returns SB_OK also for infeasible,
- * unbounded and failed; else SB_ERROR_CANCELLED, SB_ERROR_MEMORY, SB_ERROR_INTERNAL. */
+/* Find a best mechanism. Under interim rules (or none) with free payments, larger programs are
+ * solved in interim payments y_i(t, r), what type t expects to pay when it reports r: well
+ * conditioned however near independence the prior is. The rows, and so the multipliers, are those
+ * of sb_design_program; payments are recovered in rationals. solver NULL: cold. options NULL:
+ * exact, no limit. Optimal mechanisms are checked by the independent checker (checker.h) before
+ * they are returned: a mechanism that it refuses turns an exact answer into SB_ERROR_INTERNAL.
+ * Returns SB_OK also for infeasible, unbounded and failed; else SB_ERROR_CANCELLED,
+ * SB_ERROR_MEMORY, SB_ERROR_INTERNAL. */
 sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
                           const sb_lp_options *options, sb_solution *solution, sb_error *error);
 

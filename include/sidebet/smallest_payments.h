@@ -24,8 +24,10 @@ void sb_smallest_payments_init(sb_smallest_payments *smallest);
 void sb_smallest_payments_clear(sb_smallest_payments *smallest);
 
 /* The second-stage program: on the optimal face of `solution` (which must be optimal and exact, of
- * this environment; usage error otherwise) minimise t subject to -t <= x_i(psi) <= t. solver NULL:
- * cold. Returns as sb_design_solve. */
+ * this environment; usage error otherwise) minimise t subject to -t <= x_i(psi) <= t. The face
+ * falls apart into blocks, often one a report; each pays as little as it can, also where another
+ * block decides the largest. solver NULL: cold; one that is kept starts each block where the last
+ * one of its shape ended. Returns as sb_design_solve. */
 sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_solution *solution,
                                     sb_lp_solver *solver, const sb_lp_options *options,
                                     sb_smallest_payments *smallest, sb_error *error);

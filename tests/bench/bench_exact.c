@@ -220,7 +220,18 @@ static void system_clear(basis_system *system)
     sb_lp_integers_clear(&system->program);
 }
 
-static double lift(basis_system *system)
+/* Fast things are done up to five times and the best is taken: other programs run too. */
+static bool once_more(int turn, double best)
+{
+    return turn == 0 || (turn < 5 && best < 0.05);
+}
+
+static double smaller(int turn, double best, double seconds)
+{
+    return turn == 0 || seconds < best ? seconds : best;
+}
+
+static double lift_once(basis_system *system)
 {
     double start = now();
     size_t *removed = malloc((system->program.rows + 1) * sizeof *removed);
@@ -233,6 +244,15 @@ static double lift(basis_system *system)
     }
     free(removed);
     return now() - start;
+}
+
+static double lift(basis_system *system)
+{
+    double best = 0;
+    for (int turn = 0; once_more(turn, best); turn++) {
+        best = smaller(turn, best, lift_once(system));
+    }
+    return best;
 }
 
 static void dense(fmpz_mat_t matrix, const basis_system *system)
@@ -266,7 +286,7 @@ static bool same(const fmpq_mat_t solution, const sb_exact_vector *vector)
 }
 
 /* Both systems on the dense matrix; < 0 where an answer differs. */
-static double solve_dense(const basis_system *system, bool eliminate)
+static double solve_dense_once(const basis_system *system, bool eliminate)
 {
     slong size = (slong)system->program.rows;
     fmpz_mat_t matrix, side;
@@ -297,6 +317,15 @@ static double solve_dense(const basis_system *system, bool eliminate)
     fmpz_mat_clear(side);
     fmpq_mat_clear(solution);
     return right ? elapsed : -1;
+}
+
+static double solve_dense(const basis_system *system, bool eliminate)
+{
+    double best = 0;
+    for (int turn = 0; once_more(turn, best); turn++) {
+        best = smaller(turn, best, solve_dense_once(system, eliminate));
+    }
+    return best;
 }
 
 static void print_time(double seconds, bool skipped)
@@ -444,11 +473,15 @@ static void compare_solves(const table *t, const char *folder)
     sb_environment *environment = make(t);
     sb_solution solution;
     sb_solution_init(&solution);
-    double start = now();
-    if (sb_design_solve(environment, NULL, NULL, &solution, NULL) != SB_OK) {
-        give_up("not solved");
+    double best = 0;
+    for (int turn = 0; once_more(turn, best); turn++) {
+        double start = now();
+        if (sb_design_solve(environment, NULL, NULL, &solution, NULL) != SB_OK) {
+            give_up("not solved");
+        }
+        best = smaller(turn, best, now() - start);
     }
-    printf("%-26s %9.2f ms %s", name, 1e3 * (now() - start), sb_proof_name(solution.proof));
+    printf("%-26s %9.2f ms %s", name, 1e3 * best, sb_proof_name(solution.proof));
     sb_design *design = NULL;
     if (sb_design_new(environment, &design, NULL) != SB_OK ||
         sb_lp_format_cplex(sb_design_program(design), &text, NULL) != SB_OK) {
