@@ -20,6 +20,7 @@ typedef enum sb_part_kind {
     SB_PART_CAP,
     SB_PART_MISBELIEF,
     SB_PART_BELIEF,
+    SB_PART_SENSITIVITY, /* last: it takes the longest, and a screen may wait for the rest */
     SB_PART_COUNT
 } sb_part_kind;
 
