@@ -15,6 +15,10 @@ void sb_belief_thaw(sb_session *session)
     session->wants.belief = NULL;
     session->wants.mechanism = NULL;
     session->requested = NULL; /* what was asked may have been about it */
+    sb_results *others =
+        session->results == NULL ? NULL : sb_results_without_belief(session->results);
+    sb_results_release(session->results);
+    session->results = others;
 }
 
 const sb_environment *sb_session_belief(const sb_session *session)

@@ -68,6 +68,8 @@ sb_results *sb_results_going_on(sb_snapshot *snapshot, sb_results *earlier, cons
 /* New results that share all parts of the earlier ones, with one more, or another, part (taken
  * over, also on failure; NULL: none). NULL when memory runs out. */
 sb_results *sb_results_with(const sb_results *earlier, sb_part *part);
+/* The same without what is known of a belief; NULL when memory runs out. */
+sb_results *sb_results_without_belief(const sb_results *earlier);
 /* Before publication only. */
 void sb_results_set_seconds(sb_results *results, double seconds);
 void sb_results_set_complete(sb_results *results, bool complete);

@@ -296,6 +296,18 @@ sb_results *sb_results_going_on(sb_snapshot *snapshot, sb_results *earlier, cons
     return results;
 }
 
+sb_results *sb_results_without_belief(const sb_results *earlier)
+{
+    sb_results *results = sb_results_with(earlier, NULL);
+    if (results != NULL) {
+        sb_part_release(results->parts[SB_PART_MISBELIEF]);
+        sb_part_release(results->parts[SB_PART_BELIEF]);
+        results->parts[SB_PART_MISBELIEF] = NULL;
+        results->parts[SB_PART_BELIEF] = NULL;
+    }
+    return results;
+}
+
 void sb_results_set_seconds(sb_results *results, double seconds)
 {
     results->seconds = seconds;
@@ -399,7 +411,7 @@ const sb_smallest_payments *sb_results_smallest(const sb_results *results)
 const sb_sensitivity *sb_results_sensitivity(const sb_results *results)
 {
     const sb_part *part = results->parts[SB_PART_SENSITIVITY];
-    return part == NULL ? NULL : &part->is.sensitivity;
+    return part == NULL || part->is.sensitivity.profile_count == 0 ? NULL : &part->is.sensitivity;
 }
 
 const sb_sweep *sb_results_sweep(const sb_results *results)

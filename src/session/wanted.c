@@ -112,17 +112,35 @@ static bool cap_grows(void *context, const sb_cap *so_far)
 
 /* ---- the parts ---- */
 
+static bool has_proved_optimum(const sb_results *results)
+{
+    const sb_solution *solution = sb_results_solution(results);
+    return solution != NULL && solution->status == SB_LP_OPTIMAL &&
+           solution->proof == SB_PROOF_EXACT;
+}
+
 static sb_status find_smallest(const sb_solving *work, const sb_results *results,
                                sb_smallest_payments *smallest, const sb_lp_options *options,
                                sb_error *error)
 {
-    const sb_solution *solution = sb_results_solution(results);
-    if (solution == NULL || solution->status != SB_LP_OPTIMAL ||
-        solution->proof != SB_PROOF_EXACT) {
+    if (!has_proved_optimum(results)) {
         return SB_OK; /* there is none: the part stays empty */
     }
-    return sb_smallest_payments_find(sb_snapshot_environment(work->snapshot), solution,
-                                     work->solvers->smallest, options, smallest, error);
+    return sb_smallest_payments_find(sb_snapshot_environment(work->snapshot),
+                                     sb_results_solution(results), work->solvers->smallest, options,
+                                     smallest, error);
+}
+
+static sb_status find_sensitivity(const sb_solving *work, const sb_results *results,
+                                  sb_sensitivity *sensitivity, const sb_lp_options *options,
+                                  sb_error *error)
+{
+    if (!has_proved_optimum(results)) {
+        sensitivity->mode = work->wants->mode;
+        return SB_OK;
+    }
+    return sb_sensitivity_run(sb_snapshot_environment(work->snapshot), work->wants->mode, options,
+                              sensitivity, error);
 }
 
 /* The frontier that cannot be is an empty one: the free program has no optimum. */
@@ -240,15 +258,13 @@ static sb_status find_belief(const sb_solving *work, sb_belief_part *part,
 sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_part_kind kind,
                             sb_part *part, const sb_lp_options *options, sb_error *error)
 {
-    const sb_environment *environment = sb_snapshot_environment(work->snapshot);
     growth growing = {work, results};
     sb_sweep_options sweep = SB_SWEEP_OPTIONS_DEFAULT;
     switch (kind) {
     case SB_PART_SMALLEST:
         return find_smallest(work, *results, sb_part_smallest(part), options, error);
     case SB_PART_SENSITIVITY:
-        return sb_sensitivity_run(environment, work->wants->mode, options,
-                                  sb_part_sensitivity(part), error);
+        return find_sensitivity(work, *results, sb_part_sensitivity(part), options, error);
     case SB_PART_SWEEP:
         sweep.lp = *options;
         sweep.progress = work->floating_first ? sweep_grows : NULL;

@@ -83,6 +83,10 @@ static void test_frozen_again_live(void **state)
     assert_non_null(known);
     assert_false(fmpq_equal(first, &known->joint_revenue));
     sb_session_command(session, "thaw", NULL, NULL);
+    size_t slack_points = 0;
+    assert_null(sb_results_misbelief(sb_session_results_at_hand(session)));
+    assert_null(sb_results_safe_radius(sb_session_results_at_hand(session)));
+    assert_null(sb_results_slack_points(sb_session_results_at_hand(session), &slack_points));
     sb_session_refresh(session);
     assert_true(wait_until_done(session));
     assert_null(sb_session_belief(session));
@@ -113,6 +117,7 @@ static void test_words(void **state)
     run(session, "ir none");
     refuse(session, "show cap", "no optimum");
     refuse(session, "show smallest", "no optimum");
+    refuse(session, "show sensitivity", "no optimum");
     refuse(session, "freeze", "unbounded");
     assert_non_null(sb_session_belief(session)); /* the earlier one stays */
     run(session, "add-type agent 1 3 3");
