@@ -8,6 +8,8 @@
 #ifndef SB_SESSION_PARTS_H
 #define SB_SESSION_PARTS_H
 
+#include <stdatomic.h>
+
 #include "session/results.h"
 
 typedef enum sb_part_kind {
@@ -39,10 +41,27 @@ typedef struct sb_belief_part {
     size_t slack_count;
 } sb_belief_part;
 
-typedef struct sb_part sb_part;
+typedef struct sb_part {
+    atomic_size_t references;
+    sb_part_kind kind;
+    sb_snapshot *key; /* the curve's or the belief's snapshot; else NULL */
+    bool partial;
+    union {
+        sb_solution solution;
+        sb_extraction extraction;
+        sb_baseline baseline;
+        sb_smallest_payments smallest;
+        sb_sensitivity sensitivity;
+        sb_sweep sweep;
+        sb_cap cap;
+        sb_misbelief_part misbelief;
+        sb_belief_part belief;
+    } is;
+} sb_part;
 /* An empty part of a kind; NULL when memory runs out. */
 sb_part *sb_part_new(sb_part_kind kind);
-void sb_part_release(sb_part *part); /* NULL allowed */
+sb_part *sb_part_keep(sb_part *part); /* NULL allowed; returns part */
+void sb_part_release(sb_part *part);  /* NULL allowed */
 /* What to fill in: of the kind the part was made for. */
 sb_solution *sb_part_solution(sb_part *part);
 sb_extraction *sb_part_extraction(sb_part *part);
