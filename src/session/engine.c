@@ -336,23 +336,23 @@ static void keep_last(void *context, sb_results *results)
 }
 
 sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
-                                sb_results *at_hand, sb_error *error)
+                                sb_results *known, sb_error *error)
 {
     const sb_wants nothing = {0};
-    sb_results *known = await(engine, snapshot);
-    if (known == NULL && at_hand != NULL) {
-        known = sb_results_keep(at_hand);
+    sb_results *from = await(engine, snapshot);
+    if (from == NULL && known != NULL) {
+        from = sb_results_keep(known);
     }
     sb_results *results = NULL;
     sb_solving solving = {.snapshot = snapshot,
                           .solvers = &engine->caller_solvers,
                           .wants = wants == NULL ? &nothing : wants,
-                          .known = known,
+                          .known = from,
                           .publish = keep_last,
                           .context = &results};
     clock_gettime(CLOCK_MONOTONIC, &solving.requested);
     sb_status status = sb_solving_run(&solving, error);
-    sb_results_release(known);
+    sb_results_release(from);
     if (status != SB_OK) {
         sb_results_release(results);
         return NULL;

@@ -21,6 +21,7 @@ static void expect_script_leads_here(sb_session *session)
     char *script = sb_session_script(session, &error);
     if (script == NULL) {
         fail_msg("no script: %s", error.message);
+        return;
     }
     sb_session *other = sb_session_new(false, NULL);
     replay(other, script);
