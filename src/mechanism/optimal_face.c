@@ -16,6 +16,7 @@ void sb_face_clear(sb_face *face)
     sb_design_free(face->design);
     free(face->columns);
     free(face->partners);
+    free(face->anchors);
     free(face->parents);
     free(face->first_column);
     free(face->next_column);
@@ -182,7 +183,7 @@ static sb_status find_partners(sb_face *face, const sb_environment *environment,
     size_t rows = sb_lp_row_count(face->program);
     for (size_t row = 0; row < rows; row++) {
         const sb_constraint *rule = sb_design_constraint(face->design, row);
-        face->partners[row] = SB_NOWHERE;
+        face->partners[row] = face->anchors[row] = SB_NOWHERE;
         if (rule->kind == SB_CONSTRAINT_PARTICIPATION && rule->type != SB_NOWHERE &&
             !fmpq_is_zero(face->duals + row)) {
             *participation_place(&index, rule) = row + 1;
@@ -193,52 +194,90 @@ static sb_status find_partners(sb_face *face, const sb_environment *environment,
         if (rule->kind == SB_CONSTRAINT_INCENTIVE) {
             size_t partner = *participation_place(&index, rule);
             face->partners[row] = partner == 0 ? SB_NOWHERE : partner - 1;
+            sb_constraint reported = *rule;
+            reported.type = rule->report;
+            size_t anchor =
+                rule->others == SB_NOWHERE ? *participation_place(&index, &reported) : 0;
+            face->anchors[row] = anchor == 0 ? SB_NOWHERE : anchor - 1;
         }
     }
     participation_index_clear(&index);
     return SB_OK;
 }
 
-/* Add the open terms of one row, times sign, and take the others from the bound. */
-static size_t add_row(const sb_face *face, size_t row, int sign, size_t count, size_t *columns,
-                      fmpq *coefficients, fmpq_t bound)
+/* Add the open terms of one row, times factor, and take the others from the bound. */
+static size_t add_row(const sb_face *face, size_t row, const fmpq_t factor, size_t count,
+                      size_t *columns, fmpq *coefficients, fmpq_t bound)
 {
     sb_lp_row_view view = sb_lp_row(face->program, row);
-    fmpq_t term;
-    fmpq_init(term);
-    fmpq_set(term, view.lower);
+    fmpq_t rest;
+    fmpq_init(rest);
+    fmpq_set(rest, view.lower);
     for (size_t k = 0; k < view.count; k++) {
         sb_face_column kind = face->columns[view.columns[k]];
         if (kind == SB_FACE_ONE) {
-            fmpq_sub(term, term, view.coefficients + k);
+            fmpq_sub(rest, rest, view.coefficients + k);
         } else if (kind == SB_FACE_OPEN) {
             columns[count] = view.columns[k];
-            fmpq_set(coefficients + count, view.coefficients + k);
-            if (sign < 0) {
-                fmpq_neg(coefficients + count, coefficients + count);
-            }
+            fmpq_mul(coefficients + count, view.coefficients + k, factor);
             count++;
         }
     }
-    if (sign < 0) {
-        fmpq_sub(bound, bound, term);
-    } else {
-        fmpq_add(bound, bound, term);
-    }
-    fmpq_clear(term);
+    fmpq_addmul(bound, rest, factor);
+    fmpq_clear(rest);
     return count;
+}
+
+static void add_payments(fmpq_t sum, const sb_face *face, size_t count, const size_t *columns,
+                         const fmpq *coefficients)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (columns[k] >= face->payment_start) {
+            fmpq_add(sum, sum, coefficients + k);
+        }
+    }
+}
+
+/* The multiple of the anchor after which payments sum to zero. */
+static void anchor_factor(fmpq_t factor, const sb_face *face, size_t row, size_t count,
+                          const size_t *columns, const fmpq *coefficients)
+{
+    sb_lp_row_view anchor = sb_lp_row(face->program, face->anchors[row]);
+    fmpq_t sum;
+    fmpq_init(sum);
+    fmpq_zero(factor);
+    add_payments(factor, face, count, columns, coefficients);
+    add_payments(sum, face, anchor.count, anchor.columns, anchor.coefficients);
+    if (!fmpq_is_zero(sum)) {
+        fmpq_div(factor, factor, sum);
+        fmpq_neg(factor, factor);
+    } else {
+        fmpq_zero(factor);
+    }
+    fmpq_clear(sum);
 }
 
 size_t sb_face_row(const sb_face *face, size_t row, size_t *columns, fmpq *coefficients,
                    fmpq_t bound, bool *equation)
 {
+    fmpq_t factor;
+    fmpq_init(factor);
+    fmpq_one(factor);
     fmpq_zero(bound);
-    size_t count = add_row(face, row, 1, 0, columns, coefficients, bound);
+    size_t count = add_row(face, row, factor, 0, columns, coefficients, bound);
     if (face->partners[row] != SB_NOWHERE) {
-        count = add_row(face, face->partners[row], -1, count, columns, coefficients, bound);
+        fmpq_neg(factor, factor);
+        count = add_row(face, face->partners[row], factor, count, columns, coefficients, bound);
+    }
+    if (face->anchors[row] != SB_NOWHERE) {
+        anchor_factor(factor, face, row, count, columns, coefficients);
+        if (!fmpq_is_zero(factor)) {
+            count = add_row(face, face->anchors[row], factor, count, columns, coefficients, bound);
+        }
     }
     *equation = !fmpq_is_zero(face->duals + row) ||
                 sb_design_constraint(face->design, row)->kind == SB_CONSTRAINT_PROBABILITY;
+    fmpq_clear(factor);
     return count;
 }
 
@@ -249,7 +288,7 @@ size_t sb_face_row_room(const sb_face *face)
         size_t count = sb_lp_row(face->program, row).count;
         most = count > most ? count : most;
     }
-    return 2 * most;
+    return 3 * most;
 }
 
 /* ---- blocks ---- */
@@ -367,14 +406,15 @@ sb_status sb_face_init(sb_face *face, const sb_environment *environment,
     face->duals = sb_rationals_new(rows);
     face->columns = sb_allocate(columns, sizeof *face->columns);
     face->partners = sb_allocate(rows, sizeof *face->partners);
+    face->anchors = sb_allocate(rows, sizeof *face->anchors);
     face->parents = sb_allocate(columns, sizeof *face->parents);
     face->first_column = sb_allocate(columns, sizeof *face->first_column);
     face->next_column = sb_allocate(columns, sizeof *face->next_column);
     face->first_row = sb_allocate(columns, sizeof *face->first_row);
     face->next_row = sb_allocate(rows, sizeof *face->next_row);
     if (face->duals == NULL || face->columns == NULL || face->partners == NULL ||
-        face->parents == NULL || face->first_column == NULL || face->next_column == NULL ||
-        face->first_row == NULL || face->next_row == NULL) {
+        face->anchors == NULL || face->parents == NULL || face->first_column == NULL ||
+        face->next_column == NULL || face->first_row == NULL || face->next_row == NULL) {
         status = sb_out_of_memory(error);
     }
     if (status == SB_OK) {

@@ -26,6 +26,8 @@ typedef struct sb_face {
     fmpq *duals; /* one a row */
     sb_face_column *columns;
     size_t *partners; /* per row: the participation row (an equation) to subtract, or SB_NOWHERE */
+    size_t *anchors;  /* per incentive row: the reported type's participation row (an equation), or
+                         SB_NOWHERE */
     size_t payment_start; /* columns from here on are payments */
     /* Blocks: the open columns and the rows of each, as lists. A block is named by one column. */
     size_t *parents;
@@ -42,9 +44,11 @@ void sb_face_clear(sb_face *face);
 /* Whether the column names a block (then first_column and first_row start its lists). */
 bool sb_face_is_block(const sb_face *face, size_t column);
 
-/* The row less its partner: terms of open columns only (room for both rows' terms), all else moved
- * to the bound. *equation: holds with equality, else at least *bound. Returns the number of terms;
- * a column may be named twice. */
+/* The row less its partner, and with that multiple of its anchor that makes its payments sum to
+ * zero: near independence what is left of them is the correlation alone, which doubles can see.
+ * Terms of open columns only (in arrays of sb_face_row_room numbers), all else moved to the bound.
+ * *equation: holds with equality, else at least *bound. Returns the number of terms; a column may
+ * be named twice. */
 size_t sb_face_row(const sb_face *face, size_t row, size_t *columns, fmpq *coefficients,
                    fmpq_t bound, bool *equation);
 /* Enough room for any row. */
