@@ -37,9 +37,9 @@ item: {bidders: [{name: a, values: [$values]}, {name: b, values: [$values]}]}
 prior: {random: {seed: 7, digits: 4}}
 END
 if command -v timeout >/dev/null 2>&1; then
-    command='sidebet solve large.yaml'
+    command="sidebet solve --ir ex-post large.yaml"
     started=$(date +%s)
-    timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" solve --time-limit 0 "$scratch/large.yaml" >"$out" 2>"$err"
+    timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" solve --ir ex-post --time-limit 0 "$scratch/large.yaml" >"$out" 2>"$err"
     status=$?
     taken=$(($(date +%s) - started))
     tap 'an interrupt ends a long solve: 130' exits 130
