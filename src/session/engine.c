@@ -71,7 +71,10 @@ static void wants_clear(sb_wants *wants)
 /* Where the mechanism cannot be copied for want of memory, misbelief is not wanted. */
 static sb_wants wants_copy(const sb_wants *wants)
 {
-    sb_wants copy = wants == NULL ? (sb_wants){0} : *wants;
+    sb_wants copy = {0};
+    if (wants != NULL) {
+        copy = *wants;
+    }
     copy.curve = copy.curve == NULL ? NULL : sb_snapshot_keep(copy.curve);
     copy.mechanism = copy.mechanism == NULL ? NULL : sb_mechanism_copy(copy.mechanism);
     bool frozen = copy.belief != NULL && copy.mechanism != NULL;

@@ -43,7 +43,7 @@ static void draw_both(sb_payments_line *line, const fmpq *smallest, const fmpq *
                sb_canvas_text_width(line->canvas, ending);
     char *texts[2] = {NULL, NULL};
     size_t label = 0;
-    for (; label < 3; label++) {
+    for (;; label++) {
         int left = room - (int)strlen(labels[label]);
         bool last = label == 2;
         int width = last && left / 2 < number_columns ? left / 2 : number_columns;
