@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "property.h"
+#include "bench/random_table.h"
 #include "session/session.h"
 #include "view/view.h"
 
@@ -32,31 +32,6 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static sb_environment *random_table(size_t size)
-{
-    fmpq *values = sb_rationals_new(size);
-    for (size_t type = 0; type < size; type++) {
-        fmpq_set_si(&values[type], (slong)type + 1, 1);
-    }
-    sb_bidder_description bidders[2] = {{"agent 1", size, NULL, values},
-                                        {"agent 2", size, NULL, values}};
-    sb_environment *environment = NULL;
-    sb_error error;
-    if (sb_environment_new_item(bidders, 2, NULL, 0, NULL, NULL, &environment, &error) != SB_OK) {
-        fprintf(stderr, "bench_edit: %s\n", error.message);
-        exit(3);
-    }
-    property_stream stream = {size};
-    fmpq *weights = sb_rationals_new(size * size);
-    for (size_t cell = 0; cell < size * size; cell++) {
-        fmpq_set_si(&weights[cell], property_between(&stream, 1, 9999), 10000);
-    }
-    sb_environment_set_weights(environment, weights, NULL);
-    sb_rationals_free(weights, size * size);
-    sb_rationals_free(values, size);
-    return environment;
 }
 
 /* Follow the engine from `start` until everything is known. */
