@@ -16,8 +16,8 @@ typedef struct sb_sensitivity_answer {
 } sb_sensitivity_answer;
 
 /* `answer` is an sb_sensitivity_answer. */
-void sb_report_sensitivity(sb_text *text, const void *answer, size_t width);
-void sb_json_sensitivity(sb_text *text, const void *answer);
-void sb_csv_sensitivity(sb_text *text, const void *answer);
+void sb_report_sensitivity(sb_text *text, const void *whole, size_t width);
+void sb_json_sensitivity(sb_text *text, const void *whole);
+void sb_csv_sensitivity(sb_text *text, const void *whole);
 
 #endif

@@ -138,7 +138,7 @@ void sb_completion_find(const sb_session *session, const char *text, size_t poin
         files = false;
     }
     size_t count = count_words(words);
-    if (files && count > 1) {
+    if (words != NULL && files && count > 1) {
         qsort(words, count, sizeof *words, compare); /* the system lists them in any order */
     }
     completion->insert = replacement(words, files);
