@@ -65,6 +65,9 @@ sb_status sb_call_choice(sb_call *call, size_t argument, const char *const *choi
 
 /* A copy of the environment to change; NULL with an error when memory runs out. */
 sb_environment *sb_call_begin(sb_call *call);
+/* The same, with the text that will be logged, begun by the command's name. */
+sb_status sb_call_begin_named(sb_call *call, const char *name, sb_environment **copy,
+                              sb_text *command);
 /* End of a change: status SB_OK makes the copy current and logs the text of the command; else the
  * copy is dropped. Both are taken over; returns the first failure. */
 sb_status sb_call_commit(sb_call *call, sb_environment *copy, sb_text *command, sb_status status);

@@ -144,6 +144,18 @@ sb_environment *sb_call_begin(sb_call *call)
     return copy;
 }
 
+sb_status sb_call_begin_named(sb_call *call, const char *name, sb_environment **copy,
+                              sb_text *command)
+{
+    sb_text_init(command);
+    *copy = sb_call_begin(call);
+    if (*copy == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    sb_text_add(command, name);
+    return SB_OK;
+}
+
 sb_status sb_call_commit(sb_call *call, sb_environment *copy, sb_text *command, sb_status status)
 {
     if (status != SB_OK) {

@@ -6,17 +6,6 @@
 
 #include "session/command.h"
 
-static sb_status begin(sb_call *call, const char *name, sb_environment **copy, sb_text *command)
-{
-    sb_text_init(command);
-    *copy = sb_call_begin(call);
-    if (*copy == NULL) {
-        return SB_ERROR_MEMORY;
-    }
-    sb_text_add(command, name);
-    return SB_OK;
-}
-
 /* ---- adding ---- */
 
 /* The value of a new type: said, or read off a label that is a number; *value NULL: none needed. */
@@ -54,7 +43,7 @@ static sb_status add_type(sb_call *call, size_t player, const char *label, const
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "add-type", &copy, &command);
+        status = sb_call_begin_named(call, "add-type", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_player(&command, copy, player);
@@ -74,7 +63,7 @@ static sb_status remove_type(sb_call *call, size_t player, size_t type)
 {
     sb_environment *copy = NULL;
     sb_text command;
-    sb_status status = begin(call, "remove-type", &copy, &command);
+    sb_status status = sb_call_begin_named(call, "remove-type", &copy, &command);
     if (status == SB_OK) {
         sb_names_player(&command, copy, player);
         sb_names_type(&command, copy, player, type);
@@ -147,7 +136,7 @@ sb_status sb_run_rename_type(sb_call *call)
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "rename-type", &copy, &command);
+        status = sb_call_begin_named(call, "rename-type", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_player(&command, copy, player);
@@ -167,7 +156,7 @@ sb_status sb_run_rename(sb_call *call)
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "rename", &copy, &command);
+        status = sb_call_begin_named(call, "rename", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_player(&command, copy, player);

@@ -6,49 +6,44 @@
 
 #include "session/command.h"
 
-static sb_status begin(sb_call *call, const char *name, sb_environment **copy, sb_text *command)
+/* The end of a command AGENT TYPE NUMBER: the one number that `set` sets. */
+static sb_status set_of_type(sb_call *call, size_t agent, const char *name,
+                             sb_status (*set)(sb_environment *, size_t, size_t, const fmpq_t,
+                                              sb_error *))
 {
-    sb_text_init(command);
-    *copy = sb_call_begin(call);
-    if (*copy == NULL) {
-        return SB_ERROR_MEMORY;
-    }
-    sb_text_add(command, name);
-    return SB_OK;
-}
-
-sb_status sb_run_value(sb_call *call)
-{
-    size_t agent = 0;
     size_t type = 0;
     fmpq_t number;
     fmpq_init(number);
-    sb_status status = sb_call_agent(call, 0, &agent);
-    if (status == SB_OK && sb_call_environment(call)->form != SB_FORM_ITEM) {
-        status = sb_error_set(call->error, SB_ERROR_USAGE,
-                              "this environment has outcomes of its own, not one item with values");
-        sb_error_set_hint(call->error, "say utility AGENT TYPE OUTCOME NUMBER");
-    }
-    if (status == SB_OK) {
-        status = sb_call_type(call, 1, agent, &type);
-    }
+    sb_status status = sb_call_type(call, 1, agent, &type);
     if (status == SB_OK) {
         status = sb_call_number(call, 2, number);
     }
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "value", &copy, &command);
+        status = sb_call_begin_named(call, name, &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_player(&command, copy, agent);
         sb_names_type(&command, copy, agent, type);
         sb_names_number(&command, number);
-        status = sb_environment_set_value(copy, agent, type, number, call->error);
+        status = set(copy, agent, type, number, call->error);
         status = sb_call_commit(call, copy, &command, status);
     }
     fmpq_clear(number);
     return status;
+}
+
+sb_status sb_run_value(sb_call *call)
+{
+    size_t agent = 0;
+    sb_status status = sb_call_agent(call, 0, &agent);
+    if (status == SB_OK && sb_call_environment(call)->form != SB_FORM_ITEM) {
+        status = sb_error_set(call->error, SB_ERROR_USAGE,
+                              "this environment has outcomes of its own, not one item with values");
+        sb_error_set_hint(call->error, "say utility AGENT TYPE OUTCOME NUMBER");
+    }
+    return status == SB_OK ? set_of_type(call, agent, "value", sb_environment_set_value) : status;
 }
 
 sb_status sb_run_utility(sb_call *call)
@@ -77,7 +72,7 @@ sb_status sb_run_utility(sb_call *call)
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "utility", &copy, &command);
+        status = sb_call_begin_named(call, "utility", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_player(&command, copy, agent);
@@ -94,30 +89,9 @@ sb_status sb_run_utility(sb_call *call)
 sb_status sb_run_outside(sb_call *call)
 {
     size_t agent = 0;
-    size_t type = 0;
-    fmpq_t number;
-    fmpq_init(number);
     sb_status status = sb_call_agent(call, 0, &agent);
-    if (status == SB_OK) {
-        status = sb_call_type(call, 1, agent, &type);
-    }
-    if (status == SB_OK) {
-        status = sb_call_number(call, 2, number);
-    }
-    sb_environment *copy = NULL;
-    sb_text command;
-    if (status == SB_OK) {
-        status = begin(call, "outside", &copy, &command);
-    }
-    if (status == SB_OK) {
-        sb_names_player(&command, copy, agent);
-        sb_names_type(&command, copy, agent, type);
-        sb_names_number(&command, number);
-        status = sb_environment_set_outside(copy, agent, type, number, call->error);
-        status = sb_call_commit(call, copy, &command, status);
-    }
-    fmpq_clear(number);
-    return status;
+    return status == SB_OK ? set_of_type(call, agent, "outside", sb_environment_set_outside)
+                           : status;
 }
 
 sb_status sb_run_designer(sb_call *call)
@@ -133,7 +107,7 @@ sb_status sb_run_designer(sb_call *call)
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "designer", &copy, &command);
+        status = sb_call_begin_named(call, "designer", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_outcome(&command, copy, outcome);
@@ -153,7 +127,7 @@ sb_status sb_run_reserve(sb_call *call)
     sb_environment *copy = NULL;
     sb_text command;
     if (status == SB_OK) {
-        status = begin(call, "reserve", &copy, &command);
+        status = sb_call_begin_named(call, "reserve", &copy, &command);
     }
     if (status == SB_OK) {
         sb_names_number(&command, number);
