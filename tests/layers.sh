@@ -10,13 +10,16 @@ LAYERS='base model lp mechanism analysis session view tui cli'
 # Which layer defines the functions of a public header.
 layer_of_header() {
     case $1 in
-    sidebet/error.h | sidebet/rational.h) echo base ;;
-    sidebet/rules.h | sidebet/environment.h | sidebet/environment_file.h | sidebet/prior_edit.h) echo model ;;
+    sidebet/error.h | sidebet/rational.h | sidebet/random_stream.h) echo base ;;
+    sidebet/rules.h | sidebet/environment.h | sidebet/environment_file.h | sidebet/prior_edit.h | \
+        sidebet/set_description.h | sidebet/samples.h) echo model ;;
     sidebet/linear_program.h) echo lp ;;
     sidebet/mechanism.h | sidebet/design.h | sidebet/checker.h | sidebet/smallest_payments.h | \
         sidebet/certificate.h | sidebet/misbelief.h) echo mechanism ;;
     sidebet/surplus.h | sidebet/full_extraction.h | sidebet/sweep.h | sidebet/payment_cap.h | \
-        sidebet/sensitivity.h | sidebet/safe_radius.h) echo analysis ;;
+        sidebet/sensitivity.h | sidebet/safe_radius.h | sidebet/consistent_set.h | sidebet/robust.h | \
+        sidebet/robust_price.h | sidebet/estimate.h | sidebet/learned.h | sidebet/separation.h | \
+        sidebet/sufficient_correlation.h | sidebet/simulation.h) echo analysis ;;
     sidebet/*) echo unknown ;;
     *) echo "${1%%/*}" ;;
     esac

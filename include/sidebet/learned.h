@@ -1,0 +1,58 @@
+/* Mechanisms designed from an estimate, and what they earn under the truth.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Revenue under the truth follows the misbelief rule: each type of the bidder knows the true
+ * conditional and reports, lies or stays away as suits it (misbelief.h).
+ *
+ *   known-prior   the optimum at the truth: what the seller would earn who knew it
+ *   ex-post       ex-post IC and IR, optimal at the estimate: needs no belief of the bidder
+ *   bayesian      optimal at the estimate under the environment's rules, as if it were the truth
+ *   robust        robust IC and IR over the estimate's consistent set
+ */
+#ifndef SIDEBET_LEARNED_H
+#define SIDEBET_LEARNED_H
+
+#include "sidebet/estimate.h"
+#include "sidebet/misbelief.h"
+#include "sidebet/robust.h"
+
+typedef enum sb_contender {
+    SB_CONTENDER_KNOWN_PRIOR,
+    SB_CONTENDER_EX_POST,
+    SB_CONTENDER_BAYESIAN,
+    SB_CONTENDER_ROBUST,
+    SB_CONTENDER_COUNT
+} sb_contender;
+const char *sb_contender_name(sb_contender contender);    /* "known-prior", "ex-post", ... */
+const char *sb_contender_explain(sb_contender contender); /* one sentence */
+
+typedef struct sb_contender_outcome {
+    sb_lp_status status; /* of the design */
+    sb_proof proof;
+    double designed; /* the objective it expected */
+    double revenue;  /* what it earns under the truth */
+    double max_payment;
+    size_t truthful, lying, absent; /* types with positive probability, by what they do */
+    double seconds;                 /* of the design */
+} sb_contender_outcome;
+
+typedef struct sb_learned {
+    double full_surplus; /* under the truth */
+    sb_contender_outcome outcomes[SB_CONTENDER_COUNT];
+    bool set_holds_truth; /* every true conditional lies in the consistent set */
+} sb_learned;
+
+typedef struct sb_learned_options {
+    bool wanted[SB_CONTENDER_COUNT];
+    bool exact; /* prove every design; false: floating, ties within 1e-7 decided for the seller's
+                   intention (truth, then taking part), as exact arithmetic decides true ties */
+    const atomic_bool *cancel;
+} sb_learned_options;
+
+/* truth and estimated have the same types, signals and values; set is around the estimated one. */
+sb_status sb_learned_compare(const sb_environment *truth, const sb_environment *estimated,
+                             const sb_consistent_set *set, const sb_learned_options *options,
+                             sb_learned *learned, sb_error *error);
+
+#endif

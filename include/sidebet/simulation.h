@@ -1,0 +1,106 @@
+/* Simulations: what mechanisms learned from samples earn, over many repetitions.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The true prior is a file's or a discretised bivariate normal of `types` by `signals` points with
+ * v(theta) = theta. A cell of the sweep fixes the number of samples, the correlation, epsilon and
+ * the sizes; in each repetition samples are drawn, the prior is estimated, every contender is
+ * designed and scored under the truth (learned.h).
+ *
+ * The random numbers of a repetition depend on the seed, the cell's numbers and the repetition
+ * alone, so that results are the same for any number of workers, order, shard or resumption. Sums
+ * over repetitions are taken in their order from the stored outcomes, so that means agree to the
+ * last digit too.
+ */
+#ifndef SIDEBET_SIMULATION_H
+#define SIDEBET_SIMULATION_H
+
+#include "sidebet/learned.h"
+
+typedef struct sb_simulation_plan {
+    char *environment; /* YAML text of the truth; NULL: the bivariate normal. Then correlations,
+                          types and signals below are ignored */
+    size_t sample_count_count, *sample_counts; /* N */
+    size_t correlation_count;
+    fmpq *correlations;
+    size_t epsilon_count;
+    double *epsilons;
+    size_t type_count_count, *type_counts;     /* |Theta| */
+    size_t signal_count_count, *signal_counts; /* |Omega|; none: as many as types */
+    size_t repetitions;
+    uint64_t seed;
+    sb_estimate_options estimate; /* epsilon as the cell says */
+    bool wanted[SB_CONTENDER_COUNT];
+} sb_simulation_plan;
+/* The source's set-up: correlation 1/2, 10 types and signals, epsilon .05, N = 10, 20, 50, ..,
+ * 10000, 100 repetitions, every contender. Owned by the caller; cleared with _clear. */
+sb_status sb_simulation_plan_init(sb_simulation_plan *plan, sb_error *error);
+void sb_simulation_plan_clear(sb_simulation_plan *plan);
+sb_status sb_simulation_plan_copy(sb_simulation_plan *to, const sb_simulation_plan *from,
+                                  sb_error *error);
+bool sb_simulation_plan_equal(const sb_simulation_plan *left, const sb_simulation_plan *right);
+
+/* One cell: every combination, the sample count varying fastest. */
+typedef struct sb_simulation_cell {
+    size_t sample_count, type_count, signal_count;
+    fmpq correlation;
+    double epsilon;
+    double full_surplus, known_prior; /* of the truth; NaN before the first repetition */
+    size_t done;                      /* repetitions with an outcome */
+    bool *has;                        /* one a repetition */
+    sb_learned *outcomes;             /* one a repetition, valid where has */
+} sb_simulation_cell;
+
+typedef struct sb_simulation {
+    sb_simulation_plan plan;
+    size_t cell_count;
+    sb_simulation_cell *cells;
+} sb_simulation;
+/* All cells, nothing done. Usage error where the plan is empty or out of range. */
+sb_status sb_simulation_new(const sb_simulation_plan *plan, sb_simulation **simulation,
+                            sb_error *error);
+sb_simulation *sb_simulation_copy(const sb_simulation *simulation);
+void sb_simulation_free(sb_simulation *simulation);          /* NULL allowed */
+size_t sb_simulation_total(const sb_simulation *simulation); /* cells times repetitions */
+size_t sb_simulation_done(const sb_simulation *simulation);
+
+typedef struct sb_simulation_options {
+    size_t workers;       /* threads; 0: one a processor */
+    size_t shard, shards; /* this run does the repetitions r with (cell + r) mod shards = shard;
+                             shards 0 or 1: all */
+    const atomic_bool *cancel; /* raised: SB_ERROR_CANCELLED, what is done is kept */
+    /* Called from the calling thread after outcomes arrived, at most every `interval` seconds and
+     * at the end; false stops as cancel does. May be NULL. */
+    bool (*progress)(void *context, const sb_simulation *so_far);
+    void *context;
+    double interval; /* 0: after each */
+} sb_simulation_options;
+#define SB_SIMULATION_OPTIONS_DEFAULT ((sb_simulation_options){.workers = 0, .interval = 0.1})
+/* Do what is not done yet. A repetition whose design failed is an outcome with that status. */
+sb_status sb_simulation_run(sb_simulation *simulation, const sb_simulation_options *options,
+                            sb_error *error);
+
+/* A contender in a cell. */
+typedef struct sb_simulation_summary {
+    size_t repetitions;              /* with an optimal design */
+    double mean;                     /* of revenue under the truth */
+    double standard_error;           /* of that mean; NaN below two repetitions */
+    double share;                    /* mean over the full surplus */
+    double share_lower, share_upper; /* 95 % confidence band of the share (Student's t) */
+    double designed;                 /* mean of what it expected */
+    double seconds;                  /* mean of a design */
+    double covered;                  /* share of repetitions whose set holds the truth */
+} sb_simulation_summary;
+void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
+                             sb_contender contender, sb_simulation_summary *summary);
+
+/* A partial or whole result as text (the plan in leading comment lines, then CSV, one line a
+ * repetition and contender), to be resumed or merged. Doubles are written so that they read back
+ * the same. */
+sb_status sb_simulation_format(const sb_simulation *simulation, char **text, sb_error *error);
+sb_status sb_simulation_read(const char *path, sb_simulation **simulation, sb_error *error);
+/* Take over the outcomes of another result of the same plan (input error where the plans differ, or
+ * where both have an outcome and the two disagree; times are not compared). */
+sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb_error *error);
+
+#endif
