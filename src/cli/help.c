@@ -22,7 +22,7 @@ static int print(sb_text *text)
     return sb_exit_print(text, &error) == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);
 }
 
-static unsigned visible_options(const sb_subcommand *subcommand)
+static sb_option_bits visible_options(const sb_subcommand *subcommand)
 {
     return subcommand->options & ~SB_OPTION_BIT(SB_OPTION_MDOC);
 }
@@ -65,7 +65,7 @@ static void add_option(sb_text *text, const sb_option *option, size_t width)
     add_choices(text, option->rule, width);
 }
 
-static void add_options(sb_text *text, unsigned allowed, size_t width)
+static void add_options(sb_text *text, sb_option_bits allowed, size_t width)
 {
     for (size_t i = 0; i < sb_option_count(); i++) {
         sb_option option;

@@ -313,12 +313,12 @@ void sb_arguments_clear(sb_arguments *arguments)
 }
 
 sb_status sb_arguments_allow(const sb_arguments *arguments, const char *subcommand,
-                             unsigned allowed, sb_error *error)
+                             sb_option_bits allowed, sb_error *error)
 {
     for (size_t i = 0; i < sb_option_count(); i++) {
         sb_option option;
         sb_option_at(i, &option);
-        unsigned bit = SB_OPTION_BIT(option.kind);
+        sb_option_bits bit = SB_OPTION_BIT(option.kind);
         bool given = (arguments->given & bit) != 0;
         if (option.kind == SB_OPTION_RULE) {
             given = arguments->rules[option.rule] != NULL;

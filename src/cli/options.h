@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "sidebet/error.h"
 #include "sidebet/prior_edit.h"
@@ -38,7 +39,8 @@ typedef enum sb_option_kind {
     SB_OPTION_HELP,
     SB_OPTION_VERSION
 } sb_option_kind;
-#define SB_OPTION_BIT(kind) (1U << (kind))
+typedef uint64_t sb_option_bits; /* a set of kinds; at most 64 */
+#define SB_OPTION_BIT(kind) (UINT64_C(1) << (kind))
 
 typedef struct sb_option {
     const char *name; /* without the dashes */
@@ -60,7 +62,7 @@ typedef struct sb_number_list {
 
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
-    unsigned given;                   /* SB_OPTION_BIT of every option there was */
+    sb_option_bits given;             /* SB_OPTION_BIT of every option there was */
     const char *rules[SB_RULE_COUNT]; /* NULL: as the file says */
     const char *prior_csv;
     const char *certificate; /* where to write it */
@@ -84,6 +86,6 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
 void sb_arguments_clear(sb_arguments *arguments);
 /* Refuse options that are not in `allowed` (bits); subcommand is named in the message. */
 sb_status sb_arguments_allow(const sb_arguments *arguments, const char *subcommand,
-                             unsigned allowed, sb_error *error);
+                             sb_option_bits allowed, sb_error *error);
 
 #endif

@@ -9,10 +9,10 @@
 
 typedef struct sb_subcommand {
     const char *name;
-    const char *synopsis; /* the operands: "FILE" */
-    const char *summary;  /* one line */
-    const char *details;  /* more sentences */
-    unsigned options;     /* SB_OPTION_BIT of those it takes; help and version go everywhere */
+    const char *synopsis;   /* the operands: "FILE" */
+    const char *summary;    /* one line */
+    const char *details;    /* more sentences */
+    sb_option_bits options; /* SB_OPTION_BIT of those it takes; help and version go everywhere */
     size_t least_operands, most_operands;
     /* Returns the exit status; operands are those behind the subcommand's name. */
     int (*run)(const sb_arguments *arguments);
