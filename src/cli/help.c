@@ -93,7 +93,7 @@ int sb_help_print_program(void)
         sb_layout_entry(&text, subcommand->name, subcommand->summary, INDENT, NAME_COLUMN, width);
     }
     sb_text_add(&text, "\nOptions:\n");
-    add_options(&text, ~0U, width);
+    add_options(&text, ~(uint64_t)0, width);
     sb_text_add(&text, "\n");
     sb_layout_wrap(&text,
                    "Exit status: 0 solved; 1 solved with a negative answer (infeasible, unbounded, "

@@ -21,6 +21,14 @@ sb_status sb_option_read_mass(sb_mass_mode *mode, const char *value, sb_error *e
 /* Non-negative numbers separated by commas, added to the list. */
 sb_status sb_option_read_numbers(sb_number_list *list, const char *name, const char *value,
                                  sb_error *error);
+/* Which of the option's words, "one|type|all", the value is; and whether it is any of them. */
+sb_status sb_option_read_word(size_t *index, const sb_option *option, const char *value,
+                              sb_error *error);
+bool sb_option_knows(const sb_option *option, const char *value);
+sb_status sb_option_read_seed(uint64_t *seed, const char *value, sb_error *error);
+/* The options of robust design. */
+sb_status sb_option_read_robust(sb_robust_arguments *robust, const sb_option *option,
+                                const char *value, sb_error *error);
 void sb_number_list_clear(sb_number_list *list);
 
 #endif

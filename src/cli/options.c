@@ -46,7 +46,9 @@ static const fixed_option fixed_options[] = {
      "Which of the optimal mechanisms to report: where the simplex method stopped (vertex, the "
      "default), or one whose largest payment is smallest."},
     {"points", 0, SB_OPTION_POINTS, "NUMBER",
-     "Points for each power of ten of lambda; the default is 4."},
+     "Of sweep: points for each power of ten of lambda; the default is 4. Of robust --price: "
+     "points "
+     "of the curve; the default is 17."},
     {"decades", 0, SB_OPTION_DECADES, "NUMBER",
      "How many powers of ten to go toward independence; the default is 6."},
     {"lambda", 0, SB_OPTION_LAMBDA, "NUMBER",
@@ -60,6 +62,55 @@ static const fixed_option fixed_options[] = {
     {"slack", 0, SB_OPTION_SLACK, "NUMBER",
      "Also the best mechanism that gives up this much in every incentive and participation rule. "
      "May be repeated, or several with commas between."},
+    {"box", 0, SB_OPTION_BOX, "NUMBER",
+     "Hold for every belief that differs from the estimate by at most this much in each signal. "
+     "With --price several, repeated or with commas between: the points of the curve."},
+    {"lower", 0, SB_OPTION_LOWER, "FILE",
+     "With --upper: CSV tables of conditionals, a row for each type and a column for each signal, "
+     "between which the beliefs lie."},
+    {"upper", 0, SB_OPTION_UPPER, "FILE", "See --lower."},
+    {"samples", 0, SB_OPTION_SAMPLES, "FILE",
+     "Estimate the prior, and the set around it, from samples of type and signal in a CSV table; "
+     "the prior in FILE does not matter then."},
+    {"epsilon", 0, SB_OPTION_EPSILON, "NUMBER",
+     "The probability that the set may miss the truth; the default is 0.05."},
+    {"alpha", 0, SB_OPTION_ALPHA, "NUMBER",
+     "Concentration of the Dirichlet prior for each pair of type and signal; the default is 1."},
+    {"level", 0, SB_OPTION_LEVEL, "per-element|row|simultaneous",
+     "What holds with probability 1 - epsilon: each interval by itself (per-element, the "
+     "default), all intervals of a type at once (row), or all of them (simultaneous)."},
+    {"intervals", 0, SB_OPTION_INTERVALS, "beta|quantiles",
+     "Exact quantiles of the posterior (beta, the default), or those of random draws from it."},
+    {"draws", 0, SB_OPTION_DRAWS, "NUMBER",
+     "Draws for --intervals quantiles, at least 100; the default is 10000."},
+    {"seed", 0, SB_OPTION_SEED, "NUMBER",
+     "Where random numbers start: the same seed gives the same numbers; the default is 1."},
+    {"truth", 0, SB_OPTION_TRUTH, "FILE",
+     "Also let the mechanism, and those beside it, meet the prior in this file."},
+    {"objective", 0, SB_OPTION_ROBUST_OBJECTIVE, "estimate|worst-case",
+     "Robust design: the most at the estimate (estimate, the default), or the most that is certain "
+     "whatever the beliefs in the set (worst-case)."},
+    {"method", 0, SB_OPTION_METHOD, "cuts|compact",
+     "Robust design: cutting planes (cuts, the default), or one program with the dual of each "
+     "worst belief inside (compact)."},
+    {"cuts", 0, SB_OPTION_CUTS, "one|type|all",
+     "What a round of the stepped algorithm adds: the row that is violated most (one), that of "
+     "each type (type), or all violated rows (all, the default)."},
+    {"begin", 0, SB_OPTION_BEGIN, "estimate|nothing",
+     "Where the stepped algorithm begins: with the rules at the estimate (estimate, the default), "
+     "or without any, so that the first rounds are unbounded (nothing)."},
+    {"steps", 0, SB_OPTION_STEPS, "",
+     "Show every round of the cutting planes: the bound, the rule that is violated most and the "
+     "belief that violates it."},
+    {"rounds", 0, SB_OPTION_ROUNDS, "NUMBER",
+     "Stop after this many rounds, with an upper bound instead of the optimum."},
+    {"save-steps", 0, SB_OPTION_SAVE_STEPS, "FILE",
+     "Write the cuts of every round to FILE, for --replay."},
+    {"replay", 0, SB_OPTION_REPLAY, "FILE",
+     "Add the cuts of this file in the same rounds, and check each of them."},
+    {"price", 0, SB_OPTION_PRICE, "",
+     "The optimum as the box grows, from no doubt (the Bayesian optimum) to any belief (the "
+     "ex-post one)."},
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},
     {"csv", 0, SB_OPTION_CSV, "", "Print a CSV table with a header instead of text."},
     {"figure", 0, SB_OPTION_FIGURE, "FILE",
@@ -111,6 +162,17 @@ void sb_option_at(size_t index, sb_option *option)
     option->kind = fixed->kind;
     snprintf(option->argument, sizeof option->argument, "%s", fixed->argument);
     snprintf(option->explanation, sizeof option->explanation, "%s", fixed->explanation);
+}
+
+bool sb_option_find(sb_option_kind kind, sb_option *option)
+{
+    for (size_t i = 0; i < sb_option_count(); i++) {
+        sb_option_at(i, option);
+        if (option->kind == kind) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- values ---- */
@@ -166,12 +228,33 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
         return sb_option_read_numbers(&arguments->lambdas, "lambda", value, error);
     case SB_OPTION_SLACK:
         return sb_option_read_numbers(&arguments->slacks, "slack", value, error);
+    case SB_OPTION_BOX:
+    case SB_OPTION_LOWER:
+    case SB_OPTION_UPPER:
+    case SB_OPTION_SAMPLES:
+    case SB_OPTION_EPSILON:
+    case SB_OPTION_ALPHA:
+    case SB_OPTION_LEVEL:
+    case SB_OPTION_INTERVALS:
+    case SB_OPTION_DRAWS:
+    case SB_OPTION_SEED:
+    case SB_OPTION_TRUTH:
+    case SB_OPTION_ROBUST_OBJECTIVE:
+    case SB_OPTION_METHOD:
+    case SB_OPTION_CUTS:
+    case SB_OPTION_BEGIN:
+    case SB_OPTION_ROUNDS:
+    case SB_OPTION_SAVE_STEPS:
+    case SB_OPTION_REPLAY:
+        return sb_option_read_robust(&arguments->robust, option, value, error);
     case SB_OPTION_FIGURE:
         arguments->figure = value;
         return SB_OK;
     case SB_OPTION_JSON:
     case SB_OPTION_CSV:
     case SB_OPTION_NO_PAYMENTS:
+    case SB_OPTION_STEPS:
+    case SB_OPTION_PRICE:
     case SB_OPTION_KEEP_GOING:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:
@@ -257,6 +340,12 @@ static sb_status read_long(sb_arguments *arguments, int argc, char **argv, int *
         }
         value = argv[++*at];
     }
+    /* One name, two options: the words are those of the rule or of robust design. */
+    sb_option other;
+    if (option.kind == SB_OPTION_RULE && option.rule == SB_RULE_OBJECTIVE && value != NULL &&
+        sb_option_find(SB_OPTION_ROBUST_OBJECTIVE, &other) && sb_option_knows(&other, value)) {
+        option = other;
+    }
     return apply(arguments, &option, value == NULL ? "" : value, error);
 }
 
@@ -278,8 +367,10 @@ static sb_status read_letters(sb_arguments *arguments, const char *word, sb_erro
 
 sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_error *error)
 {
-    *arguments =
-        (sb_arguments){.exact = true, .time_limit = DEFAULT_TIME_LIMIT, .mass = SB_MASS_MARGINALS};
+    *arguments = (sb_arguments){.exact = true,
+                                .time_limit = DEFAULT_TIME_LIMIT,
+                                .mass = SB_MASS_MARGINALS,
+                                .robust = {.cuts = SB_CUTS_ALL, .seed = 1}};
     arguments->operands = sb_allocate((size_t)argc + 1, sizeof *arguments->operands);
     if (arguments->operands == NULL) {
         return sb_out_of_memory(error);
@@ -308,6 +399,9 @@ void sb_arguments_clear(sb_arguments *arguments)
 {
     sb_number_list_clear(&arguments->lambdas);
     sb_number_list_clear(&arguments->slacks);
+    sb_number_list_clear(&arguments->robust.radii);
+    sb_number_list_clear(&arguments->robust.epsilons);
+    sb_number_list_clear(&arguments->robust.alphas);
     free(arguments->operands);
     arguments->operands = NULL;
 }

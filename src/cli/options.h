@@ -12,8 +12,10 @@
 #include <stdint.h>
 
 #include "sidebet/error.h"
+#include "sidebet/estimate.h"
 #include "sidebet/prior_edit.h"
 #include "sidebet/rational.h"
+#include "sidebet/robust.h"
 #include "sidebet/rules.h"
 
 typedef enum sb_option_kind {
@@ -33,6 +35,26 @@ typedef enum sb_option_kind {
     SB_OPTION_CERTIFICATE,
     SB_OPTION_AGAINST,
     SB_OPTION_MASS,
+    SB_OPTION_BOX,
+    SB_OPTION_LOWER,
+    SB_OPTION_UPPER,
+    SB_OPTION_SAMPLES,
+    SB_OPTION_EPSILON,
+    SB_OPTION_ALPHA,
+    SB_OPTION_LEVEL,
+    SB_OPTION_INTERVALS,
+    SB_OPTION_DRAWS,
+    SB_OPTION_SEED,
+    SB_OPTION_TRUTH,
+    SB_OPTION_ROBUST_OBJECTIVE, /* --objective, with words that are no rule's */
+    SB_OPTION_METHOD,
+    SB_OPTION_CUTS,
+    SB_OPTION_BEGIN,
+    SB_OPTION_STEPS,
+    SB_OPTION_ROUNDS,
+    SB_OPTION_SAVE_STEPS,
+    SB_OPTION_REPLAY,
+    SB_OPTION_PRICE,
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -47,18 +69,36 @@ typedef struct sb_option {
     char letter;      /* short form; 0: none */
     sb_option_kind kind;
     sb_rule rule;          /* SB_OPTION_RULE only */
-    char argument[96];     /* "FILE", "exact|floating"; "" when it takes none */
+    char argument[96];     /* "FILE"; words to choose from: "exact|floating"; "" for none */
     char explanation[320]; /* sentences */
 } sb_option;
 
 size_t sb_option_count(void);
 void sb_option_at(size_t index, sb_option *option);
+/* The first option of a kind. */
+bool sb_option_find(sb_option_kind kind, sb_option *option);
 
 /* Numbers of an option that may be repeated, each time with several separated by commas. */
 typedef struct sb_number_list {
     size_t count, capacity;
     fmpq *numbers;
 } sb_number_list;
+
+/* Which beliefs a mechanism must hold for, and how it is found. */
+typedef struct sb_robust_arguments {
+    sb_number_list radii, epsilons, alphas; /* --box, --epsilon, --alpha */
+    const char *lower, *upper, *samples, *truth;
+    sb_interval_level level;
+    sb_interval_method intervals;
+    size_t draws; /* 0: not given */
+    uint64_t seed;
+    sb_robust_objective objective;
+    sb_robust_method method;
+    sb_cut_choice cuts;
+    sb_cut_beginning beginning;
+    size_t rounds; /* 0: no limit */
+    const char *save_steps, *replay;
+} sb_robust_arguments;
 
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
@@ -75,6 +115,7 @@ typedef struct sb_arguments {
     const char *figure;            /* its ending is one that can be drawn */
     size_t points, decades, along; /* 0: not given */
     sb_number_list lambdas, slacks;
+    sb_robust_arguments robust;
     size_t operand_count;
     const char **operands; /* owned array */
 } sb_arguments;
