@@ -23,6 +23,7 @@
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
 #include "sidebet/rules.h"
+#include "sidebet/set_description.h"
 
 /* Refused beyond these, with a clear sentence. */
 #define SB_MAX_PLAYERS   16
@@ -84,6 +85,8 @@ typedef struct sb_environment {
     fmpq weight_sum; /* kept equal to their sum by every function here */
     sb_prior_source source;
     sb_rules rules;
+    sb_set_description
+        robust; /* one agent and a signal: the consistent set; else it says nothing */
 } sb_environment;
 
 /* ---- making and freeing ---- */
@@ -120,7 +123,7 @@ void sb_environment_free(sb_environment *environment); /* NULL allowed */
 /* A deep copy; NULL when memory runs out. */
 sb_environment *sb_environment_copy(const sb_environment *environment);
 /* The same labels, numbers, source (its kind and what that kind is made from; not the style in
- * which a table is written) and rules. */
+ * which a table is written), rules and description of a consistent set. */
 bool sb_environment_equal(const sb_environment *left, const sb_environment *right);
 
 /* ---- players and profiles ---- */

@@ -25,6 +25,7 @@ sb_environment *sb_environment_blank(void)
     fmpq_init(&environment->source.from);
     fmpq_init(&environment->source.to);
     sb_rules_init(&environment->rules);
+    sb_set_description_init(&environment->robust);
     return environment;
 }
 
@@ -55,6 +56,7 @@ void sb_environment_free(sb_environment *environment)
     fmpq_clear(&environment->source.from);
     fmpq_clear(&environment->source.to);
     sb_rules_clear(&environment->rules);
+    sb_set_description_clear(&environment->robust);
     free(environment);
 }
 

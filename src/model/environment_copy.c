@@ -68,6 +68,7 @@ static bool copy_whole(sb_environment *to, const sb_environment *from)
     fmpq_set(&to->reserve, &from->reserve);
     sb_rules_copy(&to->rules, &from->rules);
     done = copy_prior(to, from) && done;
+    done = sb_set_description_copy(&to->robust, &from->robust, NULL) == SB_OK && done;
     return done && to->title != NULL && to->outcomes != NULL && to->designer != NULL;
 }
 
@@ -157,5 +158,6 @@ bool sb_environment_equal(const sb_environment *left, const sb_environment *righ
            numbers_equal(left->designer, right->designer, left->outcome_count) &&
            fmpq_equal(&left->reserve, &right->reserve) &&
            numbers_equal(left->weights, right->weights, sb_environment_profile_count(left)) &&
-           sources_equal(left, right) && sb_rules_equal(&left->rules, &right->rules);
+           sources_equal(left, right) && sb_rules_equal(&left->rules, &right->rules) &&
+           sb_set_description_equal(&left->robust, &right->robust);
 }

@@ -204,10 +204,13 @@ sb_status sb_environment_add_type(sb_environment *environment, size_t player, co
         return status;
     }
     player_parts parts;
-    if (!parts_allocate(&parts, environment, player, count + 1)) {
+    status = parts_allocate(&parts, environment, player, count + 1)
+                 ? sb_set_description_add(&environment->robust, !is_agent, error)
+                 : sb_out_of_memory(error);
+    if (status != SB_OK) {
         parts_free(&parts);
         free(added);
-        return sb_out_of_memory(error);
+        return status;
     }
     for (size_t type = 0; type < count; type++) {
         copy_type(&parts, environment, player, type, type);
@@ -277,6 +280,7 @@ sb_status sb_environment_remove_type(sb_environment *environment, size_t player,
             to++;
         }
     }
+    sb_set_description_remove(&environment->robust, player >= environment->agent_count, type);
     parts_exchange(&parts, environment, player);
     parts_free(&parts);
     return SB_OK;
