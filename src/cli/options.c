@@ -39,6 +39,11 @@ static const fixed_option fixed_options[] = {
      "What the other probabilities do when one moves: nothing, so that all are normalised anew "
      "(free), change in proportion (scale), the rest of the row gives way (row), or every "
      "player's marginal stays (marginals, the default)."},
+    {"norm", 0, SB_OPTION_NORM, "one|maximum",
+     "How distances between beliefs are measured: the sum of the differences (one, the default), "
+     "or "
+     "the largest of them."},
+    {"agent", 0, SB_OPTION_AGENT, "NAME", "Only this agent; the default is all."},
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
      "Give up the proof after this time and report the floating-point answer as floating. The "
      "default is 60; 0 means no limit."},
@@ -188,6 +193,14 @@ static sb_status read_rule(sb_arguments *arguments, const sb_option *option, con
     return status;
 }
 
+static sb_status read_norm(sb_arguments *arguments, const char *value, sb_error *error)
+{
+    bool one = true;
+    sb_status status = sb_option_read_choice(&one, "norm", "one", "maximum", value, error);
+    arguments->norm = one ? SB_NORM_ONE : SB_NORM_MAXIMUM;
+    return status;
+}
+
 static sb_status apply(sb_arguments *arguments, const sb_option *option, const char *value,
                        sb_error *error)
 {
@@ -206,6 +219,11 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
         return SB_OK;
     case SB_OPTION_MASS:
         return sb_option_read_mass(&arguments->mass, value, error);
+    case SB_OPTION_NORM:
+        return read_norm(arguments, value, error);
+    case SB_OPTION_AGENT:
+        arguments->agent = value;
+        return SB_OK;
     case SB_OPTION_MDOC:
         arguments->mdoc = value;
         return SB_OK;

@@ -17,6 +17,7 @@
 #include "sidebet/rational.h"
 #include "sidebet/robust.h"
 #include "sidebet/rules.h"
+#include "sidebet/separation.h"
 
 typedef enum sb_option_kind {
     SB_OPTION_RULE,
@@ -55,6 +56,8 @@ typedef enum sb_option_kind {
     SB_OPTION_SAVE_STEPS,
     SB_OPTION_REPLAY,
     SB_OPTION_PRICE,
+    SB_OPTION_NORM,
+    SB_OPTION_AGENT,
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -108,6 +111,8 @@ typedef struct sb_arguments {
     const char *certificate; /* where to write it */
     const char *against;     /* the environment that a certificate must be about */
     sb_mass_mode mass;       /* marginals unless given */
+    sb_norm norm;            /* 1-norm unless given */
+    const char *agent;       /* by name; NULL: all */
     const char *mdoc;
     bool exact;
     bool smallest_payments;        /* which optimal mechanism is reported */

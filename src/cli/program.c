@@ -74,6 +74,14 @@ static const sb_subcommand subcommands[] = {
      RULES | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_REPORT_PAYMENTS) |
          SB_OPTION_BIT(SB_OPTION_ALONG) | SB_OPTION_BIT(SB_OPTION_SLACK),
      2, 2, sb_run_misbelief},
+    {"separation", "FILE", "How far apart are the types' beliefs?",
+     "Prints, for every agent, gamma: the smallest distance from a type's belief to the mixtures "
+     "of "
+     "the other types' beliefs, with the vector that separates them and the nearest mixture. Where "
+     "it is positive, the full surplus can be extracted whatever the values are, and learned from "
+     "samples. Ends with 1 where some belief is a mixture of others.",
+     ANSWER | SB_OPTION_BIT(SB_OPTION_NORM) | SB_OPTION_BIT(SB_OPTION_AGENT), 1, 1,
+     sb_run_separation},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
