@@ -1,0 +1,389 @@
+/* The separation oracle in rationals: which rules a mechanism breaks, and at which belief most.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+
+#include "analysis/robust_program.h"
+#include "base/memory.h"
+
+/* ---- cuts ---- */
+
+void sb_cut_init(sb_cut *cut)
+{
+    *cut = (sb_cut){.kind = SB_CUT_INCENTIVE, .type = SB_NOWHERE, .report = SB_NOWHERE};
+    fmpq_init(&cut->violation);
+}
+
+void sb_cut_clear(sb_cut *cut, size_t signal_count)
+{
+    sb_rationals_free(cut->belief, signal_count);
+    fmpq_clear(&cut->violation);
+    sb_cut_init(cut);
+}
+
+void sb_cuts_free(sb_cut *cuts, size_t count, size_t signal_count)
+{
+    for (size_t k = 0; k < count; k++) {
+        sb_cut_clear(&cuts[k], signal_count);
+    }
+    free(cuts);
+}
+
+sb_status sb_cut_copy(sb_cut *to, const sb_cut *from, size_t signal_count, sb_error *error)
+{
+    fmpq *belief = sb_rationals_copy(from->belief, signal_count);
+    if (belief == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_cut_clear(to, signal_count);
+    to->kind = from->kind;
+    to->type = from->type;
+    to->report = from->report;
+    to->belief = belief;
+    to->added = from->added;
+    fmpq_set(&to->violation, &from->violation);
+    return SB_OK;
+}
+
+/* ---- the search ---- */
+
+typedef struct search {
+    const sb_robust_question *question;
+    size_t types, signals;
+    fmpq *utilities;    /* U(report; type, signal) of the type at hand, report by report */
+    fmpq *coefficients; /* of the rule at hand, by signal */
+    fmpq *belief;
+    sb_cut *found;
+    size_t count, capacity;
+    sb_error *error;
+} search;
+
+/* The least over all beliefs whatever. */
+static void worst_signal(const search *s, fmpq_t minimum)
+{
+    size_t worst = 0;
+    for (size_t signal = 0; signal < s->signals; signal++) {
+        fmpq_zero(s->belief + signal);
+        if (fmpq_cmp(s->coefficients + signal, s->coefficients + worst) < 0) {
+            worst = signal;
+        }
+    }
+    fmpq_one(s->belief + worst);
+    fmpq_set(minimum, s->coefficients + worst);
+}
+
+static sb_status keep(search *s, sb_cut_kind kind, size_t type, size_t report,
+                      const fmpq_t violation)
+{
+    if (!sb_grow(&s->found, &s->capacity, s->count + 1, sizeof *s->found)) {
+        return sb_out_of_memory(s->error);
+    }
+    sb_cut *cut = &s->found[s->count];
+    sb_cut_init(cut);
+    cut->belief = sb_rationals_copy(s->belief, s->signals);
+    if (cut->belief == NULL) {
+        sb_cut_clear(cut, s->signals);
+        return sb_out_of_memory(s->error);
+    }
+    cut->kind = kind;
+    cut->type = type;
+    cut->report = report;
+    fmpq_set(&cut->violation, violation);
+    s->count++;
+    return SB_OK;
+}
+
+/* Ask for the worst belief of the rule in `coefficients`, of which at least `least` is wanted. */
+static sb_status ask(search *s, sb_cut_kind kind, size_t type, size_t report, const fmpq *least,
+                     bool every_belief)
+{
+    fmpq_t minimum;
+    fmpq_init(minimum);
+    sb_status status = SB_OK;
+    if (every_belief) {
+        worst_signal(s, minimum);
+    } else {
+        status = sb_consistent_set_worst(s->question->set, type, s->coefficients, s->belief,
+                                         minimum, s->error);
+    }
+    if (least != NULL && !s->question->ray) {
+        fmpq_sub(minimum, minimum, least);
+    }
+    fmpq_neg(minimum, minimum);
+    bool violated = s->question->more_than == NULL ? fmpq_sgn(minimum) > 0
+                                                   : fmpq_cmp(minimum, s->question->more_than) > 0;
+    if (status == SB_OK && violated) {
+        status = keep(s, kind, type, report, minimum);
+    }
+    fmpq_clear(minimum);
+    return status;
+}
+
+static void fill_utilities(search *s, size_t type)
+{
+    for (size_t report = 0; report < s->types; report++) {
+        for (size_t signal = 0; signal < s->signals; signal++) {
+            sb_mechanism_utility(s->utilities + report * s->signals + signal,
+                                 s->question->environment, s->question->mechanism, 0, type, report,
+                                 signal);
+        }
+    }
+}
+
+static sb_status ask_incentives(search *s, size_t type, bool every_belief)
+{
+    sb_status status = SB_OK;
+    for (size_t report = 0; status == SB_OK && report < s->types; report++) {
+        if (report == type) {
+            continue;
+        }
+        for (size_t signal = 0; signal < s->signals; signal++) {
+            fmpq_sub(s->coefficients + signal, s->utilities + type * s->signals + signal,
+                     s->utilities + report * s->signals + signal);
+        }
+        status = ask(s, SB_CUT_INCENTIVE, type, report, NULL, every_belief);
+    }
+    return status;
+}
+
+static sb_status ask_participation(search *s, size_t type, bool every_belief)
+{
+    for (size_t signal = 0; signal < s->signals; signal++) {
+        fmpq_set(s->coefficients + signal, s->utilities + type * s->signals + signal);
+    }
+    return ask(s, SB_CUT_PARTICIPATION, type, SB_NOWHERE,
+               s->question->environment->agents[0].outside + type, every_belief);
+}
+
+/* What the objective counts of the last outcome, which the worths leave out. */
+static void set_base(fmpq_t base, const sb_robust_question *question, size_t type)
+{
+    size_t last = question->environment->outcome_count - 1;
+    fmpq_zero(base);
+    if (!question->ray) {
+        fmpq_set(base, question->environment->designer + last);
+    }
+    if (!question->ray && question->welfare) {
+        fmpq_add(base, base, question->environment->agents[0].utilities + type * (last + 1) + last);
+    }
+}
+
+static sb_status ask_objective(search *s, size_t type)
+{
+    const sb_robust_question *question = s->question;
+    fmpq_t base;
+    fmpq_init(base);
+    set_base(base, question, type);
+    fmpq_add(base, base, question->worths + type);
+    sb_robust_expectations(s->coefficients, question->environment, question->mechanism, type,
+                           question->welfare);
+    for (size_t signal = 0; signal < s->signals; signal++) {
+        fmpq_sub(s->coefficients + signal, s->coefficients + signal, base);
+    }
+    fmpq_clear(base);
+    return ask(s, SB_CUT_OBJECTIVE, type, SB_NOWHERE, NULL, false);
+}
+
+static sb_status ask_type(search *s, size_t type)
+{
+    const sb_robust_question *question = s->question;
+    bool has_set = question->set->has_set[type];
+    bool incentives = question->ex_post_incentives || (question->incentives && has_set);
+    bool participation = question->ex_post_participation || (question->participation && has_set);
+    sb_status status = SB_OK;
+    if (incentives || participation) {
+        fill_utilities(s, type);
+    }
+    if (incentives) {
+        status = ask_incentives(s, type, question->ex_post_incentives);
+    }
+    if (status == SB_OK && participation) {
+        status = ask_participation(s, type, question->ex_post_participation);
+    }
+    if (status == SB_OK && question->worths != NULL && question->set->has_estimate[type]) {
+        status = ask_objective(s, type);
+    }
+    return status;
+}
+
+static int place(size_t left, size_t right)
+{
+    return (left > right) - (left < right);
+}
+
+/* The most violated first; ties by kind, type and report. */
+static int by_violation(const void *left, const void *right)
+{
+    const sb_cut *one = left, *other = right;
+    int order = fmpq_cmp(&other->violation, &one->violation);
+    if (order == 0) {
+        order = (one->kind > other->kind) - (one->kind < other->kind);
+    }
+    if (order == 0) {
+        order = place(one->type, other->type);
+    }
+    return order != 0 ? order : place(one->report, other->report);
+}
+
+void sb_cuts_sort(sb_cut *cuts, size_t count)
+{
+    if (count > 0) {
+        qsort(cuts, count, sizeof *cuts, by_violation);
+    }
+}
+
+void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, const sb_cut *cut)
+{
+    const sb_environment *environment = question->environment;
+    size_t signals = environment->signal_count;
+    fmpq_t value, wanted;
+    fmpq_init(value);
+    fmpq_init(wanted);
+    fmpq *values = sb_rationals_new(signals);
+    fmpq_zero(violation);
+    if (values != NULL && cut->kind == SB_CUT_OBJECTIVE) {
+        sb_robust_expectations(values, environment, question->mechanism, cut->type,
+                               question->welfare);
+        set_base(wanted, question, cut->type);
+        fmpq_add(wanted, wanted, question->worths + cut->type);
+    } else if (cut->kind == SB_CUT_PARTICIPATION && !question->ray) {
+        fmpq_set(wanted, environment->agents[0].outside + cut->type);
+    }
+    for (size_t signal = 0; values != NULL && signal < signals; signal++) {
+        if (cut->kind != SB_CUT_OBJECTIVE) {
+            sb_mechanism_utility(values + signal, environment, question->mechanism, 0, cut->type,
+                                 cut->type, signal);
+        }
+        if (cut->kind == SB_CUT_INCENTIVE) {
+            sb_mechanism_utility(value, environment, question->mechanism, 0, cut->type, cut->report,
+                                 signal);
+            fmpq_sub(values + signal, values + signal, value);
+        }
+        fmpq_sub(values + signal, values + signal, wanted);
+        fmpq_submul(violation, values + signal, cut->belief + signal);
+    }
+    sb_rationals_free(values, signals);
+    fmpq_clear(value);
+    fmpq_clear(wanted);
+}
+
+sb_status sb_robust_find(const sb_robust_question *question, sb_cut **found, size_t *count,
+                         sb_error *error)
+{
+    search s = {.question = question,
+                .types = question->set->type_count,
+                .signals = question->set->signal_count,
+                .error = error};
+    *found = NULL;
+    *count = 0;
+    s.utilities = sb_rationals_new(s.types * s.signals);
+    s.coefficients = sb_rationals_new(s.signals);
+    s.belief = sb_rationals_new(s.signals);
+    sb_status status = s.utilities == NULL || s.coefficients == NULL || s.belief == NULL
+                           ? sb_out_of_memory(error)
+                           : SB_OK;
+    for (size_t type = 0; status == SB_OK && type < s.types; type++) {
+        status = ask_type(&s, type);
+    }
+    sb_rationals_free(s.utilities, s.types * s.signals);
+    sb_rationals_free(s.coefficients, s.signals);
+    sb_rationals_free(s.belief, s.signals);
+    if (status != SB_OK) {
+        sb_cuts_free(s.found, s.count, s.signals);
+        return status;
+    }
+    sb_cuts_sort(s.found, s.count);
+    *found = s.found;
+    *count = s.count;
+    return SB_OK;
+}
+
+void sb_robust_choose(sb_cut *found, size_t count, sb_cut_choice choice)
+{
+    for (size_t k = 0; k < count; k++) {
+        bool first_of_type = true;
+        for (size_t before = 0; choice == SB_CUTS_PER_TYPE && before < k; before++) {
+            first_of_type = first_of_type && found[before].type != found[k].type;
+        }
+        found[k].added = choice == SB_CUTS_ALL || (choice == SB_CUTS_ONE && k == 0) ||
+                         (choice == SB_CUTS_PER_TYPE && first_of_type);
+    }
+}
+
+/* ---- of a mechanism ---- */
+
+void sb_robust_expectations(fmpq *values, const sb_environment *environment,
+                            const sb_mechanism *mechanism, size_t type, bool welfare)
+{
+    size_t outcomes = environment->outcome_count;
+    fmpq_t term;
+    fmpq_init(term);
+    for (size_t signal = 0; signal < environment->signal_count; signal++) {
+        size_t profile = type * environment->signal_count + signal;
+        const fmpq *allocation = mechanism->allocation + profile * outcomes;
+        sb_rationals_dot(values + signal, allocation, environment->designer, outcomes);
+        if (welfare) {
+            sb_rationals_dot(term, allocation, environment->agents[0].utilities + type * outcomes,
+                             outcomes);
+            fmpq_add(values + signal, values + signal, term);
+        } else {
+            fmpq_add(values + signal, values + signal, mechanism->payments + profile);
+        }
+    }
+    fmpq_clear(term);
+}
+
+sb_status sb_robust_worst_case(fmpq_t revenue, const sb_environment *environment,
+                               const sb_consistent_set *set, const sb_mechanism *mechanism,
+                               sb_error *error)
+{
+    sb_status status = sb_robust_check_form(environment, set, error);
+    fmpq *values = sb_rationals_new(environment->signal_count);
+    if (values == NULL) {
+        return sb_out_of_memory(error);
+    }
+    fmpq_t sum, least;
+    fmpq_init(sum);
+    fmpq_init(least);
+    for (size_t type = 0; status == SB_OK && type < set->type_count; type++) {
+        if (set->has_estimate[type]) {
+            sb_robust_expectations(values, environment, mechanism, type, false);
+            status = sb_consistent_set_worst(set, type, values, NULL, least, error);
+            fmpq_addmul(sum, set->marginal + type, least);
+        }
+    }
+    fmpq_set(revenue, sum);
+    fmpq_clear(sum);
+    fmpq_clear(least);
+    sb_rationals_free(values, environment->signal_count);
+    return status;
+}
+
+sb_status sb_robust_certify(const sb_environment *environment, const sb_consistent_set *set,
+                            const sb_mechanism *mechanism, bool *holds, sb_cut *worst,
+                            sb_error *error)
+{
+    sb_status status = sb_robust_check_form(environment, set, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    const int *choice = environment->rules.choice;
+    sb_robust_question question = {
+        .environment = environment,
+        .set = set,
+        .mechanism = mechanism,
+        .incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH,
+        .participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM,
+        .ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST,
+        .ex_post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST};
+    sb_cut *found = NULL;
+    size_t count = 0;
+    status = sb_robust_find(&question, &found, &count, error);
+    *holds = status == SB_OK && count == 0;
+    if (status == SB_OK && count > 0 && worst != NULL) {
+        status = sb_cut_copy(worst, &found[0], set->signal_count, error);
+    }
+    sb_cuts_free(found, count, set->signal_count);
+    return status;
+}

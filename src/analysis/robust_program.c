@@ -1,0 +1,525 @@
+/* The relaxation of a robust program: columns, objective, fixed rows and the rows of cuts.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "analysis/robust_program.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* ---- what has a robust form ---- */
+
+sb_status sb_robust_check_form(const sb_environment *environment, const sb_consistent_set *set,
+                               sb_error *error)
+{
+    if (environment->agent_count != 1 || !environment->has_signal) {
+        sb_error_set(error, SB_ERROR_USAGE, "robust design needs one agent and a signal");
+        sb_error_set_hint(error, "with several agents, let the others' types be the signal");
+        return SB_ERROR_USAGE;
+    }
+    if (environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
+        sb_error_set(error, SB_ERROR_USAGE,
+                     "ex-ante participation has no robust form: it sums over types, and a "
+                     "consistent set is about each type's belief");
+        sb_error_set_hint(error, "choose ir: ex-interim");
+        return SB_ERROR_USAGE;
+    }
+    if (set->type_count != environment->agents[0].type_count ||
+        set->signal_count != environment->signal_count) {
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "the consistent set has %zu types and %zu signals, the environment %zu "
+                            "and %zu",
+                            set->type_count, set->signal_count, environment->agents[0].type_count,
+                            environment->signal_count);
+    }
+    return SB_OK;
+}
+
+void sb_robust_tolerance(fmpq_t tolerance, const sb_environment *environment,
+                         const sb_robust_options *options)
+{
+    fmpq_zero(tolerance);
+    if (options->lp.exact) {
+        return;
+    }
+    fmpq_t largest, size;
+    fmpq_init(largest);
+    fmpq_init(size);
+    const sb_agent *bidder = &environment->agents[0];
+    for (size_t k = 0; k < bidder->type_count * environment->outcome_count; k++) {
+        fmpq_abs(size, bidder->utilities + k);
+        if (fmpq_cmp(size, largest) > 0) {
+            fmpq_set(largest, size);
+        }
+    }
+    fmpq_add_si(largest, largest, 1);
+    sb_rational_from_double(tolerance, options->tolerance);
+    fmpq_mul(tolerance, tolerance, largest);
+    fmpq_clear(largest);
+    fmpq_clear(size);
+}
+
+/* ---- columns ---- */
+
+static size_t allocation_column(const sb_robust_program *program, size_t type, size_t signal,
+                                size_t outcome)
+{
+    return (type * program->signals + signal) * program->outcomes + outcome;
+}
+
+static size_t payment_column(const sb_robust_program *program, size_t type, size_t signal)
+{
+    return program->first_payment + type * program->signals + signal;
+}
+
+/* What an outcome gives a type more than the last one does. */
+static void relative_utility(fmpq_t value, const sb_robust_program *program, size_t type,
+                             size_t outcome)
+{
+    const fmpq *utilities =
+        program->environment->agents[0].utilities + type * (program->outcomes + 1);
+    fmpq_sub(value, utilities + outcome, utilities + program->outcomes);
+}
+
+static bool counts_payments(const sb_robust_program *program)
+{
+    return program->environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+}
+
+/* What the objective counts of an outcome more than of the last one. */
+static void relative_worth(fmpq_t value, const sb_robust_program *program, size_t type,
+                           size_t outcome)
+{
+    const fmpq *designer = program->environment->designer;
+    fmpq_sub(value, designer + outcome, designer + program->outcomes);
+    if (!counts_payments(program)) {
+        fmpq_t utility;
+        fmpq_init(utility);
+        relative_utility(utility, program, type, outcome);
+        fmpq_add(value, value, utility);
+        fmpq_clear(utility);
+    }
+}
+
+/* What the objective counts if the last outcome is always chosen. */
+static void set_constant(sb_robust_program *program)
+{
+    const sb_environment *environment = program->environment;
+    fmpq_set(&program->constant, environment->designer + program->outcomes);
+    for (size_t type = 0; !counts_payments(program) && type < program->types; type++) {
+        fmpq_addmul(&program->constant, program->set->marginal + type,
+                    environment->agents[0].utilities + type * (program->outcomes + 1) +
+                        program->outcomes);
+    }
+}
+
+static sb_status add_allocation_columns(sb_robust_program *program, sb_error *error)
+{
+    fmpq_t zero, one, probability, cost;
+    fmpq_init(zero);
+    fmpq_init(one);
+    fmpq_init(probability);
+    fmpq_init(cost);
+    fmpq_one(one);
+    sb_status status = SB_OK;
+    for (size_t profile = 0; status == SB_OK && profile < program->types * program->signals;
+         profile++) {
+        sb_environment_probability(probability, program->environment, profile);
+        for (size_t o = 0; status == SB_OK && o < program->outcomes; o++) {
+            relative_worth(cost, program, profile / program->signals, o);
+            fmpq_mul(cost, cost, probability);
+            status = sb_lp_add_column(program->lp, NULL, zero, program->outcomes == 1 ? one : NULL,
+                                      program->objective == SB_ROBUST_ESTIMATE ? cost : NULL, NULL,
+                                      error);
+        }
+    }
+    fmpq_clear(zero);
+    fmpq_clear(one);
+    fmpq_clear(probability);
+    fmpq_clear(cost);
+    return status;
+}
+
+static sb_status add_payment_columns(sb_robust_program *program, sb_error *error)
+{
+    const sb_rules *rules = &program->environment->rules;
+    bool bounded = rules->choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
+    bool costs = counts_payments(program) && program->objective == SB_ROBUST_ESTIMATE;
+    fmpq_t lower, cost;
+    fmpq_init(lower);
+    fmpq_init(cost);
+    fmpq_neg(lower, &rules->payment_bound);
+    sb_status status = SB_OK;
+    program->first_payment = sb_lp_column_count(program->lp);
+    for (size_t profile = 0;
+         program->has_payments && status == SB_OK && profile < program->types * program->signals;
+         profile++) {
+        sb_environment_probability(cost, program->environment, profile);
+        status = sb_lp_add_column(program->lp, NULL, bounded ? lower : NULL,
+                                  bounded ? &rules->payment_bound : NULL, costs ? cost : NULL, NULL,
+                                  error);
+    }
+    fmpq_clear(lower);
+    fmpq_clear(cost);
+    return status;
+}
+
+static sb_status add_worth_columns(sb_robust_program *program, sb_error *error)
+{
+    program->worths = sb_allocate(program->types, sizeof *program->worths);
+    if (program->worths == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = SB_OK;
+    program->first_worth = sb_lp_column_count(program->lp);
+    for (size_t type = 0; status == SB_OK && type < program->types; type++) {
+        program->worths[type] = SB_NOWHERE;
+        if (program->objective == SB_ROBUST_WORST_CASE && program->set->has_estimate[type]) {
+            status = sb_lp_add_column(program->lp, NULL, NULL, NULL, program->set->marginal + type,
+                                      &program->worths[type], error);
+        }
+    }
+    return status;
+}
+
+/* ---- rows ---- */
+
+bool sb_robust_program_asks(const sb_robust_program *program, sb_cut_kind kind, size_t type,
+                            size_t report)
+{
+    switch (kind) {
+    case SB_CUT_INCENTIVE:
+        return program->robust_incentives && program->set->has_set[type] && type != report;
+    case SB_CUT_PARTICIPATION:
+        return program->robust_participation && program->set->has_set[type];
+    case SB_CUT_OBJECTIVE:
+        return program->worths[type] != SB_NOWHERE;
+    }
+    return false;
+}
+
+void sb_robust_program_begin_row(sb_robust_program *program)
+{
+    program->term_count = 0;
+}
+
+void sb_robust_program_add_term(sb_robust_program *program, size_t column, const fmpq_t coefficient,
+                                bool negative)
+{
+    if (fmpq_is_zero(coefficient)) {
+        return;
+    }
+    fmpq *term = program->coefficients + program->term_count;
+    program->columns[program->term_count++] = column;
+    if (negative) {
+        fmpq_neg(term, coefficient);
+    } else {
+        fmpq_set(term, coefficient);
+    }
+}
+
+/* weight times what `type` gets at a report and a signal. */
+static void add_utility(sb_robust_program *program, size_t type, size_t report, size_t signal,
+                        const fmpq_t weight, bool negative)
+{
+    fmpq_t value;
+    fmpq_init(value);
+    for (size_t o = 0; o < program->outcomes; o++) {
+        relative_utility(value, program, type, o);
+        fmpq_mul(value, value, weight);
+        sb_robust_program_add_term(program, allocation_column(program, report, signal, o), value,
+                                   negative);
+    }
+    fmpq_clear(value);
+    if (program->has_payments) {
+        sb_robust_program_add_term(program, payment_column(program, report, signal), weight,
+                                   !negative);
+    }
+}
+
+/* weight times what the objective counts of a type at a signal. */
+static void add_objective(sb_robust_program *program, size_t type, size_t signal,
+                          const fmpq_t weight)
+{
+    fmpq_t value;
+    fmpq_init(value);
+    for (size_t o = 0; o < program->outcomes; o++) {
+        relative_worth(value, program, type, o);
+        fmpq_mul(value, value, weight);
+        sb_robust_program_add_term(program, allocation_column(program, type, signal, o), value,
+                                   false);
+    }
+    fmpq_clear(value);
+    if (program->has_payments && counts_payments(program)) {
+        sb_robust_program_add_term(program, payment_column(program, type, signal), weight, false);
+    }
+}
+
+void sb_robust_program_add_rule(sb_robust_program *program, sb_cut_kind kind, size_t type,
+                                size_t report, size_t signal, const fmpq_t weight)
+{
+    switch (kind) {
+    case SB_CUT_INCENTIVE:
+        add_utility(program, type, type, signal, weight, false);
+        add_utility(program, type, report, signal, weight, true);
+        break;
+    case SB_CUT_PARTICIPATION:
+        add_utility(program, type, type, signal, weight, false);
+        break;
+    case SB_CUT_OBJECTIVE:
+        add_objective(program, type, signal, weight);
+        break;
+    }
+}
+
+void sb_robust_program_add_worth(sb_robust_program *program, sb_cut_kind kind, size_t type)
+{
+    if (kind == SB_CUT_OBJECTIVE) {
+        fmpq_t one;
+        fmpq_init(one);
+        fmpq_one(one);
+        sb_robust_program_add_term(program, program->worths[type], one, true);
+        fmpq_clear(one);
+    }
+}
+
+void sb_robust_program_least(fmpq_t least, const sb_robust_program *program, sb_cut_kind kind,
+                             size_t type)
+{
+    fmpq_zero(least);
+    if (kind == SB_CUT_PARTICIPATION) {
+        const sb_agent *bidder = &program->environment->agents[0];
+        fmpq_sub(least, bidder->outside + type,
+                 bidder->utilities + type * (program->outcomes + 1) + program->outcomes);
+    }
+}
+
+sb_status sb_robust_program_end_row(sb_robust_program *program, const fmpq_t least, sb_error *error)
+{
+    return sb_lp_add_row(program->lp, NULL, least, NULL, program->term_count, program->columns,
+                         program->coefficients, NULL, error);
+}
+
+/* The row of a rule at one belief. */
+static sb_status add_row_at(sb_robust_program *program, sb_cut_kind kind, size_t type,
+                            size_t report, const fmpq *belief, sb_error *error)
+{
+    fmpq_t least;
+    fmpq_init(least);
+    sb_robust_program_begin_row(program);
+    for (size_t signal = 0; signal < program->signals; signal++) {
+        if (!fmpq_is_zero(belief + signal)) {
+            sb_robust_program_add_rule(program, kind, type, report, signal, belief + signal);
+        }
+    }
+    sb_robust_program_add_worth(program, kind, type);
+    sb_robust_program_least(least, program, kind, type);
+    sb_status status = sb_robust_program_end_row(program, least, error);
+    fmpq_clear(least);
+    return status;
+}
+
+sb_status sb_robust_program_add_cut(sb_robust_program *program, const sb_cut *cut, sb_error *error)
+{
+    return add_row_at(program, cut->kind, cut->type, cut->report, cut->belief, error);
+}
+
+sb_status sb_robust_program_add_estimate(sb_robust_program *program, bool worths_alone,
+                                         size_t *count, sb_error *error)
+{
+    size_t before = sb_lp_row_count(program->lp);
+    sb_status status = SB_OK;
+    for (size_t type = 0; status == SB_OK && type < program->types; type++) {
+        if (!program->set->has_estimate[type]) {
+            continue;
+        }
+        const fmpq *belief = program->set->estimate + type * program->signals;
+        for (size_t report = 0; status == SB_OK && report < program->types; report++) {
+            if (!worths_alone && sb_robust_program_asks(program, SB_CUT_INCENTIVE, type, report)) {
+                status = add_row_at(program, SB_CUT_INCENTIVE, type, report, belief, error);
+            }
+        }
+        if (status == SB_OK && !worths_alone &&
+            sb_robust_program_asks(program, SB_CUT_PARTICIPATION, type, SB_NOWHERE)) {
+            status = add_row_at(program, SB_CUT_PARTICIPATION, type, SB_NOWHERE, belief, error);
+        }
+        if (status == SB_OK &&
+            sb_robust_program_asks(program, SB_CUT_OBJECTIVE, type, SB_NOWHERE)) {
+            status = add_row_at(program, SB_CUT_OBJECTIVE, type, SB_NOWHERE, belief, error);
+        }
+    }
+    *count = sb_lp_row_count(program->lp) - before;
+    return status;
+}
+
+/* The probabilities of the outcomes but the last sum to at most 1. */
+static sb_status add_probability_rows(sb_robust_program *program, sb_error *error)
+{
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_one(one);
+    sb_status status = SB_OK;
+    size_t profiles = program->outcomes > 1 ? program->types * program->signals : 0;
+    for (size_t profile = 0; status == SB_OK && profile < profiles; profile++) {
+        sb_robust_program_begin_row(program);
+        for (size_t o = 0; o < program->outcomes; o++) {
+            sb_robust_program_add_term(program, profile * program->outcomes + o, one, false);
+        }
+        status = sb_lp_add_row(program->lp, NULL, NULL, one, program->term_count, program->columns,
+                               program->coefficients, NULL, error);
+    }
+    fmpq_clear(one);
+    return status;
+}
+
+/* The rows of an ex-post rule of a type: one a signal. */
+static sb_status add_ex_post_rows(sb_robust_program *program, sb_cut_kind kind, size_t type,
+                                  size_t report, sb_error *error)
+{
+    fmpq_t one, least;
+    fmpq_init(one);
+    fmpq_init(least);
+    fmpq_one(one);
+    sb_robust_program_least(least, program, kind, type);
+    sb_status status = SB_OK;
+    for (size_t signal = 0; status == SB_OK && signal < program->signals; signal++) {
+        sb_robust_program_begin_row(program);
+        sb_robust_program_add_rule(program, kind, type, report, signal, one);
+        status = sb_robust_program_end_row(program, least, error);
+    }
+    fmpq_clear(one);
+    fmpq_clear(least);
+    return status;
+}
+
+static sb_status add_fixed_rows(sb_robust_program *program, sb_error *error)
+{
+    sb_status status = add_probability_rows(program, error);
+    for (size_t type = 0; status == SB_OK && type < program->types; type++) {
+        for (size_t report = 0;
+             program->ex_post_incentives && status == SB_OK && report < program->types; report++) {
+            if (report != type) {
+                status = add_ex_post_rows(program, SB_CUT_INCENTIVE, type, report, error);
+            }
+        }
+        if (status == SB_OK && program->ex_post_participation) {
+            status = add_ex_post_rows(program, SB_CUT_PARTICIPATION, type, SB_NOWHERE, error);
+        }
+    }
+    program->fixed_rows = sb_lp_row_count(program->lp);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static sb_status fill(sb_robust_program *program, sb_error *error)
+{
+    sb_status status = add_allocation_columns(program, error);
+    if (status == SB_OK) {
+        status = add_payment_columns(program, error);
+    }
+    if (status == SB_OK) {
+        status = add_worth_columns(program, error);
+    }
+    if (status == SB_OK) {
+        set_constant(program);
+        status = add_fixed_rows(program, error);
+    }
+    return status;
+}
+
+sb_status sb_robust_program_init(sb_robust_program *program, const sb_environment *environment,
+                                 const sb_consistent_set *set, sb_robust_objective objective,
+                                 sb_error *error)
+{
+    *program = (sb_robust_program){.environment = environment, .set = set, .objective = objective};
+    fmpq_init(&program->constant);
+    sb_status status = sb_robust_check_form(environment, set, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    const int *choice = environment->rules.choice;
+    program->types = set->type_count;
+    program->signals = set->signal_count;
+    program->outcomes = environment->outcome_count - 1;
+    program->has_payments = choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
+    program->robust_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
+    program->ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST;
+    program->robust_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
+    program->ex_post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+    /* A row names the columns of two reports at every signal, multipliers and a worth. */
+    size_t constraints = set->constraint_count;
+    program->term_capacity =
+        2 * program->signals * (program->outcomes + 2) + 2 * constraints + program->outcomes + 3;
+    program->columns = sb_allocate(program->term_capacity, sizeof *program->columns);
+    program->coefficients = sb_rationals_new(program->term_capacity);
+    program->lp = sb_lp_new(SB_MAXIMISE);
+    if (program->columns == NULL || program->coefficients == NULL || program->lp == NULL) {
+        return sb_out_of_memory(error);
+    }
+    return fill(program, error);
+}
+
+void sb_robust_program_clear(sb_robust_program *program)
+{
+    free(program->worths);
+    free(program->columns);
+    sb_rationals_free(program->coefficients, program->term_capacity);
+    sb_lp_free(program->lp);
+    fmpq_clear(&program->constant);
+    *program = (sb_robust_program){0};
+    fmpq_init(&program->constant);
+}
+
+sb_robust_question sb_robust_program_question(const sb_robust_program *program)
+{
+    return (sb_robust_question){.environment = program->environment,
+                                .set = program->set,
+                                .welfare = !counts_payments(program),
+                                .incentives = program->robust_incentives,
+                                .participation = program->robust_participation};
+}
+
+/* ---- out of a solution ---- */
+
+static void read_profile(const sb_robust_program *program, const fmpq *columns, size_t profile,
+                         bool ray, sb_mechanism *mechanism)
+{
+    fmpq *allocation = mechanism->allocation + profile * (program->outcomes + 1);
+    fmpq *last = allocation + program->outcomes;
+    if (!ray) {
+        fmpq_one(last);
+    }
+    for (size_t o = 0; o < program->outcomes; o++) {
+        fmpq_set(allocation + o, columns + profile * program->outcomes + o);
+        fmpq_sub(last, last, allocation + o);
+    }
+    if (program->has_payments) {
+        fmpq_set(mechanism->payments + profile, columns + program->first_payment + profile);
+    }
+}
+
+sb_status sb_robust_program_read(const sb_robust_program *program, const fmpq *columns, bool ray,
+                                 sb_mechanism **mechanism, fmpq **worths, sb_error *error)
+{
+    bool has_worths = program->objective == SB_ROBUST_WORST_CASE;
+    *worths = has_worths ? sb_rationals_new(program->types) : NULL;
+    *mechanism = sb_mechanism_new(program->environment);
+    if (*mechanism == NULL || (has_worths && *worths == NULL)) {
+        sb_mechanism_free(*mechanism);
+        sb_rationals_free(*worths, program->types);
+        *mechanism = NULL;
+        *worths = NULL;
+        return sb_out_of_memory(error);
+    }
+    for (size_t profile = 0; profile < program->types * program->signals; profile++) {
+        read_profile(program, columns, profile, ray, *mechanism);
+    }
+    for (size_t type = 0; has_worths && type < program->types; type++) {
+        if (program->worths[type] != SB_NOWHERE) {
+            fmpq_set(*worths + type, columns + program->worths[type]);
+        }
+    }
+    return SB_OK;
+}
