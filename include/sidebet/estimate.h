@@ -36,11 +36,11 @@ const char *sb_interval_level_name(sb_interval_level level);    /* "per-element"
 const char *sb_interval_method_name(sb_interval_method method); /* "beta", "quantiles" */
 
 typedef struct sb_estimate_options {
-    fmpq *alpha;    /* > 0; NULL: 1 */
+    fmpq *alpha;    /* from 1e-6 to 1e6; NULL: 1 */
     double epsilon; /* in (0, 1) */
     sb_interval_level level;
     sb_interval_method method;
-    size_t draws;  /* quantiles: of the posterior, per row; at least 100 */
+    size_t draws;  /* quantiles: of the posterior, per row; from 100, times signals to 10^7 */
     uint64_t seed; /* quantiles */
 } sb_estimate_options;
 #define SB_ESTIMATE_OPTIONS_DEFAULT                                                                \
@@ -63,12 +63,13 @@ typedef struct sb_estimate {
 void sb_estimate_init(sb_estimate *estimate);
 void sb_estimate_clear(sb_estimate *estimate);
 
-/* options NULL: the default. Usage error where an option is out of its range. */
+/* options NULL: the default. Usage error where an option is out of its range. estimate is
+ * initialised; on failure it is empty or, after a usage error, what it was. */
 sb_status sb_estimate_from_samples(const sb_environment *environment, const sb_samples *samples,
                                    const sb_estimate_options *options, sb_estimate *estimate,
                                    sb_error *error);
-/* A copy of the environment whose prior is the posterior mean, and the set of the intervals. Either
- * of the two may be NULL. */
+/* A copy of the environment whose prior is the posterior mean and whose `robust` is the tables of
+ * the intervals; and the set of the intervals around it. */
 sb_status sb_estimate_environment(const sb_environment *environment, const sb_estimate *estimate,
                                   sb_environment **estimated, sb_error *error);
 sb_status sb_estimate_set(const sb_environment *estimated, const sb_estimate *estimate,
@@ -82,6 +83,8 @@ typedef struct sb_coverage {
     double row;     /* share of rows (types) held entirely */
     double table;   /* share of repetitions in which every element is held */
 } sb_coverage;
+/* A type of probability zero has no belief to hold and is left out. The seed of the options is not
+ * used. */
 sb_status sb_estimate_coverage(const sb_environment *truth, size_t sample_count, size_t repetitions,
                                uint64_t seed, const sb_estimate_options *options,
                                sb_coverage *coverage, sb_error *error);

@@ -20,8 +20,10 @@ typedef struct sb_samples {
 
 /* No samples yet, in the shape of an environment with one agent and a signal (usage error else). */
 sb_status sb_samples_new(const sb_environment *environment, sb_samples **samples, sb_error *error);
-void sb_samples_free(sb_samples *samples); /* NULL allowed */
-sb_samples *sb_samples_copy(const sb_samples *samples);
+void sb_samples_free(sb_samples *samples);              /* NULL allowed */
+sb_samples *sb_samples_copy(const sb_samples *samples); /* NULL when memory runs out */
+/* How many samples have a type. */
+size_t sb_samples_of_type(const sb_samples *samples, size_t type);
 
 /* Draw `count` more samples from the prior: each by comparing 64 random bits with the exact
  * cumulative distribution (so that a pair of probability zero never appears). If `sequence` is not

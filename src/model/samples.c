@@ -57,6 +57,15 @@ sb_samples *sb_samples_copy(const sb_samples *samples)
     return copy;
 }
 
+size_t sb_samples_of_type(const sb_samples *samples, size_t type)
+{
+    size_t total = 0;
+    for (size_t signal = 0; signal < samples->signal_count; signal++) {
+        total += samples->counts[type * samples->signal_count + signal];
+    }
+    return total;
+}
+
 /* ---- drawing ---- */
 
 /* A draw of 64 bits falls to the first pair whose end is above it: ends[k] is the probability of
