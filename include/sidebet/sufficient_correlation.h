@@ -2,45 +2,88 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One bidder and a signal, a single item, a prior with full surplus extraction. Side bets z_theta
- * with z_theta . pi_theta = v(theta) and z_theta' . pi_theta >= v(theta) + gamma for theta' !=
- * theta, |z| <= M. Charging z - M delta keeps every incentive and participation rule for all
- * conditionals within delta of pi in the 1-norm when gamma >= 2 M delta, and earns at least
- * E[v] - 2 M delta there. So the guarantee k asks for delta <= k / (2 M) and delta <= gamma / (2
- * M); the largest ball is found by choosing M.
+ * One bidder and a signal, a single item, Bayes-Nash incentives, ex-interim individual rationality.
+ * Beliefs near a prior: for each type all conditionals within delta of its own in the 1-norm; the
+ * probabilities of the types stay. Every type t worth serving is offered the item for a bet z_t,
  *
- * That ball is a guarantee; the largest ball on which the mechanism at hand really keeps OPT - k is
- * larger: sb_keeps_optimum looks for it row by row, exactly.
+ *     z_t . pi_t = v(t),   z_t . pi_s >= v(s) + gamma_t  for the other types s,
+ *
+ * whose spread is M_t: half the difference of its largest and smallest entry. Since two beliefs sum
+ * to the same, z_t is worth at most M_t delta more or less at a belief within delta. So it is sold
+ * for z_t - M_t delta: the type itself then takes part, pays at least v(t) - 2 M_t delta, and where
+ * gamma_t >= 2 M_t delta no other type wants it.
+ *
+ *   truthful   gamma_t >= 2 M_t delta for every bet: all rules hold on the ball, and it earns at
+ *              least the full surplus less 2 delta sum_t pi(t) M_t.
+ *   revenue    gamma_t >= 0: a type may prefer another's bet, but whichever it takes, it buys and
+ *              pays at least v(s) - 2 M delta, M the largest spread. (Types worth less than the
+ *              item is to the seller must not buy, so they are kept off as above.) It exists
+ *              wherever the full surplus can be extracted.
+ *
+ * The best bets at a delta, scaled by 1 / M_t, are linear programs, one a type; with the loss
+ * bounded for each type, delta is a variable of them too, which gives the exact largest delta with
+ * 2 M_t delta <= k. The truthful ball is then widened until the expected loss is k.
+ *
+ * That ball is a guarantee. sb_keeps_optimum measures the largest on which a given mechanism keeps
+ * its rules and a revenue, whatever it was made from.
  */
 #ifndef SIDEBET_SUFFICIENT_CORRELATION_H
 #define SIDEBET_SUFFICIENT_CORRELATION_H
 
 #include "sidebet/design.h"
 
+typedef enum sb_ball_promise {
+    SB_BALL_TRUTHFUL,
+    SB_BALL_REVENUE,
+    SB_BALL_PROMISE_COUNT
+} sb_ball_promise;
+const char *sb_ball_promise_name(sb_ball_promise promise); /* "truthful", "revenue" */
+
 typedef struct sb_correlation_ball {
-    bool found;   /* false: the prior has no full surplus extraction, or gamma is 0 for every M */
-    fmpq loss;    /* k */
-    fmpq radius;  /* delta, 1-norm */
-    fmpq margin;  /* gamma */
-    fmpq largest; /* M */
-    fmpq guaranteed;         /* E[v] - 2 M delta */
-    sb_mechanism *mechanism; /* serves every type and charges z - M delta; NULL unless found */
+    bool found; /* false: the surplus cannot be extracted, or only just; reason says who stops it */
+    sb_ball_promise promise;
+    fmpq loss;         /* k */
+    fmpq full_surplus; /* of the prior */
+    fmpq radius;       /* delta, 1-norm, at most 2: all beliefs */
+    bool largest;      /* no larger delta is possible in this way; false: none that is larger by a
+                          millionth */
+    fmpq spread;       /* the largest M_t */
+    fmpq guaranteed;   /* at least full surplus - k */
+    size_t type_count;
+    bool *served;  /* one a type: worth serving, and possible; the others neither get nor pay */
+    fmpq *spreads; /* M_t, where served */
+    fmpq *margins; /* gamma_t, the smallest over s; where served and there is another type */
+    sb_mechanism *mechanism; /* sells z_t - M_t delta */
     sb_proof proof;
-    char reason[160]; /* not found: why */
+    char reason[320];
 } sb_correlation_ball;
 void sb_correlation_ball_init(sb_correlation_ball *ball);
 void sb_correlation_ball_clear(sb_correlation_ball *ball);
 
-/* loss k > 0 (usage error else). */
-sb_status sb_correlation_ball_find(const sb_environment *environment, const fmpq_t loss,
-                                   const sb_lp_options *options, sb_correlation_ball *ball,
-                                   sb_error *error);
+/* The largest ball. The rules of the environment do not matter. loss > 0, one bidder, one item, a
+ * signal and no outside options, else a usage error. options NULL: the default. */
+sb_status sb_correlation_ball_find(const sb_environment *environment, sb_ball_promise promise,
+                                   const fmpq_t loss, const sb_lp_options *options,
+                                   sb_correlation_ball *ball, sb_error *error);
 
-/* The largest delta such that the mechanism keeps its rules for all conditionals within delta of
- * the environment's in the 1-norm, and its worst revenue there is at least `least`. Exact: a row is
- * linear in the belief, so its minimum over the ball moves the heaviest delta/2 of mass from the
- * best to the worst signals. *limited false: every belief. */
+/* The largest ball on which a mechanism keeps its incentive and participation rules (Bayes-Nash and
+ * ex-interim, as far as the environment's rules ask for them) and earns, everybody truthful, at
+ * least `least`. Exact: a row is linear in the belief, and its smallest value over the ball moves
+ * delta / 2 of mass from the best signals to the worst. */
+typedef struct sb_kept_ball {
+    bool unlimited;           /* every belief; then nothing below is set */
+    fmpq radius;              /* at most 2 */
+    bool by_revenue;          /* beyond the radius it may earn less; else a rule breaks */
+    sb_constraint constraint; /* that rule */
+    size_t signal_count;
+    fmpq *belief; /* of its type, at the edge of the ball; NULL where by_revenue */
+} sb_kept_ball;
+void sb_kept_ball_init(sb_kept_ball *ball);
+void sb_kept_ball_clear(sb_kept_ball *ball);
+
+/* One agent (usage error else). Input error where the mechanism breaks a rule, or earns less, at
+ * the prior itself. */
 sb_status sb_keeps_optimum(const sb_environment *environment, const sb_mechanism *mechanism,
-                           const fmpq_t least, fmpq_t radius, bool *limited, sb_error *error);
+                           const fmpq_t least, sb_kept_ball *ball, sb_error *error);
 
 #endif

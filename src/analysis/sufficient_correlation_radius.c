@@ -1,0 +1,191 @@
+/* The largest radius of a ball of beliefs on which bets of finite spread keep their promise.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * With the loss bounded for each type, delta is the smallest over the types of a linear program's
+ * optimum: exact. In expectation the loss is 2 delta sum_t pi(t) M_t(delta), which grows with
+ * delta; the largest delta is found by halving, and rounded down to a short number at which the
+ * bets are solved exactly.
+ */
+#include <stdio.h>
+
+#include "analysis/sufficient_correlation.h"
+
+/* A type that bets cannot tell from a mixture of others. */
+static sb_status say_why(sb_ball_search *search, size_t type)
+{
+    fmpq_t zero, spread;
+    fmpq_init(zero);
+    fmpq_init(spread);
+    bool possible = false;
+    sb_status status =
+        sb_scaled_bet_smallest_spread(search->bets[type], zero, search->options, &possible, spread,
+                                      NULL, &search->ball->proof, search->error);
+    const char *label = search->environment->agents[0].types[type];
+    snprintf(search->ball->reason, sizeof search->ball->reason,
+             possible ? "a mixture of other types believes what type %s believes and is worth just "
+                        "as much, so that beliefs which are wrong by however little may tempt "
+                        "one of them; the promise of revenue alone can still be kept"
+                      : "the full surplus cannot be extracted: type %s has no side bet, since a "
+                        "mixture of other types believes the same and is worth more",
+             label);
+    fmpq_clear(zero);
+    fmpq_clear(spread);
+    return status;
+}
+
+/* ---- the radius ---- */
+
+/* The largest at which no type loses more than is allowed. */
+static sb_status find_radius(sb_ball_search *search)
+{
+    sb_correlation_ball *ball = search->ball;
+    fmpq_t radius;
+    fmpq_init(radius);
+    sb_status status = SB_OK;
+    ball->found = true;
+    bool first = true;
+    for (size_t type = 0; status == SB_OK && ball->found && type < ball->type_count; type++) {
+        if (search->bets[type] == NULL) {
+            continue;
+        }
+        status = sb_scaled_bet_largest_radius(search->bets[type], search->options, radius,
+                                              &ball->proof, search->error);
+        if (status == SB_OK && fmpq_sgn(radius) <= 0) {
+            ball->found = false;
+            status = say_why(search, type);
+        } else if (first || fmpq_cmp(radius, &ball->radius) < 0) {
+            fmpq_set(&ball->radius, radius);
+        }
+        first = false;
+    }
+    if (status == SB_OK && first) {
+        ball->found = false;
+        snprintf(ball->reason, sizeof ball->reason, "no type is worth serving");
+    }
+    fmpq_clear(radius);
+    return status;
+}
+
+/* Can the truthful ball be this large, by the expected loss? */
+static sb_status try_radius(sb_ball_search *search, const fmpq_t radius, bool *fits)
+{
+    fmpq_t spread, share, loss;
+    fmpq_init(spread);
+    fmpq_init(share);
+    fmpq_init(loss);
+    sb_status status = SB_OK;
+    *fits = true;
+    for (size_t type = 0; status == SB_OK && *fits && type < search->ball->type_count; type++) {
+        if (search->bets[type] == NULL) {
+            continue;
+        }
+        status = sb_scaled_bet_smallest_spread(search->bets[type], radius, search->options, fits,
+                                               spread, NULL, &search->ball->proof, search->error);
+        sb_environment_marginal(share, search->environment, 0, type);
+        fmpq_addmul(loss, spread, share);
+    }
+    fmpq_mul(loss, loss, radius);
+    fmpq_mul_2exp(loss, loss, 1);
+    *fits = *fits && fmpq_cmp(loss, &search->ball->loss) <= 0;
+    fmpq_clear(spread);
+    fmpq_clear(share);
+    fmpq_clear(loss);
+    return status;
+}
+
+/* The largest number of seven significant decimal digits that is at most this one (> 0). */
+static void shorten_downwards(fmpq_t number)
+{
+    fmpq_t ten, scaled, bound;
+    fmpz_t whole;
+    fmpq_init(ten);
+    fmpq_init(scaled);
+    fmpq_init(bound);
+    fmpz_init(whole);
+    fmpq_set_si(ten, 10, 1);
+    fmpq_set_si(bound, 1000000, 1);
+    fmpq_set(scaled, number);
+    slong digits = 0;
+    for (; fmpq_cmp(scaled, bound) < 0; digits++) {
+        fmpq_mul(scaled, scaled, ten);
+    }
+    fmpz_fdiv_q(whole, fmpq_numref(scaled), fmpq_denref(scaled));
+    fmpq_set_fmpz(number, whole);
+    for (; digits > 0; digits--) {
+        fmpq_div(number, number, ten);
+    }
+    fmpq_clear(ten);
+    fmpq_clear(scaled);
+    fmpq_clear(bound);
+    fmpz_clear(whole);
+}
+
+/* Halve [low, high] to a factor of 1 + 2^-21; low fits and high does not. */
+static sb_status bisect(sb_ball_search *search, fmpq_t low, fmpq_t high)
+{
+    enum { STEPS = 48 };
+    fmpq_t middle, gap;
+    fmpq_init(middle);
+    fmpq_init(gap);
+    sb_status status = SB_OK;
+    for (int step = 0; status == SB_OK && step < STEPS; step++) {
+        fmpq_sub(gap, high, low);
+        fmpq_mul_2exp(middle, gap, 21);
+        if (fmpq_cmp(middle, low) <= 0) {
+            break;
+        }
+        fmpq_div_2exp(gap, gap, 1);
+        fmpq_add(middle, low, gap);
+        shorten_downwards(middle);
+        if (fmpq_cmp(middle, low) <= 0) {
+            break;
+        }
+        bool fits = false;
+        status = try_radius(search, middle, &fits);
+        fmpq_set(fits ? low : high, middle);
+    }
+    fmpq_clear(middle);
+    fmpq_clear(gap);
+    return status;
+}
+
+/* From a loss bounded for each type to one bounded in expectation. */
+static sb_status widen_radius(sb_ball_search *search)
+{
+    sb_correlation_ball *ball = search->ball;
+    fmpq_t high, all;
+    fmpq_init(high);
+    fmpq_init(all);
+    fmpq_set_si(all, 2, 1);
+    fmpq_set(high, &ball->radius);
+    bool fits = true;
+    sb_status status = SB_OK;
+    while (status == SB_OK && fits && fmpq_cmp(&ball->radius, all) < 0) {
+        fmpq_mul_2exp(high, high, 1);
+        if (fmpq_cmp(high, all) > 0) {
+            fmpq_set(high, all);
+        }
+        status = try_radius(search, high, &fits);
+        if (status == SB_OK && fits) {
+            fmpq_set(&ball->radius, high);
+        }
+    }
+    ball->largest = fits;
+    if (status == SB_OK && !fits) {
+        status = bisect(search, &ball->radius, high);
+    }
+    fmpq_clear(high);
+    fmpq_clear(all);
+    return status;
+}
+
+sb_status sb_ball_search_radius(sb_ball_search *search)
+{
+    sb_status status = find_radius(search);
+    search->ball->largest = true;
+    if (status == SB_OK && search->ball->found && search->ball->promise == SB_BALL_TRUTHFUL) {
+        status = widen_radius(search);
+    }
+    return status;
+}
