@@ -79,7 +79,7 @@ static sb_status choose_types(sb_ball_search *search)
     ball->spreads = sb_rationals_new(count);
     ball->margins = sb_rationals_new(count);
     search->margin = sb_allocate(count, sizeof *search->margin);
-    search->bets = sb_allocate(count, sizeof *search->bets);
+    search->bets = sb_allocate(count, sizeof(void *));
     if (ball->served == NULL || ball->spreads == NULL || ball->margins == NULL ||
         search->margin == NULL || search->bets == NULL) {
         return sb_out_of_memory(search->error);
