@@ -20,6 +20,7 @@ typedef struct sb_check {
     size_t slack_count;
     sb_slack *slacks; /* all IC and IR rules of the environment's rules */
     fmpq revenue, welfare;
+    fmpq objective;         /* what the environment's rules maximise */
     fmpq largest_violation; /* over slacks, probabilities (sums, signs) and payment rules */
     char complaint[256];    /* the worst violation in words; "" when accepted */
 } sb_check;

@@ -3,12 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Columns: p(o|psi) >= 0 for every profile and outcome, x_i(psi) for every agent and profile (none
- * under `payments: none`, within [-B, B] under `bounded:B`).
+ * under `payments: none`, within [-B, B] under `bounded:B`, >= 0 under `no-subsidies`).
  * Rows: sum_o p(o|psi) = 1; incentive compatibility and individual rationality as the rules say:
  *   Bayes-Nash   sum_{psi_-i} pi(t, psi_-i) [U_i(t; t, psi_-i) - U_i(r; t, psi_-i)] >= 0
  *   ex-post IC   U_i(t; t, psi_-i) - U_i(r; t, psi_-i) >= 0      for every psi_-i
  *   ex-ante      sum_t sum_{psi_-i} pi(t, psi_-i) [U_i(t; t, psi_-i) - outside_i(t)] >= 0
  *   ex-interim   the same for each t;   ex-post IR   U_i(t; t, psi_-i) >= outside_i(t)
+ *   no-deficit   sum_i x_i(psi) >= 0;   balanced     sum_i x_i(psi) = 0
  * A type of probability zero has no interim row. In the ex-post rules every profile counts.
  */
 #ifndef SIDEBET_DESIGN_H
@@ -19,9 +20,10 @@
 #include "sidebet/mechanism.h"
 
 typedef enum sb_constraint_kind {
-    SB_CONSTRAINT_PROBABILITY,  /* the outcome probabilities of a profile sum to 1 */
-    SB_CONSTRAINT_INCENTIVE,    /* type would rather not report `report` */
-    SB_CONSTRAINT_PARTICIPATION /* type would rather take part */
+    SB_CONSTRAINT_PROBABILITY,   /* the outcome probabilities of a profile sum to 1 */
+    SB_CONSTRAINT_INCENTIVE,     /* type would rather not report `report` */
+    SB_CONSTRAINT_PARTICIPATION, /* type would rather take part */
+    SB_CONSTRAINT_BUDGET         /* the payments of a profile sum to at least, or to exactly, 0 */
 } sb_constraint_kind;
 
 #define SB_NOWHERE ((size_t)-1)
@@ -30,7 +32,7 @@ typedef enum sb_constraint_kind {
  * a line on the screen. Fields that do not apply are SB_NOWHERE. */
 typedef struct sb_constraint {
     sb_constraint_kind kind;
-    size_t profile; /* probability */
+    size_t profile; /* probability, budget */
     size_t agent;   /* incentive, participation */
     size_t type;    /* incentive; participation unless ex-ante */
     size_t report;  /* incentive */
@@ -62,13 +64,15 @@ typedef struct sb_binding {
 
 /* One multiplier of the proof. Write every incentive and participation rule k in probabilities as
  * g_k(p, x) >= b_k, and c(p, x) for the objective. With lambda_k the values of those rules (> 0, in
- * the units of sb_binding's dual) and mu_psi those of the probability rows (either sign),
+ * the units of sb_binding's dual), mu_psi those of the probability rows (either sign) and kappa_psi
+ * those of the budget rows (>= 0 where a surplus is allowed, else either sign),
  *
  *     L(p, x) = c(p, x) + sum_k lambda_k [g_k(p, x) - b_k] + sum_psi mu_psi [1 - sum_o p(o|psi)]
+ *               + sum_psi kappa_psi sum_i x_i(psi)
  *
  * is at least c(p, x) at every mechanism that obeys the rules. Optimal: the largest L over p >= 0
- * and all payments (|x| <= B under `bounded:B`) is the optimum. Infeasible: the same with c left
- * out, and the largest L is negative. */
+ * and all payments (|x| <= B under `bounded:B`, x >= 0 under `no-subsidies`) is the optimum.
+ * Infeasible: the same with c left out, and the largest L is negative. */
 typedef struct sb_multiplier {
     sb_constraint constraint; /* any kind */
     fmpq value;

@@ -42,5 +42,8 @@ void sb_mechanism_revenue(fmpq_t revenue, const sb_environment *environment,
 /* Sum over psi of pi(psi) sum_o p(o|psi) [sum_i u_i(theta_i, o) + u_0(o)]. */
 void sb_mechanism_welfare(fmpq_t welfare, const sb_environment *environment,
                           const sb_mechanism *mechanism);
+/* What the environment's rules maximise: revenue, welfare, ... (sb_objective_weights). */
+void sb_mechanism_objective(fmpq_t objective, const sb_environment *environment,
+                            const sb_mechanism *mechanism);
 
 #endif

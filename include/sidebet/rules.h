@@ -32,13 +32,27 @@ typedef enum sb_participation {
     SB_IR_EX_POST,
     SB_IR_NONE
 } sb_participation;
-typedef enum sb_objective { SB_OBJECTIVE_REVENUE, SB_OBJECTIVE_WELFARE } sb_objective;
-typedef enum sb_payments { SB_PAYMENTS_FREE, SB_PAYMENTS_NONE, SB_PAYMENTS_BOUNDED } sb_payments;
+typedef enum sb_objective {
+    SB_OBJECTIVE_REVENUE,
+    SB_OBJECTIVE_WELFARE,
+    SB_OBJECTIVE_AGENTS,   /* what the agents get: welfare less revenue */
+    SB_OBJECTIVE_DESIGNER, /* the designer's own value of the outcome alone */
+    SB_OBJECTIVE_WEIGHTS   /* a weighted sum of these four */
+} sb_objective;
+typedef enum sb_payments {
+    SB_PAYMENTS_FREE,
+    SB_PAYMENTS_NONE,
+    SB_PAYMENTS_BOUNDED,      /* |x_i(psi)| <= B */
+    SB_PAYMENTS_NO_SUBSIDIES, /* x_i(psi) >= 0 */
+    SB_PAYMENTS_NO_DEFICIT,   /* sum_i x_i(psi) >= 0 */
+    SB_PAYMENTS_BALANCED      /* sum_i x_i(psi) = 0 */
+} sb_payments;
 
 typedef struct sb_rule_choice {
     const char *name;        /* as written in files and commands: "bayes-nash" */
     const char *explanation; /* one sentence */
-    bool takes_number;       /* written name:NUMBER, as in bounded:100 */
+    const char *takes;       /* what is written behind a colon: "NUMBER" as in bounded:100, "SUM" as
+                                in weights:revenue+0.5*agents; NULL: nothing */
 } sb_rule_choice;
 
 typedef struct sb_rule_description {
@@ -53,6 +67,8 @@ typedef struct sb_rule_description {
 typedef struct sb_rules {
     int choice[SB_RULE_COUNT]; /* an index into the rule's choices: one of the enums above */
     fmpq payment_bound;        /* B in |x| <= B; read only under SB_PAYMENTS_BOUNDED; > 0 there */
+    fmpq weights[SB_OBJECTIVE_WEIGHTS]; /* of revenue, welfare, ..; read only under
+                                           SB_OBJECTIVE_WEIGHTS; not all zero there */
 } sb_rules;
 
 /* The description of a rule; static. */
@@ -64,7 +80,23 @@ void sb_rules_clear(sb_rules *rules);
 void sb_rules_copy(sb_rules *to, const sb_rules *from); /* both initialised */
 bool sb_rules_equal(const sb_rules *left, const sb_rules *right);
 
-/* Set one rule by names ("ic", "ex-post"; "payments", "bounded:100"). On failure rules are
+/* The objective is, summed over profiles with their probabilities,
+ *
+ *     payments sum_i x_i + sum_o p(o) [agents sum_i u_i(o) + designer u_0(o)],
+ *
+ * with the three numbers below, which follow from the choice. */
+typedef struct sb_objective_weights {
+    fmpq payments, agents, designer;
+} sb_objective_weights;
+void sb_objective_weights_init(sb_objective_weights *weights, const sb_rules *rules);
+void sb_objective_weights_clear(sb_objective_weights *weights);
+
+/* What the objective is called in a sentence: "revenue", "welfare", "agents' utility",
+ * "designer's value", "weighted objective". Static. */
+const char *sb_rules_objective_noun(const sb_rules *rules);
+
+/* Set one rule by names ("ic", "ex-post"; "payments", "bounded:100"; "objective",
+ * "weights:revenue+0.5*agents"). On failure rules are
  * unchanged and the message lists the choices. */
 sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb_error *error);
 

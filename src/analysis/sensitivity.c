@@ -271,17 +271,16 @@ static void remark_on_jumps(const sb_sensitivity_work *work, sb_sensitivity *sen
     if (largest == NULL) {
         return;
     }
-    int objective = work->environment->rules.choice[SB_RULE_OBJECTIVE];
     char *label = sb_environment_profile_label(work->environment, profile);
     char *from = sb_rational_display(work->optimum, 12, NULL);
     char *size = sb_rational_display(largest, 12, NULL);
     if (label != NULL && from != NULL && size != NULL) {
-        sb_notes_add(
-            &sensitivity->remarks,
-            "%s%s is %s here and jumps by %s as soon as the probability of %s moves, "
-            "however little",
-            sensitivity->at_independence ? "an agent's beliefs do not depend on its type: " : "",
-            sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name, from, size, label);
+        sb_notes_add(&sensitivity->remarks,
+                     "%s%s is %s here and jumps by %s as soon as the probability of %s moves, "
+                     "however little",
+                     sensitivity->at_independence ? "an agent's beliefs do not depend on its type: "
+                                                  : "",
+                     sb_rules_objective_noun(&work->environment->rules), from, size, label);
     }
     free(label);
     free(from);

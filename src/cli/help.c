@@ -44,7 +44,8 @@ static void add_choices(sb_text *text, sb_rule rule, size_t width)
     for (int i = 0; i < described->choice_count; i++) {
         char name[64];
         const sb_rule_choice *choice = &described->choices[i];
-        snprintf(name, sizeof name, "%s%s", choice->name, choice->takes_number ? ":NUMBER" : "");
+        snprintf(name, sizeof name, "%s%s%s", choice->name, choice->takes != NULL ? ":" : "",
+                 choice->takes != NULL ? choice->takes : "");
         sb_layout_entry(text, name, choice->explanation, (size_t)INDENT * 3, NAME_COLUMN, width);
     }
 }

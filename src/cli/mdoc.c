@@ -199,7 +199,10 @@ static void rule_choices(sb_text *text, const sb_rule_description *rule)
         const sb_rule_choice *choice = &rule->choices[i];
         sb_text_add(text, ".It Cm ");
         escape(text, choice->name, strlen(choice->name), true);
-        sb_text_add(text, choice->takes_number ? " : Ns Ar NUMBER\n" : "\n");
+        if (choice->takes != NULL) {
+            sb_text_add_format(text, " : Ns Ar %s", choice->takes);
+        }
+        sb_text_add(text, "\n");
         summary(text, choice->explanation);
     }
     sb_text_add(text, ".El\n");

@@ -141,8 +141,9 @@ static void list_choices(char *argument, size_t size, const sb_rule_description 
     argument[0] = '\0';
     for (int i = 0; i < rule->choice_count && used < size; i++) {
         const sb_rule_choice *choice = &rule->choices[i];
-        int more = snprintf(argument + used, size - used, "%s%s%s", i > 0 ? "|" : "", choice->name,
-                            choice->takes_number ? ":NUMBER" : "");
+        int more =
+            snprintf(argument + used, size - used, "%s%s%s%s", i > 0 ? "|" : "", choice->name,
+                     choice->takes != NULL ? ":" : "", choice->takes != NULL ? choice->takes : "");
         used += more > 0 ? (size_t)more : 0;
     }
 }

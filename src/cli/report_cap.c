@@ -12,8 +12,7 @@ enum { INDENT = 2, CELL = 24, SHORT_CELL = 8 };
 
 static const char *objective_name(const sb_environment *environment)
 {
-    int objective = environment->rules.choice[SB_RULE_OBJECTIVE];
-    return sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name;
+    return sb_rules_objective_noun(&environment->rules);
 }
 
 static void add_short(sb_text *text, const fmpq *value)

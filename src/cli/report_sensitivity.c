@@ -13,8 +13,7 @@ enum { INDENT = 2 };
 
 static const char *objective_name(const sb_environment *environment)
 {
-    int objective = environment->rules.choice[SB_RULE_OBJECTIVE];
-    return sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name;
+    return sb_rules_objective_noun(&environment->rules);
 }
 
 static bool has_unknown(const sb_sensitivity *sensitivity)

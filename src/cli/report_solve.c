@@ -21,9 +21,7 @@ static void add_headline(sb_text *text, const sb_solve_answer *answer)
     const sb_rules *rules = &answer->environment->rules;
     sb_text_add(text, sb_lp_status_name(solution->status));
     if (solution->status == SB_LP_OPTIMAL) {
-        int objective = rules->choice[SB_RULE_OBJECTIVE];
-        sb_text_add_format(text, ": %s ",
-                           sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name);
+        sb_text_add_format(text, ": %s ", sb_rules_objective_noun(rules));
         sb_report_add_number(text, &solution->objective, solution->proof == SB_PROOF_EXACT);
     }
     if (solution->proof != SB_PROOF_NONE) {
@@ -52,19 +50,28 @@ static void add_rules(sb_text *text, const sb_environment *environment)
     sb_text_add(text, "\n");
 }
 
-/* The objective stands in the headline; beside it the other of revenue and welfare, and how much of
- * what there is was reached. */
+/* The objective stands in the headline; beside it the other of revenue and welfare, or both, and
+ * how much of what there is was reached. */
 static void add_surplus(sb_text *text, const sb_solve_answer *answer)
 {
     const sb_solution *solution = answer->solution;
     const fmpq *surplus = answer->full_surplus;
     bool exact = solution->proof == SB_PROOF_EXACT;
-    bool welfare = answer->environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
-    const fmpq *reached = welfare ? &solution->welfare : &solution->revenue;
-    const char *verb = welfare ? "reached" : "extracted";
-    sb_text_add(text, welfare ? "revenue " : "welfare ");
-    sb_report_add_number(text, welfare ? &solution->revenue : &solution->welfare, exact);
-    sb_text_add(text, "\nfull surplus ");
+    int objective = answer->environment->rules.choice[SB_RULE_OBJECTIVE];
+    bool revenue = objective == SB_OBJECTIVE_REVENUE;
+    const fmpq *reached = revenue ? &solution->revenue : &solution->welfare;
+    const char *verb = revenue ? "extracted" : "reached";
+    if (!revenue) {
+        sb_text_add(text, "revenue ");
+        sb_report_add_number(text, &solution->revenue, exact);
+        sb_text_add(text, "\n");
+    }
+    if (objective != SB_OBJECTIVE_WELFARE) {
+        sb_text_add(text, "welfare ");
+        sb_report_add_number(text, &solution->welfare, exact);
+        sb_text_add(text, "\n");
+    }
+    sb_text_add(text, "full surplus ");
     sb_report_add_number(text, surplus, true);
     if (exact && fmpq_equal(surplus, reached)) {
         sb_text_add_format(text, ": all of it is %s", verb);
@@ -304,6 +311,10 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
 static void add_largest_payment(sb_text *text, const sb_solve_answer *answer, size_t width)
 {
     if (answer->environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_NONE) {
+        return;
+    }
+    if (fmpq_is_zero(&answer->solution->max_payment)) {
+        sb_text_add(text, "nobody pays anything\n");
         return;
     }
     sb_text line;

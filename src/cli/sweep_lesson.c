@@ -124,7 +124,7 @@ char *sb_sweep_lesson(const sb_sweep_answer *answer)
     const sb_sweep_point *near = nearest(sweep);
     const sb_sweep_point *zero = independent(sweep);
     int objective = answer->environment->rules.choice[SB_RULE_OBJECTIVE];
-    const char *name = sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name;
+    const char *name = sb_rules_objective_noun(&answer->environment->rules);
     sb_text text;
     sb_text_init(&text);
     if (near != NULL) {

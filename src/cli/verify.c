@@ -16,8 +16,7 @@
 
 static const char *objective_name(const sb_verdict *verdict)
 {
-    int objective = verdict->environment->rules.choice[SB_RULE_OBJECTIVE];
-    return sb_rule_describe(SB_RULE_OBJECTIVE)->choices[objective].name;
+    return sb_rules_objective_noun(&verdict->environment->rules);
 }
 
 static void add_claim(sb_text *text, const sb_verdict *verdict)

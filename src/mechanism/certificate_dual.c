@@ -19,9 +19,10 @@
  *     p(o | psi) has the coefficient  objective's + sum_i sum_s A_i(s; psi) u_i(s, o) - mu_psi,
  *     x_i(psi)   has the coefficient  objective's - sum_s A_i(s; psi).
  *
- * The first must not be positive. The second must be zero where payments are free; where they are
- * bounded by B it adds B times its size to the largest L. Then the largest L is that and the
- * constants: the bound that this file computes.
+ * Budget rows add their profile's multiplier to the second, for every agent. The first must not be
+ * positive. The second must be zero where payments are free, not positive where they cannot be
+ * negative; where they are bounded by B it adds B times its size to the largest L. Then the largest
+ * L is that and the constants: the bound that this file computes.
  */
 #include <stdlib.h>
 
@@ -33,6 +34,7 @@ typedef struct dual_check {
     const sb_environment *environment;
     sb_verdict *verdict;
     bool with_objective; /* infeasible: the objective counts nothing */
+    sb_objective_weights objective;
     fmpq_t bound;
     fmpq_t weight, sum, term;     /* scratch */
     fmpq *weights;                /* A_i(s; psi) at one profile: agents in order, then types */
@@ -82,6 +84,10 @@ static bool rule_exists(dual_check *check, const sb_constraint *rule)
     if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
         return true;
     }
+    if (rule->kind == SB_CONSTRAINT_BUDGET) {
+        return choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_NO_DEFICIT ||
+               choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BALANCED;
+    }
     if (rule->kind == SB_CONSTRAINT_INCENTIVE) {
         if (!typed || rule->report == SB_NOWHERE || rule->report == rule->type) {
             return false;
@@ -102,6 +108,14 @@ static bool rule_exists(dual_check *check, const sb_constraint *rule)
     }
 }
 
+/* Multipliers of equations may have either sign. */
+static bool is_equation(const sb_environment *environment, const sb_constraint *rule)
+{
+    return rule->kind == SB_CONSTRAINT_PROBABILITY ||
+           (rule->kind == SB_CONSTRAINT_BUDGET &&
+            environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BALANCED);
+}
+
 static void check_signs(dual_check *check)
 {
     const sb_certificate *certificate = check->certificate;
@@ -114,7 +128,7 @@ static void check_signs(dual_check *check)
                                 "the rules of the environment have no rule like that of the "
                                 "multiplier on line %d",
                                 multiplier->line);
-        } else if (rule->kind != SB_CONSTRAINT_PROBABILITY && fmpq_sgn(&multiplier->value) < 0) {
+        } else if (!is_equation(check->environment, rule) && fmpq_sgn(&multiplier->value) < 0) {
             sb_verdict_complain(check->verdict, "the multiplier on line %d is negative",
                                 multiplier->line);
         }
@@ -236,14 +250,12 @@ static void objective_of_outcome(dual_check *check, size_t profile, size_t outco
     if (!check->with_objective) {
         return;
     }
-    fmpq_set(check->sum, environment->designer + outcome);
-    if (environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE) {
-        for (size_t agent = 0; agent < environment->agent_count; agent++) {
-            size_t type = sb_environment_type_at(environment, profile, agent);
-            fmpq_add(check->sum, check->sum,
-                     environment->agents[agent].utilities + type * environment->outcome_count +
-                         outcome);
-        }
+    fmpq_mul(check->sum, environment->designer + outcome, &check->objective.designer);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        size_t type = sb_environment_type_at(environment, profile, agent);
+        fmpq_addmul(check->sum, &check->objective.agents,
+                    environment->agents[agent].utilities + type * environment->outcome_count +
+                        outcome);
     }
     sb_environment_probability(check->term, environment, profile);
     fmpq_mul(check->sum, check->sum, check->term);
@@ -281,22 +293,27 @@ static void check_outcome(dual_check *check, size_t profile, size_t outcome, con
     }
 }
 
-static void check_payment(dual_check *check, size_t profile, size_t agent)
+static void check_payment(dual_check *check, size_t profile, size_t agent, const fmpq *budget)
 {
     const sb_environment *environment = check->environment;
     fmpq_zero(check->sum);
-    if (check->with_objective &&
-        environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE) {
+    if (check->with_objective) {
         sb_environment_probability(check->sum, environment, profile);
+        fmpq_mul(check->sum, check->sum, &check->objective.payments);
+    }
+    if (budget != NULL) {
+        fmpq_add(check->sum, check->sum, budget);
     }
     for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
         fmpq_sub(check->sum, check->sum, check->weights + check->first[agent] + type);
     }
     check->verdict->checks++;
-    if (environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED) {
+    int choice = environment->rules.choice[SB_RULE_PAYMENTS];
+    bool payable = choice != SB_PAYMENTS_NO_SUBSIDIES || fmpq_sgn(check->sum) > 0;
+    if (choice == SB_PAYMENTS_BOUNDED) {
         fmpq_abs(check->sum, check->sum);
         fmpq_addmul(check->bound, check->sum, &environment->rules.payment_bound);
-    } else if (!fmpq_is_zero(check->sum)) {
+    } else if (payable && !fmpq_is_zero(check->sum)) {
         complain_of_column(check, fmpq_sgn(check->sum) > 0 ? "payment of" : "payment to",
                            environment->agents[agent].name, profile);
     }
@@ -308,13 +325,15 @@ static void check_profile(dual_check *check, size_t profile)
     sb_constraint rule = {
         SB_CONSTRAINT_PROBABILITY, profile, SB_NOWHERE, SB_NOWHERE, SB_NOWHERE, SB_NOWHERE};
     const fmpq *price = find_multiplier(check, &rule);
+    rule.kind = SB_CONSTRAINT_BUDGET;
+    const fmpq *budget = find_multiplier(check, &rule);
     weigh_profile(check, profile);
     for (size_t o = 0; o < environment->outcome_count; o++) {
         check_outcome(check, profile, o, price);
     }
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
         if (environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE) {
-            check_payment(check, profile, agent);
+            check_payment(check, profile, agent, budget);
         }
     }
 }
@@ -370,11 +389,13 @@ sb_status sb_certificate_check_multipliers(const sb_certificate *certificate, sb
                         .environment = certificate->environment,
                         .verdict = verdict,
                         .with_objective = certificate->status == SB_LP_OPTIMAL};
+    sb_objective_weights_init(&check.objective, &certificate->environment->rules);
     fmpq_init(check.bound);
     fmpq_init(check.weight);
     fmpq_init(check.sum);
     fmpq_init(check.term);
     sb_status status = check_all(&check, error);
+    sb_objective_weights_clear(&check.objective);
     fmpq_clear(check.bound);
     fmpq_clear(check.weight);
     fmpq_clear(check.sum);

@@ -155,7 +155,7 @@ static void add_multiplier(sb_text *out, const sb_environment *environment,
                            const sb_multiplier *multiplier)
 {
     const sb_constraint *rule = &multiplier->constraint;
-    if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
+    if (rule->agent == SB_NOWHERE) {
         sb_text_add(out, "    - {at: ");
         add_types(out, environment, rule->profile, SB_NOWHERE);
     } else {
@@ -186,6 +186,7 @@ static void add_multipliers(sb_text *out, const sb_environment *environment,
         [SB_CONSTRAINT_PROBABILITY] = "probabilities",
         [SB_CONSTRAINT_INCENTIVE] = "incentives",
         [SB_CONSTRAINT_PARTICIPATION] = "participation",
+        [SB_CONSTRAINT_BUDGET] = "budgets",
     };
     sb_text_add(out, solution->multiplier_count > 0 ? "multipliers:\n" : "multipliers: {}\n");
     for (size_t kind = 0; kind < sizeof keys / sizeof keys[0]; kind++) {

@@ -248,6 +248,7 @@ static const multiplier_list lists[] = {
     {"probabilities", SB_CONSTRAINT_PROBABILITY, {"at", "value"}, 2},
     {"incentives", SB_CONSTRAINT_INCENTIVE, {"agent", "type", "report", "others", "value"}, 5},
     {"participation", SB_CONSTRAINT_PARTICIPATION, {"agent", "type", "others", "value"}, 4},
+    {"budgets", SB_CONSTRAINT_BUDGET, {"at", "value"}, 2},
 };
 enum { LIST_COUNT = sizeof lists / sizeof lists[0] };
 
@@ -290,7 +291,8 @@ static sb_status read_multiplier(const sb_reader *reader, const sb_yaml_node *en
     if (status == SB_OK) {
         status = sb_read_check_keys(reader, entry, "in a multiplier", list->keys, list->key_count);
     }
-    if (status == SB_OK && list->kind == SB_CONSTRAINT_PROBABILITY) {
+    bool of_profile = list->kind == SB_CONSTRAINT_PROBABILITY || list->kind == SB_CONSTRAINT_BUDGET;
+    if (status == SB_OK && of_profile) {
         status = find_required(reader, entry, "at", 0, &node);
         if (status == SB_OK) {
             guess = guess < sb_environment_profile_count(environment) ? guess : 0;

@@ -62,13 +62,13 @@ sb_status sb_certificate_check_mechanism(const sb_certificate *certificate, sb_v
         if (!check.accepted) {
             sb_verdict_complain(verdict, "the mechanism breaks a rule: %s", check.complaint);
         }
-        bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
-        const fmpq *reached = revenue ? &check.revenue : &check.welfare;
+        const fmpq *reached = &check.objective;
         if (certificate->status == SB_LP_OPTIMAL && !fmpq_equal(reached, &certificate->objective)) {
             char *text = sb_rational_approximate(reached, 10);
+            const char *name = sb_rules_objective_noun(&environment->rules);
             sb_verdict_complain(verdict,
                                 "the mechanism's %s is %s, which is not the objective claimed",
-                                revenue ? "revenue" : "welfare", text == NULL ? "another" : text);
+                                name, text == NULL ? "another" : text);
             free(text);
         }
     }
@@ -165,20 +165,50 @@ static void check_participation(direction_check *check, size_t agent)
     fmpq_clear(total);
 }
 
+/* Whether any multiple of the payments of a profile obeys the rule for payments. */
+static bool payments_go_on(int choice, const fmpq *payments, size_t count)
+{
+    fmpq_t sum;
+    fmpq_init(sum);
+    sb_rationals_sum(sum, payments, count);
+    int total = fmpq_sgn(sum);
+    fmpq_clear(sum);
+    bool none = true, positive = true;
+    for (size_t agent = 0; agent < count; agent++) {
+        none = none && fmpq_is_zero(payments + agent);
+        positive = positive && fmpq_sgn(payments + agent) >= 0;
+    }
+    switch (choice) {
+    case SB_PAYMENTS_FREE:
+        return true;
+    case SB_PAYMENTS_NO_SUBSIDIES:
+        return positive;
+    case SB_PAYMENTS_NO_DEFICIT:
+        return total >= 0;
+    case SB_PAYMENTS_BALANCED:
+        return total == 0;
+    default:
+        return none;
+    }
+}
+
 static void check_gain(direction_check *check)
 {
+    const sb_mechanism *direction = check->direction;
+    int choice = check->environment->rules.choice[SB_RULE_PAYMENTS];
+    for (size_t profile = 0; profile < direction->profile_count; profile++) {
+        check->verdict->checks++;
+        if (!payments_go_on(choice, direction->payments + profile * direction->agent_count,
+                            direction->agent_count)) {
+            sb_verdict_complain(check->verdict,
+                                "payments cannot go on for ever under the rule for payments");
+        }
+    }
     fmpq_t gain;
     fmpq_init(gain);
-    sb_mechanism_max_payment(gain, check->direction);
-    check->verdict->checks += 2;
-    if (check->environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_FREE &&
-        !fmpq_is_zero(gain)) {
-        sb_verdict_complain(check->verdict,
-                            "payments cannot go on for ever under the rule for payments");
-    }
-    sb_mechanism_revenue(gain, check->environment, check->direction);
-    if (check->environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE ||
-        fmpq_sgn(gain) <= 0) {
+    sb_mechanism_objective(gain, check->environment, direction);
+    check->verdict->checks++;
+    if (fmpq_sgn(gain) <= 0) {
         sb_verdict_complain(check->verdict, "the direction does not improve the objective");
     }
     fmpq_clear(gain);

@@ -27,6 +27,7 @@ void sb_check_init(sb_check *check)
     *check = (sb_check){.accepted = false};
     fmpq_init(&check->revenue);
     fmpq_init(&check->welfare);
+    fmpq_init(&check->objective);
     fmpq_init(&check->largest_violation);
 }
 
@@ -38,6 +39,7 @@ void sb_check_clear(sb_check *check)
     free(check->slacks);
     fmpq_clear(&check->revenue);
     fmpq_clear(&check->welfare);
+    fmpq_clear(&check->objective);
     fmpq_clear(&check->largest_violation);
     sb_check_init(check);
 }
@@ -245,24 +247,57 @@ static void check_probabilities(checking *work)
     }
 }
 
-static void check_payments(checking *work)
+/* work->slack: by how much one payment is outside of what the rule allows each. */
+static const char *single_payment(checking *work, const fmpq *payment)
+{
+    switch (work->environment->rules.choice[SB_RULE_PAYMENTS]) {
+    case SB_PAYMENTS_NONE:
+        fmpq_abs(work->slack, payment);
+        return "there is a payment, and none is allowed";
+    case SB_PAYMENTS_BOUNDED:
+        fmpq_abs(work->slack, payment);
+        fmpq_sub(work->slack, work->slack, &work->environment->rules.payment_bound);
+        return "a payment exceeds the bound";
+    case SB_PAYMENTS_NO_SUBSIDIES:
+        fmpq_neg(work->slack, payment);
+        return "an agent is paid, and no subsidies are allowed";
+    default:
+        fmpq_zero(work->slack);
+        return "";
+    }
+}
+
+/* work->slack: by how much the payments of one profile together are. */
+static const char *payments_together(checking *work, const fmpq *payments)
 {
     int choice = work->environment->rules.choice[SB_RULE_PAYMENTS];
-    if (choice == SB_PAYMENTS_FREE) {
-        return;
+    sb_rationals_sum(work->slack, payments, work->mechanism->agent_count);
+    if (choice == SB_PAYMENTS_BALANCED) {
+        fmpq_abs(work->slack, work->slack);
+        return "the payments do not sum to zero";
     }
+    if (choice == SB_PAYMENTS_NO_DEFICIT) {
+        fmpq_neg(work->slack, work->slack);
+        return "the payments leave a deficit";
+    }
+    fmpq_zero(work->slack);
+    return "";
+}
+
+static void check_payments(checking *work)
+{
     size_t agents = work->mechanism->agent_count;
-    for (size_t k = 0; k < work->mechanism->profile_count * agents; k++) {
-        fmpq_abs(work->slack, work->mechanism->payments + k);
-        if (choice == SB_PAYMENTS_BOUNDED) {
-            fmpq_sub(work->slack, work->slack, &work->environment->rules.payment_bound);
+    for (size_t profile = 0; profile < work->mechanism->profile_count; profile++) {
+        const fmpq *payments = work->mechanism->payments + profile * agents;
+        for (size_t agent = 0; agent < agents; agent++) {
+            const char *complaint = single_payment(work, payments + agent);
+            if (is_worst(work, work->slack)) {
+                complain_of_profile(work, complaint, profile);
+            }
         }
+        const char *complaint = payments_together(work, payments);
         if (is_worst(work, work->slack)) {
-            complain_of_profile(work,
-                                choice == SB_PAYMENTS_NONE
-                                    ? "there is a payment, and none is allowed"
-                                    : "a payment exceeds the bound",
-                                k / agents);
+            complain_of_profile(work, complaint, profile);
         }
     }
 }
@@ -303,6 +338,7 @@ sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechani
         check_payments(&work);
         sb_mechanism_revenue(&check->revenue, environment, mechanism);
         sb_mechanism_welfare(&check->welfare, environment, mechanism);
+        sb_mechanism_objective(&check->objective, environment, mechanism);
     } else {
         check->accepted = false;
     }

@@ -19,21 +19,27 @@ static char *describe_others(const sb_environment *environment, const sb_constra
     return text;
 }
 
-static char *describe_probability(const sb_environment *environment,
-                                  const sb_constraint *constraint)
+/* The rules of a profile, not of an agent. */
+static char *describe_profile(const sb_environment *environment, const sb_constraint *constraint)
 {
     char *profile = sb_environment_profile_label(environment, constraint->profile);
-    char *text = profile == NULL
-                     ? NULL
-                     : sb_format_text("the probabilities of the outcomes at %s sum to 1", profile);
+    char *text = NULL;
+    if (profile != NULL && constraint->kind == SB_CONSTRAINT_PROBABILITY) {
+        text = sb_format_text("the probabilities of the outcomes at %s sum to 1", profile);
+    } else if (profile != NULL) {
+        bool balanced = environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BALANCED;
+        text = sb_format_text(balanced ? "the payments at %s sum to 0"
+                                       : "the payments at %s cover themselves",
+                              profile);
+    }
     free(profile);
     return text;
 }
 
 char *sb_constraint_describe(const sb_environment *environment, const sb_constraint *constraint)
 {
-    if (constraint->kind == SB_CONSTRAINT_PROBABILITY) {
-        return describe_probability(environment, constraint);
+    if (constraint->agent == SB_NOWHERE) {
+        return describe_profile(environment, constraint);
     }
     const char *name = sb_environment_player_name(environment, constraint->agent);
     if (constraint->type == SB_NOWHERE) {

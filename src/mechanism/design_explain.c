@@ -17,8 +17,9 @@
 /* The payment bound tried where payments are free or forbidden. */
 #define TRIED_BOUND 1
 
-/* Does the seller's expected payment from an agent grow along the ray? */
-static bool payments_grow(const sb_environment *environment, const sb_mechanism *ray, size_t agent)
+/* Does an agent's expected payment grow along the ray (sign 1), or fall (sign -1)? */
+static bool payments_grow(const sb_environment *environment, const sb_mechanism *ray, size_t agent,
+                          int sign)
 {
     fmpq_t growth;
     fmpq_init(growth);
@@ -26,7 +27,7 @@ static bool payments_grow(const sb_environment *environment, const sb_mechanism 
         fmpq_addmul(growth, environment->weights + profile,
                     ray->payments + profile * ray->agent_count + agent);
     }
-    bool grows = fmpq_sgn(growth) > 0;
+    bool grows = fmpq_sgn(growth) == sign;
     fmpq_clear(growth);
     return grows;
 }
@@ -36,17 +37,27 @@ static void explain_unbounded(const sb_environment *environment, const sb_mechan
 {
     bool refusable = environment->rules.choice[SB_RULE_PARTICIPATION] != SB_IR_NONE;
     const char *why = refusable ? "under these rules" : "without individual rationality";
+    sb_objective_weights weights;
+    sb_objective_weights_init(&weights, &environment->rules);
+    int sign = fmpq_sgn(&weights.payments);
+    sb_objective_weights_clear(&weights);
+    why = sign < 0 ? "under these rules" : why;
     sb_text names;
     sb_text_init(&names);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
-        if (ray == NULL || payments_grow(environment, ray, agent)) {
-            sb_text_add_format(&names, names.length == 0 ? "%s" : " and of %s",
+        if (ray == NULL || payments_grow(environment, ray, agent, sign)) {
+            sb_text_add_format(&names, "%s%s",
+                               names.length == 0 ? ""
+                               : sign < 0        ? " and to "
+                                                 : " and of ",
                                sb_environment_player_name(environment, agent));
         }
     }
     char *text = sb_text_take(&names, NULL);
-    sb_notes_add(explanation, "%s the payments of %s can grow without limit, and revenue with them",
-                 why, text == NULL || text[0] == '\0' ? "the agents" : text);
+    bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    sb_notes_add(explanation, "%s the payments %s %s can grow without limit, and %s with them", why,
+                 sign < 0 ? "to" : "of", text == NULL || text[0] == '\0' ? "the agents" : text,
+                 revenue ? "revenue" : "the objective");
     free(text);
 }
 
@@ -91,9 +102,7 @@ static sb_status try_choice(const sb_environment *environment, sb_rule rule, int
     sb_rules_init(&changed);
     sb_rules_copy(&changed, &environment->rules);
     changed.choice[rule] = choice;
-    if (sb_rule_describe(rule)->choices[choice].takes_number) {
-        fmpq_set_si(&changed.payment_bound, TRIED_BOUND, 1);
-    }
+    fmpq_set_si(&changed.payment_bound, TRIED_BOUND, 1);
     fmpq_t objective;
     fmpq_init(objective);
     sb_lp_status answer = SB_LP_FAILED;
@@ -130,7 +139,8 @@ sb_status sb_design_explain(const sb_environment *environment, const sb_design *
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         int count = sb_rule_describe((sb_rule)rule)->choice_count;
         for (int choice = 0; choice < count; choice++) {
-            if (choice == environment->rules.choice[rule]) {
+            bool sum = rule == SB_RULE_OBJECTIVE && choice == SB_OBJECTIVE_WEIGHTS;
+            if (sum || choice == environment->rules.choice[rule]) {
                 continue;
             }
             sb_status status = try_choice(environment, (sb_rule)rule, choice, options,

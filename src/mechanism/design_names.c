@@ -31,7 +31,7 @@ char *sb_design_row_name(const sb_environment *environment, const sb_constraint 
                          sb_error *error)
 {
     char *place = NULL;
-    if (constraint->kind == SB_CONSTRAINT_PROBABILITY) {
+    if (constraint->agent == SB_NOWHERE) {
         place = labels_at(environment, constraint->profile, SB_NOWHERE, error);
     } else if (constraint->others != SB_NOWHERE) {
         size_t profile = sb_environment_profile_of(environment, constraint->agent, constraint->type,
@@ -46,8 +46,9 @@ char *sb_design_row_name(const sb_environment *environment, const sb_constraint 
     }
     char *name = NULL;
     const char *bar = place[0] == '\0' ? "" : " | ";
-    if (constraint->kind == SB_CONSTRAINT_PROBABILITY) {
-        name = sb_format_text("sum%s%s", bar, place);
+    if (constraint->agent == SB_NOWHERE) {
+        bool budget = constraint->kind == SB_CONSTRAINT_BUDGET;
+        name = sb_format_text(budget ? "budget%s%s" : "sum%s%s", bar, place);
     } else {
         const char *agent = sb_environment_player_name(environment, constraint->agent);
         const char *type =

@@ -12,53 +12,41 @@
 #include "base/memory.h"
 #include "mechanism/design_rows.h"
 
-typedef void (*cost_function)(fmpq_t cost, const sb_environment *environment, size_t profile,
-                              size_t outcome);
-
 /* ---- objective ---- */
 
 /* What the objective counts of an outcome at a profile, before it is multiplied by its probability.
  */
-static void revenue_of_outcome(fmpq_t cost, const sb_environment *environment, size_t profile,
-                               size_t outcome)
+static void value_of_outcome(fmpq_t value, const sb_environment *environment,
+                             const sb_objective_weights *weights, size_t profile, size_t outcome)
 {
-    (void)profile;
-    fmpq_set(cost, environment->designer + outcome);
-}
-
-static void welfare_of_outcome(fmpq_t cost, const sb_environment *environment, size_t profile,
-                               size_t outcome)
-{
-    fmpq_set(cost, environment->designer + outcome);
-    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+    fmpq_zero(value);
+    bool counted = !fmpq_is_zero(&weights->agents);
+    for (size_t agent = 0; counted && agent < environment->agent_count; agent++) {
         size_t type = sb_environment_type_at(environment, profile, agent);
-        fmpq_add(cost, cost,
+        fmpq_add(value, value,
                  environment->agents[agent].utilities + type * environment->outcome_count +
                      outcome);
     }
+    fmpq_mul(value, value, &weights->agents);
+    fmpq_addmul(value, &weights->designer, environment->designer + outcome);
 }
-
-typedef struct objective_terms {
-    cost_function outcome;
-    bool counts_payments;
-} objective_terms;
-
-static const objective_terms objectives[] = {
-    [SB_OBJECTIVE_REVENUE] = {revenue_of_outcome, true},
-    [SB_OBJECTIVE_WELFARE] = {welfare_of_outcome, false},
-};
 
 /* ---- payments ---- */
 
+typedef enum payment_range { PAYMENTS_ANY, PAYMENTS_WITHIN_BOUND, PAYMENTS_POSITIVE } payment_range;
+
 typedef struct payment_columns {
     bool present;
-    bool bounded;
+    payment_range range;
 } payment_columns;
 
 static const payment_columns payments[] = {
-    [SB_PAYMENTS_FREE] = {true, false},
-    [SB_PAYMENTS_NONE] = {false, false},
-    [SB_PAYMENTS_BOUNDED] = {true, true},
+    [SB_PAYMENTS_FREE] = {true, PAYMENTS_ANY},
+    [SB_PAYMENTS_NONE] = {false, PAYMENTS_ANY},
+    [SB_PAYMENTS_BOUNDED] = {true, PAYMENTS_WITHIN_BOUND},
+    [SB_PAYMENTS_NO_SUBSIDIES] = {true, PAYMENTS_POSITIVE},
+    [SB_PAYMENTS_NO_DEFICIT] = {true, PAYMENTS_ANY},
+    [SB_PAYMENTS_BALANCED] = {true, PAYMENTS_ANY},
 };
 
 /* ---- columns ---- */
@@ -81,7 +69,7 @@ static sb_status add_named_column(sb_design *design, const char *kind, const cha
 
 static sb_status add_allocation_columns(sb_design *design, sb_error *error)
 {
-    const objective_terms *objective = &objectives[design->rules->choice[SB_RULE_OBJECTIVE]];
+    const sb_objective_weights *weights = &design->objective;
     fmpq_t zero, probability, cost;
     fmpq_init(zero);
     fmpq_init(probability);
@@ -90,7 +78,7 @@ static sb_status add_allocation_columns(sb_design *design, sb_error *error)
     for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
         sb_environment_probability(probability, design->environment, profile);
         for (size_t o = 0; status == SB_OK && o < design->outcome_count; o++) {
-            objective->outcome(cost, design->environment, profile, o);
+            value_of_outcome(cost, design->environment, weights, profile, o);
             fmpq_mul(cost, cost, probability);
             status = add_named_column(design, "p", design->environment->outcomes[o], profile, zero,
                                       NULL, cost, error);
@@ -105,7 +93,6 @@ static sb_status add_allocation_columns(sb_design *design, sb_error *error)
 /* Where the objective counts payments it counts y(r, r) over the sum of weights. */
 static sb_status add_interim_columns(sb_design *design, sb_error *error)
 {
-    bool counts = objectives[design->rules->choice[SB_RULE_OBJECTIVE]].counts_payments;
     fmpq_t cost;
     fmpq_init(cost);
     sb_status status = SB_OK;
@@ -114,10 +101,9 @@ static sb_status add_interim_columns(sb_design *design, sb_error *error)
         size_t columns = interim->rank * interim->type_count;
         for (size_t column = 0; status == SB_OK && column < columns; column++) {
             size_t k = column / interim->type_count, report = column % interim->type_count;
-            if (counts) {
-                fmpq_div(cost, interim->combinations + report * interim->rank + k,
-                         &design->environment->weight_sum);
-            }
+            fmpq_div(cost, interim->combinations + report * interim->rank + k,
+                     &design->environment->weight_sum);
+            fmpq_mul(cost, cost, &design->objective.payments);
             status = sb_lp_add_column(design->program, NULL, NULL, NULL, cost, NULL, error);
         }
     }
@@ -134,21 +120,22 @@ static sb_status add_payment_columns(sb_design *design, sb_error *error)
     if (!choice->present) {
         return SB_OK;
     }
-    const objective_terms *objective = &objectives[design->rules->choice[SB_RULE_OBJECTIVE]];
-    const fmpq *upper = choice->bounded ? &design->rules->payment_bound : NULL;
+    bool bounded = choice->range == PAYMENTS_WITHIN_BOUND;
+    const fmpq *upper = bounded ? &design->rules->payment_bound : NULL;
     fmpq_t lower, cost;
     fmpq_init(lower);
     fmpq_init(cost);
-    fmpq_neg(lower, &design->rules->payment_bound);
+    if (bounded) {
+        fmpq_neg(lower, &design->rules->payment_bound);
+    }
     sb_status status = SB_OK;
     for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
-        if (objective->counts_payments) {
-            sb_environment_probability(cost, design->environment, profile);
-        }
+        sb_environment_probability(cost, design->environment, profile);
+        fmpq_mul(cost, cost, &design->objective.payments);
         for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
-            status = add_named_column(design, "x",
-                                      sb_environment_player_name(design->environment, agent),
-                                      profile, choice->bounded ? lower : NULL, upper, cost, error);
+            status = add_named_column(
+                design, "x", sb_environment_player_name(design->environment, agent), profile,
+                choice->range == PAYMENTS_ANY ? NULL : lower, upper, cost, error);
         }
     }
     fmpq_clear(lower);
@@ -173,6 +160,9 @@ static sb_status fill_program(sb_design *design, sb_error *error)
     for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
         status = sb_design_add_participation_rows(design, agent, error);
     }
+    if (status == SB_OK) {
+        status = sb_design_add_budget_rows(design, error);
+    }
     return status;
 }
 
@@ -195,6 +185,7 @@ static sb_status new_design(const sb_environment *environment, const sb_rules *r
         made->interim = sb_interim_new(environment, made->profile_count * made->outcome_count);
     }
     bool allocated = made->program != NULL && (!interim || made->interim != NULL);
+    sb_objective_weights_init(&made->objective, rules);
     sb_status status = allocated ? fill_program(made, error) : sb_out_of_memory(error);
     if (status != SB_OK) {
         sb_design_free(made);
@@ -224,6 +215,7 @@ void sb_design_free(sb_design *design)
     }
     sb_lp_free(design->program);
     sb_interim_free(design->interim);
+    sb_objective_weights_clear(&design->objective);
     free(design->constraints);
     free(design->columns);
     if (design->coefficients != NULL) {

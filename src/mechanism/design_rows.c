@@ -342,6 +342,37 @@ static const rows_function participation_rows[] = {
     [SB_IR_NONE] = no_rows,
 };
 
+/* ---- budgets ---- */
+
+sb_status sb_design_add_budget_rows(sb_design *design, sb_error *error)
+{
+    int payments = design->rules->choice[SB_RULE_PAYMENTS];
+    if (payments != SB_PAYMENTS_NO_DEFICIT && payments != SB_PAYMENTS_BALANCED) {
+        return SB_OK;
+    }
+    fmpq_t zero, one;
+    fmpq_init(zero);
+    fmpq_init(one);
+    fmpq_one(one);
+    sb_status status = SB_OK;
+    for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
+        for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+            status = add_term(design, sb_design_payment_column(design, profile, agent), one, one,
+                              false, error);
+        }
+        if (status == SB_OK) {
+            sb_constraint constraint =
+                constraint_of(SB_CONSTRAINT_BUDGET, SB_NOWHERE, SB_NOWHERE, SB_NOWHERE, SB_NOWHERE);
+            constraint.profile = profile;
+            status = finish_row(design, &constraint, zero,
+                                payments == SB_PAYMENTS_BALANCED ? zero : NULL, error);
+        }
+    }
+    fmpq_clear(zero);
+    fmpq_clear(one);
+    return status;
+}
+
 /* ---- what design_program.c calls ---- */
 
 sb_status sb_design_add_probability_rows(sb_design *design, sb_error *error)

@@ -10,6 +10,7 @@
 struct sb_design {
     const sb_environment *environment; /* while building only */
     const sb_rules *rules;             /* while building only */
+    sb_objective_weights objective;
     size_t agent_count, outcome_count, profile_count;
     bool has_payments;   /* payments are columns of their own */
     sb_interim *interim; /* else interim payments may be; NULL: none */
@@ -34,5 +35,7 @@ sb_status sb_design_add_probability_rows(sb_design *design, sb_error *error);
 /* The rows of one agent under the rules' choice. */
 sb_status sb_design_add_incentive_rows(sb_design *design, size_t agent, sb_error *error);
 sb_status sb_design_add_participation_rows(sb_design *design, size_t agent, sb_error *error);
+/* What the payments of a profile may sum to, where the rules say. */
+sb_status sb_design_add_budget_rows(sb_design *design, sb_error *error);
 
 #endif

@@ -123,7 +123,7 @@ static void convert_dual(fmpq_t dual, const sb_environment *environment,
         return;
     }
     fmpq_neg(dual, row_dual);
-    if (constraint->others == SB_NOWHERE) {
+    if (constraint->kind != SB_CONSTRAINT_BUDGET && constraint->others == SB_NOWHERE) {
         fmpq_mul(dual, dual, &environment->weight_sum);
     }
 }
@@ -146,10 +146,15 @@ static sb_status collect_bindings(const sb_environment *environment, const sb_de
                                   const fmpq_t tolerance, sb_solution *solution, sb_error *error)
 {
     size_t first = sb_environment_profile_count(environment);
-    if (check->slack_count + first != result->row_count) {
+    size_t rules = 0;
+    while (first + rules < result->row_count &&
+           sb_design_constraint(design, first + rules)->kind != SB_CONSTRAINT_BUDGET) {
+        rules++;
+    }
+    if (check->slack_count != rules) {
         return sb_error_set(error, SB_ERROR_INTERNAL,
                             "the checker counts %zu rules and the program has %zu rows for them",
-                            check->slack_count, result->row_count - first);
+                            check->slack_count, rules);
     }
     solution->bindings = sb_allocate(check->slack_count, sizeof *solution->bindings);
     if (solution->bindings == NULL) {
@@ -247,10 +252,8 @@ static sb_status check_and_report(const sb_environment *environment, const sb_de
         sb_mechanism_max_payment(&solution->max_payment, solution->mechanism);
         status = collect_bindings(environment, design, result, &check, tolerance, solution, error);
     }
-    /* The objective of an exact answer is one of the two numbers that the checker recomputed. */
-    bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
     if (status == SB_OK && result->proof == SB_PROOF_EXACT &&
-        !fmpq_equal(&solution->objective, revenue ? &check.revenue : &check.welfare)) {
+        !fmpq_equal(&solution->objective, &check.objective)) {
         status = sb_error_set(error, SB_ERROR_INTERNAL,
                               "the objective of the program is not that of its mechanism");
     }

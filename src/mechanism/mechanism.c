@@ -165,3 +165,34 @@ void sb_mechanism_welfare(fmpq_t welfare, const sb_environment *environment,
     fmpq_clear(value);
     fmpq_clear(term);
 }
+
+void sb_mechanism_objective(fmpq_t objective, const sb_environment *environment,
+                            const sb_mechanism *mechanism)
+{
+    /* Revenue is payments + own, welfare utilities + own: the two and the third give all parts. */
+    sb_objective_weights weights;
+    sb_objective_weights_init(&weights, &environment->rules);
+    fmpq_t own, part, sum;
+    fmpq_init(own);
+    fmpq_init(part);
+    fmpq_init(sum);
+    size_t outcomes = mechanism->outcome_count;
+    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+        sb_rationals_dot(part, mechanism->allocation + profile * outcomes, environment->designer,
+                         outcomes);
+        fmpq_addmul(own, environment->weights + profile, part);
+    }
+    fmpq_div(own, own, &environment->weight_sum);
+    fmpq_mul(sum, own, &weights.designer);
+    sb_mechanism_revenue(part, environment, mechanism);
+    fmpq_sub(part, part, own);
+    fmpq_addmul(sum, part, &weights.payments);
+    sb_mechanism_welfare(part, environment, mechanism);
+    fmpq_sub(part, part, own);
+    fmpq_addmul(sum, part, &weights.agents);
+    fmpq_set(objective, sum);
+    fmpq_clear(own);
+    fmpq_clear(part);
+    fmpq_clear(sum);
+    sb_objective_weights_clear(&weights);
+}

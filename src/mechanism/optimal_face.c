@@ -42,7 +42,8 @@ static void dual_of_multiplier(fmpq *dual, const sb_environment *environment,
         return;
     }
     fmpq_neg(dual, dual);
-    if (multiplier->constraint.others == SB_NOWHERE) {
+    if (multiplier->constraint.kind != SB_CONSTRAINT_BUDGET &&
+        multiplier->constraint.others == SB_NOWHERE) {
         fmpq_div(dual, dual, &environment->weight_sum);
     }
 }
@@ -78,12 +79,12 @@ static sb_status classify_column(sb_face *face, size_t column, const fmpq *reduc
     if (sign == 0) {
         return SB_OK;
     }
-    if ((sign > 0 ? view.upper : view.lower) == NULL) {
+    const fmpq *bound = sign > 0 ? view.upper : view.lower;
+    if (bound == NULL) {
         return another_environment(error);
     }
-    bool payment = column >= face->payment_start;
-    face->columns[column] = payment ? SB_FACE_BOUND : SB_FACE_ZERO;
-    face->any_payment_at_bound = face->any_payment_at_bound || payment;
+    face->columns[column] = fmpq_is_zero(bound) ? SB_FACE_ZERO : SB_FACE_BOUND;
+    face->any_payment_at_bound = face->any_payment_at_bound || !fmpq_is_zero(bound);
     return SB_OK;
 }
 
@@ -275,8 +276,7 @@ size_t sb_face_row(const sb_face *face, size_t row, size_t *columns, fmpq *coeff
             count = add_row(face, face->anchors[row], factor, count, columns, coefficients, bound);
         }
     }
-    *equation = !fmpq_is_zero(face->duals + row) ||
-                sb_design_constraint(face->design, row)->kind == SB_CONSTRAINT_PROBABILITY;
+    *equation = !fmpq_is_zero(face->duals + row) || sb_lp_row(face->program, row).upper != NULL;
     fmpq_clear(factor);
     return count;
 }

@@ -15,7 +15,7 @@
 
 typedef enum sb_face_column {
     SB_FACE_OPEN, /* differs among optimal mechanisms, as far as is known */
-    SB_FACE_ZERO, /* an allocation that is 0 in all of them */
+    SB_FACE_ZERO, /* an allocation, or a payment that cannot be negative, that is 0 in all */
     SB_FACE_ONE,  /* an allocation that is 1 */
     SB_FACE_BOUND /* a payment at +-B */
 } sb_face_column;

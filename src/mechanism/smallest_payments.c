@@ -88,7 +88,10 @@ static sb_status add_columns(minimising *work, sb_lp *lp, size_t block, size_t *
     sb_status status = SB_OK;
     for (size_t column = work->face.first_column[block]; status == SB_OK && column != SB_NOWHERE;
          column = work->face.next_column[column]) {
-        status = sb_lp_add_column(lp, NULL, is_payment(work, column) ? NULL : zero, NULL, NULL,
+        bool signless =
+            is_payment(work, column) &&
+            work->environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NO_SUBSIDIES;
+        status = sb_lp_add_column(lp, NULL, signless ? NULL : zero, NULL, NULL,
                                   &work->local[column], work->error);
     }
     if (status == SB_OK) {
@@ -261,14 +264,12 @@ static sb_status check(const minimising *work, const sb_solution *solution)
     sb_check_init(&checked);
     sb_status status =
         sb_check_mechanism(environment, work->smallest->mechanism, number, &checked, work->error);
-    bool revenue = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
     sb_mechanism_max_payment(number, work->smallest->mechanism);
     if (status == SB_OK && !checked.accepted) {
         status = sb_error_set(work->error, SB_ERROR_INTERNAL,
                               "the checker refuses the smallest payments: %s", checked.complaint);
-    } else if (status == SB_OK &&
-               (!fmpq_equal(revenue ? &checked.revenue : &checked.welfare, &solution->objective) ||
-                !fmpq_equal(number, &work->smallest->largest))) {
+    } else if (status == SB_OK && (!fmpq_equal(&checked.objective, &solution->objective) ||
+                                   !fmpq_equal(number, &work->smallest->largest))) {
         status = sb_error_set(work->error, SB_ERROR_INTERNAL,
                               "the mechanism of the smallest payments is not what was proved");
     }

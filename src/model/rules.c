@@ -11,58 +11,81 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "model/objective.h"
 
 static const sb_rule_choice incentive_choices[] = {
     [SB_IC_BAYES_NASH] = {"bayes-nash",
                           "Reporting the true type is each agent's best reply on average over what "
                           "the others may be, given its own type.",
-                          false},
+                          NULL},
     [SB_IC_EX_POST] = {"ex-post",
                        "Reporting the true type is each agent's best reply at every profile, "
                        "whatever it believes about the others.",
-                       false},
+                       NULL},
     [SB_IC_NONE] = {"none",
                     "Agents report their true types by assumption, so nothing has to make it worth "
                     "their while.",
-                    false},
+                    NULL},
 };
 
 static const sb_rule_choice participation_choices[] = {
     [SB_IR_EX_ANTE] = {"ex-ante",
                        "Taking part is worth at least the outside option before an agent knows its "
                        "own type, on average over everything.",
-                       false},
+                       NULL},
     [SB_IR_EX_INTERIM] =
         {"ex-interim",
          "Taking part is worth at least the outside option to each type, on average "
          "over the others; a single profile may still cost it dearly.",
-         false},
+         NULL},
     [SB_IR_EX_POST] =
         {"ex-post",
          "Taking part is worth at least the outside option at every profile, so nobody "
          "ever regrets having come.",
-         false},
-    [SB_IR_NONE] = {"none", "Agents cannot stay away, whatever taking part costs them.", false},
+         NULL},
+    [SB_IR_NONE] = {"none", "Agents cannot stay away, whatever taking part costs them.", NULL},
 };
 
 static const sb_rule_choice objective_choices[] = {
     [SB_OBJECTIVE_REVENUE] = {"revenue",
                               "Maximise the expected payments to the seller plus the seller's own "
                               "value of the outcome.",
-                              false},
+                              NULL},
     [SB_OBJECTIVE_WELFARE] = {"welfare",
                               "Maximise the expected value of the outcome to the agents and the "
                               "seller together; payments only move it around.",
-                              false},
+                              NULL},
+    [SB_OBJECTIVE_AGENTS] = {"agents",
+                             "Maximise what the agents expect: the value of the outcome to them "
+                             "less what they pay, which is welfare less revenue.",
+                             NULL},
+    [SB_OBJECTIVE_DESIGNER] = {"designer",
+                               "Maximise the designer's own expected value of the outcome; money "
+                               "does not count.",
+                               NULL},
+    [SB_OBJECTIVE_WEIGHTS] = {"weights",
+                              "Maximise a sum of the other objectives with weights, written "
+                              "revenue+1/2*agents for instance.",
+                              "SUM"},
 };
 
 static const sb_rule_choice payment_choices[] = {
-    [SB_PAYMENTS_FREE] = {"free", "Payments may have any size and either sign.", false},
-    [SB_PAYMENTS_NONE] = {"none", "No money changes hands: outcomes alone must do the work.",
-                          false},
+    [SB_PAYMENTS_FREE] = {"free", "Payments may have any size and either sign.", NULL},
+    [SB_PAYMENTS_NONE] = {"none", "No money changes hands: outcomes alone must do the work.", NULL},
     [SB_PAYMENTS_BOUNDED] = {"bounded",
                              "No payment, in either direction, is larger than the given number.",
-                             true},
+                             "NUMBER"},
+    [SB_PAYMENTS_NO_SUBSIDIES] = {"no-subsidies",
+                                  "Agents may have to pay at any profile but are never paid.",
+                                  NULL},
+    [SB_PAYMENTS_NO_DEFICIT] = {"no-deficit",
+                                "At every profile the agents together pay at least nothing, so "
+                                "that no money has to come from outside.",
+                                NULL},
+    [SB_PAYMENTS_BALANCED] = {"balanced",
+                              "At every profile the payments sum to zero: what one agent pays "
+                              "another gets.",
+                              NULL},
 };
 
 #define CHOICES(array) array, (int)(sizeof(array) / sizeof *(array))
@@ -93,24 +116,44 @@ void sb_rules_init(sb_rules *rules)
         rules->choice[rule] = descriptions[rule].initial;
     }
     fmpq_init(&rules->payment_bound);
+    for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
+        fmpq_init(rules->weights + k);
+    }
 }
 
 void sb_rules_clear(sb_rules *rules)
 {
     fmpq_clear(&rules->payment_bound);
+    for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
+        fmpq_clear(rules->weights + k);
+    }
 }
 
 void sb_rules_copy(sb_rules *to, const sb_rules *from)
 {
     memmove(to->choice, from->choice, sizeof to->choice);
     fmpq_set(&to->payment_bound, &from->payment_bound);
+    for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
+        fmpq_set(to->weights + k, from->weights + k);
+    }
+}
+
+static bool weights_equal(const sb_rules *left, const sb_rules *right)
+{
+    for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
+        if (!fmpq_equal(left->weights + k, right->weights + k)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool sb_rules_equal(const sb_rules *left, const sb_rules *right)
 {
     return memcmp(left->choice, right->choice, sizeof left->choice) == 0 &&
            (left->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_BOUNDED ||
-            fmpq_equal(&left->payment_bound, &right->payment_bound));
+            fmpq_equal(&left->payment_bound, &right->payment_bound)) &&
+           (left->choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_WEIGHTS || weights_equal(left, right));
 }
 
 static const char *separator(int at, int count, const char *last)
@@ -144,7 +187,9 @@ static sb_status unknown_choice(const sb_rule_description *description, const ch
     for (int i = 0; i < description->choice_count; i++) {
         sb_text_add(&list, separator(i, description->choice_count, " or "));
         sb_text_add(&list, description->choices[i].name);
-        sb_text_add(&list, description->choices[i].takes_number ? ":NUMBER" : "");
+        if (description->choices[i].takes != NULL) {
+            sb_text_add_format(&list, ":%s", description->choices[i].takes);
+        }
     }
     char *names = sb_text_take(&list, error);
     if (names == NULL) {
@@ -171,6 +216,28 @@ static sb_status read_bound(fmpq_t bound, const char *choice, const char *number
     return status;
 }
 
+/* What stands behind the colon of a choice. */
+static sb_status read_parameter(sb_rules *rules, sb_rule rule, const char *choice, const char *rest,
+                                sb_error *error)
+{
+    if (rule == SB_RULE_OBJECTIVE) {
+        if (*rest == '\0') {
+            return sb_error_set(error, SB_ERROR_USAGE,
+                                "%s needs a sum of objectives, as in %s:revenue+0.5*agents", choice,
+                                choice);
+        }
+        return sb_objective_sum_parse(rules->weights, rest + 1, error);
+    }
+    fmpq_t bound;
+    fmpq_init(bound);
+    sb_status status = read_bound(bound, choice, rest, error);
+    if (status == SB_OK) {
+        fmpq_swap(&rules->payment_bound, bound);
+    }
+    fmpq_clear(bound);
+    return status;
+}
+
 sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb_error *error)
 {
     int which = 0;
@@ -185,23 +252,17 @@ sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb
     for (int i = 0; i < description->choice_count; i++) {
         const sb_rule_choice *candidate = &description->choices[i];
         if (strlen(candidate->name) != length || memcmp(candidate->name, choice, length) != 0 ||
-            (choice[length] == ':' && !candidate->takes_number)) {
+            (choice[length] == ':' && candidate->takes == NULL)) {
             continue;
         }
-        if (candidate->takes_number) {
-            fmpq_t bound;
-            fmpq_init(bound);
-            sb_status status = read_bound(bound, candidate->name, choice + length, error);
-            if (status == SB_OK) {
-                fmpq_swap(&rules->payment_bound, bound);
-            }
-            fmpq_clear(bound);
-            if (status != SB_OK) {
-                return status;
-            }
+        sb_status status =
+            candidate->takes == NULL
+                ? SB_OK
+                : read_parameter(rules, (sb_rule)which, candidate->name, choice + length, error);
+        if (status == SB_OK) {
+            rules->choice[which] = i;
         }
-        rules->choice[which] = i;
-        return SB_OK;
+        return status;
     }
     return unknown_choice(description, choice, error);
 }
@@ -212,7 +273,10 @@ char *sb_rules_format(const sb_rules *rules, sb_rule rule)
     sb_text text;
     sb_text_init(&text);
     sb_text_add(&text, choice->name);
-    if (choice->takes_number) {
+    if (choice->takes != NULL && rule == SB_RULE_OBJECTIVE) {
+        sb_text_add(&text, ":");
+        sb_objective_sum_add(&text, rules->weights);
+    } else if (choice->takes != NULL) {
         sb_text_add(&text, ":");
         sb_text_add_rational(&text, &rules->payment_bound, SB_NUMBER_DECIMAL);
     }

@@ -45,15 +45,15 @@ sb_status sb_run_rule(sb_call *call)
     return set_rule(call, call->command->rule, call->arguments[0]);
 }
 
-/* A choice as sb_rules_set reads it; NULL: it takes a number and none is known. Freed by the
+/* A choice as sb_rules_set reads it; NULL: it takes something that is not known. Freed by the
  * caller. */
-static char *choice_text(const sb_session *session, const sb_rule_choice *choice)
+static char *choice_text(const sb_session *session, sb_rule rule, const sb_rule_choice *choice)
 {
     sb_text text;
     sb_text_init(&text);
     sb_text_add(&text, choice->name);
-    if (choice->takes_number) {
-        if (!session->bound_given) {
+    if (choice->takes != NULL) {
+        if (rule != SB_RULE_PAYMENTS || !session->bound_given) {
             sb_text_clear(&text);
             return NULL;
         }
@@ -70,7 +70,7 @@ static sb_status go_on(sb_call *call, sb_rule rule)
     for (int step = 1; step < described->choice_count; step++) {
         const sb_rule_choice *choice =
             &described->choices[(present + step) % described->choice_count];
-        char *text = choice_text(call->session, choice);
+        char *text = choice_text(call->session, rule, choice);
         if (text == NULL) {
             continue;
         }

@@ -16,8 +16,9 @@ sb_status sb_run_echo(sb_call *call)
 static void explain_choices(sb_call *call, const sb_rule_description *rule)
 {
     for (int choice = 0; choice < rule->choice_count; choice++) {
-        sb_text_add_format(call->output, "    %s%s: %s\n", rule->choices[choice].name,
-                           rule->choices[choice].takes_number ? ":NUMBER" : "",
+        const char *takes = rule->choices[choice].takes;
+        sb_text_add_format(call->output, "    %s%s%s: %s\n", rule->choices[choice].name,
+                           takes != NULL ? ":" : "", takes != NULL ? takes : "",
                            rule->choices[choice].explanation);
     }
 }

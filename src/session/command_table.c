@@ -15,8 +15,10 @@ static const char *const recover_words[] = {"discard", NULL};
 static const char *const rule_words[] = {"ic", "ir", "objective", "payments", NULL};
 static const char *const ic_words[] = {"bayes-nash", "ex-post", "none", NULL};
 static const char *const ir_words[] = {"ex-ante", "ex-interim", "ex-post", "none", NULL};
-static const char *const objective_words[] = {"revenue", "welfare", NULL};
-static const char *const payments_words[] = {"free", "none", "bounded:", NULL};
+static const char *const objective_words[] = {"revenue",  "welfare",  "agents",
+                                              "designer", "weights:", NULL};
+static const char *const payments_words[] = {"free",       "none",     "bounded:", "no-subsidies",
+                                             "no-deficit", "balanced", NULL};
 static const char *const show_words[] = {
     "prior",    "results", "mechanism", "conditions", "binding",     "rules", "values",
     "smallest", "sweep",   "cap",       "misbelief",  "sensitivity", NULL};
@@ -380,12 +382,12 @@ static const sb_command table[] = {
       "What each choice means is said under the option --ir.",
       CHOICE, ir_words},
      sb_run_rule, 1, 1, 0, true, SB_RULE_PARTICIPATION},
-    {{"objective", "Rules", "objective revenue|welfare",
+    {{"objective", "Rules", "objective revenue|welfare|agents|designer|weights:SUM",
       "choose the rule: objective",
       "What each choice means is said under the option --objective.",
       CHOICE, objective_words},
      sb_run_rule, 1, 1, 0, true, SB_RULE_OBJECTIVE},
-    {{"payments", "Rules", "payments free|none|bounded:NUMBER",
+    {{"payments", "Rules", "payments free|none|bounded:NUMBER|no-subsidies|no-deficit|balanced",
       "choose the rule: payments",
       "What each choice means is said under the option --payments.",
       CHOICE, payments_words},

@@ -14,11 +14,11 @@ typedef struct sb_blow_up {
     const sb_sweep *sweep; /* NULL: nothing yet; may be there in part */
     const sb_cap *cap;     /* the same */
     bool sweep_complete, cap_complete;
-    bool on_cap;    /* the cursor is on the frontier */
-    size_t cursor;  /* index of its point; clamped */
-    bool welfare;   /* the objective */
-    bool fractions; /* how exact numbers are written */
-    bool no_more;   /* nothing is being computed: what is missing stays so */
+    bool on_cap;           /* the cursor is on the frontier */
+    size_t cursor;         /* index of its point; clamped */
+    const sb_rules *rules; /* of the curve's environment */
+    bool fractions;        /* how exact numbers are written */
+    bool no_more;          /* nothing is being computed: what is missing stays so */
 } sb_blow_up;
 
 /* blow_up_screen.c */
@@ -29,7 +29,7 @@ void sb_blow_up_draw(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
 /* What there is to see, from the numbers alone: "revenue stays at 1.749, the full surplus, for
  * every λ > 0 and drops to 1.499 at λ = 0; the smallest payments grow like 1/λ". "" where the curve
  * has too few points for a sentence. */
-char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare);
+char *sb_blow_up_lesson(const sb_sweep *sweep, const sb_rules *rules);
 /* The frontier's: "reaching 1.749 takes payments up to 31375; with none above 1.5 it is 1.499". */
 char *sb_blow_up_cap_lesson(const sb_cap *cap);
 /* The point under the cursor in exact numbers, in lines of at most width columns where it can be.

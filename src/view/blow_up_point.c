@@ -127,7 +127,7 @@ static void add_cap_point(sb_groups *groups, const sb_blow_up *blow_up, const ch
 void sb_blow_up_point_lines(sb_lines *lines, const sb_canvas *canvas, int width,
                             const sb_blow_up *blow_up)
 {
-    const char *objective = blow_up->welfare ? "welfare" : "revenue";
+    const char *objective = sb_rules_objective_noun(blow_up->rules);
     sb_groups groups = {.lines = lines, .canvas = canvas, .width = width};
     if (blow_up->on_cap && blow_up->cap != NULL && blow_up->cap->count > 0) {
         add_cap_point(&groups, blow_up, objective);

@@ -139,7 +139,7 @@ void sb_blow_up_draw(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
     if (blow_up->on_cap && blow_up->cap != NULL) {
         lesson = sb_blow_up_cap_lesson(blow_up->cap);
     } else if (!blow_up->on_cap && blow_up->sweep != NULL) {
-        lesson = sb_blow_up_lesson(blow_up->sweep, blow_up->welfare);
+        lesson = sb_blow_up_lesson(blow_up->sweep, blow_up->rules);
     }
     if (lesson != NULL) {
         sb_lines_wrap(&lines, canvas, SB_STYLE_NORMAL, 0, area.columns - 2, lesson);
@@ -169,7 +169,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_blow_up blow_up = {
         .on_cap = display->cap_plot,
         .cursor = display->curve_cursor,
-        .welfare = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE,
+        .rules = &environment->rules,
         .fractions = display->fractions,
     };
     if (results != NULL) {

@@ -190,10 +190,11 @@ static char *spoken(const fmpq_t number)
     return sb_rational_approximate(number, lesson_digits);
 }
 
-char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare)
+char *sb_blow_up_lesson(const sb_sweep *sweep, const sb_rules *rules)
 {
     sb_curve_facts facts = facts_of(sweep);
-    const char *objective = welfare ? "welfare" : "revenue";
+    const char *objective = sb_rules_objective_noun(rules);
+    bool revenue = rules->choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
     sb_text text;
     sb_text_init(&text);
     if (facts.unsolved != NULL && facts.nearest == NULL) {
@@ -206,7 +207,7 @@ char *sb_blow_up_lesson(const sb_sweep *sweep, bool welfare)
     }
     char *near = spoken(&facts.nearest->revenue);
     char *zero = facts.zero == NULL ? NULL : spoken(&facts.zero->revenue);
-    const char *share = facts.all_surplus && !welfare ? ", the full surplus," : "";
+    const char *share = facts.all_surplus && revenue ? ", the full surplus," : "";
     if (facts.steady) {
         sb_text_add_format(&text, "%s stays at %s%s for every \xCE\xBB > 0%s", objective,
                            near == NULL ? "" : near, share, facts.beyond ? " up to 1" : "");

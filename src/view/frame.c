@@ -159,11 +159,10 @@ static bool draw_sensitivity(const sb_session *session, sb_canvas *canvas, int r
     if (sensitivity == NULL || sb_view_stale(session) || profile >= sensitivity->profile_count) {
         return false;
     }
-    bool welfare = environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
     char *label = sb_environment_profile_label(environment, profile);
     char *sentence = sb_sensitivity_sentence(
-        &sensitivity->cells[profile], welfare ? "welfare" : "revenue", sensitivity->at_independence,
-        sb_session_display(session)->fractions);
+        &sensitivity->cells[profile], sb_rules_objective_noun(&environment->rules),
+        sensitivity->at_independence, sb_session_display(session)->fractions);
     char *text =
         sb_format_text("%s  %s", label == NULL ? "" : label, sentence == NULL ? "" : sentence);
     if (sb_canvas_text_width(canvas, text) > canvas->columns - 2) {

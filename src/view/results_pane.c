@@ -35,7 +35,8 @@ typedef struct sb_results_drawing {
     sb_canvas *canvas;
     sb_rectangle area;
     int row, end;
-    bool stale, fractions, welfare;
+    bool stale, fractions, revenue; /* revenue: it is what is maximised */
+    const char *objective;
     const sb_results *results;
     const sb_solution *solution;
 } sb_results_drawing;
@@ -79,16 +80,15 @@ static void draw_headline(sb_results_drawing *drawing)
     sb_style style = SB_STYLE_GOOD;
     const char *word = proof_word(solution, &style);
     if (solution->status == SB_LP_OPTIMAL) {
-        column +=
-            text_at(drawing, column, SB_STYLE_STRONG, drawing->welfare ? "welfare " : "revenue ");
+        column += 1 + text_at(drawing, column, SB_STYLE_STRONG, drawing->objective);
         char *number = sb_number_text(&solution->objective, 12, drawing->fractions);
         column += text_at(drawing, column, SB_STYLE_STRONG, number);
         free(number);
     } else if (solution->status == SB_LP_INFEASIBLE) {
         column += text_at(drawing, column, SB_STYLE_BAD, "no mechanism obeys the rules");
     } else if (solution->status == SB_LP_UNBOUNDED) {
-        column += text_at(drawing, column, SB_STYLE_BAD,
-                          drawing->welfare ? "welfare is unbounded" : "revenue is unbounded");
+        column += text_at(drawing, column, SB_STYLE_BAD, drawing->objective);
+        column += text_at(drawing, column, SB_STYLE_BAD, " is unbounded");
     } else {
         column += text_at(drawing, column, SB_STYLE_BAD, "no answer");
     }
@@ -105,8 +105,7 @@ static void draw_headline(sb_results_drawing *drawing)
 static char *share_of(const sb_results_drawing *drawing, int digits)
 {
     const sb_solution *solution = drawing->solution;
-    const fmpq *part = drawing->welfare ? &solution->welfare : &solution->revenue;
-    return sb_share_text(part, sb_results_full_surplus(drawing->results), digits);
+    return sb_share_text(&solution->objective, sb_results_full_surplus(drawing->results), digits);
 }
 
 /* "100 % of the full surplus", as much of it as fits. */
@@ -156,13 +155,15 @@ static bool draw_big(sb_results_drawing *drawing)
     const sb_solution *solution = drawing->solution;
     char *number = big_text(drawing);
     int columns = sb_big_number_columns(drawing->canvas, number);
-    bool fits = columns > 0 && 1 + columns + 2 + word_columns <= drawing->area.columns;
+    int words = sb_canvas_text_width(drawing->canvas, drawing->objective);
+    words = words > word_columns ? words : word_columns;
+    bool fits = columns > 0 && 1 + columns + 2 + words <= drawing->area.columns;
     if (fits) {
         int column = drawing->area.column + 1;
         sb_big_number_draw(drawing->canvas, drawing->row, column,
                            sb_style_when(drawing->stale, SB_STYLE_STRONG), number);
         column += columns + 2;
-        text_at(drawing, column, SB_STYLE_STRONG, drawing->welfare ? "welfare" : "revenue");
+        text_at(drawing, column, SB_STYLE_STRONG, drawing->objective);
         drawing->row++;
         sb_style style = SB_STYLE_GOOD;
         const char *word = proof_word(solution, &style);
@@ -319,7 +320,7 @@ static void draw_solution(const sb_session *session, sb_results_drawing *drawing
     if (rows > all_rows + 1) {
         drawing->row++;
     }
-    draw_bars(drawing, !big && rows < bars + 1 && !drawing->welfare);
+    draw_bars(drawing, !big && rows < bars + 1 && drawing->revenue);
     if (rows > all_rows + 2) {
         drawing->row++;
     }
@@ -378,8 +379,10 @@ void sb_results_pane_draw(const sb_session *session, sb_canvas *canvas, sb_recta
                                   .fractions = sb_session_display(session)->fractions,
                                   .results = results};
     drawing.solution = results == NULL ? NULL : sb_results_solution(results);
-    drawing.welfare =
-        environment != NULL && environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
+    drawing.revenue =
+        environment == NULL || environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    drawing.objective =
+        environment == NULL ? "revenue" : sb_rules_objective_noun(&environment->rules);
     sb_style style = SB_STYLE_DIM;
     char *right = heading_right(session, &drawing, &style);
     sb_heading heading = {.title = "Result", .right = right, .right_style = style};

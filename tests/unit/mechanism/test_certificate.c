@@ -276,7 +276,10 @@ static size_t choose_rules(sb_environment *environment, size_t k)
         size_t count = (size_t)description->choice_count;
         const sb_rule_choice *choice = &description->choices[k / combinations % count];
         char text[64];
-        snprintf(text, sizeof text, "%s%s", choice->name, choice->takes_number ? ":3/2" : "");
+        const char *given = choice->takes == NULL       ? ""
+                            : rule == SB_RULE_OBJECTIVE ? ":revenue+1/2*agents+2*designer"
+                                                        : ":3/2";
+        snprintf(text, sizeof text, "%s%s", choice->name, given);
         assert_int_equal(sb_rules_set(&environment->rules, description->name, text, NULL), SB_OK);
         combinations *= count;
     }

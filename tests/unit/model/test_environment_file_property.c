@@ -143,6 +143,10 @@ static void random_prior_and_rules(property_stream *stream, sb_environment *envi
             (int)property_between(stream, 0, description->choice_count - 1);
     }
     fmpq_set_ui(&environment->rules.payment_bound, (ulong)property_between(stream, 1, 99), 7);
+    for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
+        random_number(stream, environment->rules.weights + k, true);
+    }
+    fmpq_set_si(environment->rules.weights, property_between(stream, 1, 9), 7); /* not all zero */
     size_t types = environment->agents[0].type_count;
     for (size_t type = 0; type < types && property_between(stream, 0, 1) == 0; type++) {
         random_number(stream, &environment->agents[0].outside[type], false);

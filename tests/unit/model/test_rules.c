@@ -20,7 +20,7 @@ static void the_table_is_complete(void **state)
 {
     (void)state;
     static const char *const names[SB_RULE_COUNT] = {"ic", "ir", "objective", "payments"};
-    static const int counts[SB_RULE_COUNT] = {3, 4, 2, 3};
+    static const int counts[SB_RULE_COUNT] = {3, 4, 5, 6};
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
         assert_string_equal(description->name, names[rule]);
@@ -63,8 +63,11 @@ static void every_choice_reads_back(void **state)
         const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
         for (int i = 0; i < description->choice_count; i++) {
             char text[64];
-            (void)snprintf(text, sizeof text, "%s%s", description->choices[i].name,
-                           description->choices[i].takes_number ? ":0.25" : "");
+            const char *takes = description->choices[i].takes;
+            const char *given = takes == NULL               ? ""
+                                : strcmp(takes, "SUM") == 0 ? ":revenue+0.5*agents-0.25*designer"
+                                                            : ":0.25";
+            (void)snprintf(text, sizeof text, "%s%s", description->choices[i].name, given);
             assert_int_equal(sb_rules_set(&rules, description->name, text, NULL), SB_OK);
             assert_int_equal(rules.choice[rule], i);
             char *back = sb_rules_format(&rules, (sb_rule)rule);
@@ -119,8 +122,18 @@ static void refusals_change_nothing(void **state)
         {"ic", "", "bayes-nash, ex-post or none"},
         {"ir", "Ex-post", "ex-ante, ex-interim, ex-post or none"},
         {"ic", "none:3", "bayes-nash, ex-post or none"},
-        {"objective", "profit", "revenue or welfare"},
-        {"payments", "bound", "free, none or bounded:NUMBER"},
+        {"objective", "profit", "revenue, welfare, agents, designer or weights:SUM"},
+        {"objective", "weights", "weights:revenue+0.5*agents"},
+        {"objective", "weights:", "not a sum of objectives"},
+        {"objective", "weights:revenue+", "not a sum of objectives"},
+        {"objective", "weights:2revenue", "not a sum of objectives"},
+        {"objective", "weights:revenue agents", "not a sum of objectives"},
+        {"objective", "weights:2*profit", "not a sum of objectives"},
+        {"objective", "weights:revenue-revenue", "revenue stands twice"},
+        {"objective", "weights:0*revenue", "all weights"},
+        {"objective", "weights:1/0*revenue", "1/0"},
+        {"objective", "revenue:2", "weights:SUM"},
+        {"payments", "bound", "free, none, bounded:NUMBER, no-subsidies, no-deficit or balanced"},
         {"payments", "bounded", "bounded:100"},
         {"payments", "bounded:", "number"},
         {"payments", "bounded:0", "greater than zero"},

@@ -43,12 +43,13 @@ static void test_rules_are_commands(void **state)
         sb_text synopsis;
         sb_text_init(&synopsis);
         for (int choice = 0; choice < described->choice_count; choice++) {
-            bool number = described->choices[choice].takes_number;
-            sb_text_add_format(&synopsis, "%s%s%s%s", choice == 0 ? described->name : "",
-                               choice == 0 ? " " : "|", described->choices[choice].name,
-                               number ? ":NUMBER" : "");
+            const char *takes = described->choices[choice].takes;
+            const char *colon = takes != NULL ? ":" : "";
+            sb_text_add_format(&synopsis, "%s%s%s%s%s", choice == 0 ? described->name : "",
+                               choice == 0 ? " " : "|", described->choices[choice].name, colon,
+                               takes != NULL ? takes : "");
             char word[64];
-            snprintf(word, sizeof word, "%s%s", described->choices[choice].name, number ? ":" : "");
+            snprintf(word, sizeof word, "%s%s", described->choices[choice].name, colon);
             assert_string_equal(command->choices[choice], word);
         }
         assert_null(command->choices[described->choice_count]);

@@ -131,11 +131,14 @@ static void test_rules(void **state)
     press(session, "$");
     assert_int_equal(sb_session_environment(session)->rules.choice[SB_RULE_PAYMENTS],
                      SB_PAYMENTS_NONE);
-    press(session, "$");
+    press(session, "$"); /* no bound is known */
+    assert_int_equal(sb_session_environment(session)->rules.choice[SB_RULE_PAYMENTS],
+                     SB_PAYMENTS_NO_SUBSIDIES);
+    press(session, "$ $ $");
     assert_int_equal(sb_session_environment(session)->rules.choice[SB_RULE_PAYMENTS],
                      SB_PAYMENTS_FREE);
     run(session, "payments bounded:10");
-    press(session, "$ $ $");
+    press(session, "$ $ $ $ $ $");
     assert_int_equal(sb_session_environment(session)->rules.choice[SB_RULE_PAYMENTS],
                      SB_PAYMENTS_BOUNDED);
     sb_session_free(session);

@@ -117,7 +117,10 @@ static double odd(double lambda)
 static void expect_lesson(const sb_made *made, const char *expected)
 {
     sb_sweep sweep = sweep_of(made);
-    char *lesson = sb_blow_up_lesson(&sweep, false);
+    sb_rules rules;
+    sb_rules_init(&rules);
+    char *lesson = sb_blow_up_lesson(&sweep, &rules);
+    sb_rules_clear(&rules);
     assert_string_equal(lesson, expected);
     free(lesson);
     clear(&sweep);
@@ -217,7 +220,10 @@ static void test_screen(void **state)
     (void)state;
     sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 0});
     sb_cap cap = made_cap();
-    sb_blow_up blow_up = {.sweep = &sweep, .cap = &cap, .cursor = 25, .cap_complete = true};
+    sb_rules rules;
+    sb_rules_init(&rules);
+    sb_blow_up blow_up = {
+        .rules = &rules, .sweep = &sweep, .cap = &cap, .cursor = 25, .cap_complete = true};
     expect(&blow_up, 21, 80, "26 points so far", true);
     blow_up.sweep_complete = true;
     expect(&blow_up, 21, 80, "points so far", false);
@@ -245,6 +251,7 @@ static void test_screen(void **state)
     expect(&blow_up, 21, 80, "not defined under these rules", true);
     clear_cap(&cap);
     clear(&sweep);
+    sb_rules_clear(&rules);
 }
 
 static void test_every_size(void **state)
@@ -252,8 +259,11 @@ static void test_every_size(void **state)
     (void)state;
     sb_sweep sweep = sweep_of(&(sb_made){drop, flat, inverse, true, SB_LP_OPTIMAL, 0});
     sb_cap cap = made_cap();
+    sb_rules rules;
+    sb_rules_init(&rules);
     for (int on_cap = 0; on_cap < 2; on_cap++) {
-        sb_blow_up blow_up = {.sweep = &sweep, .cap = &cap, .on_cap = on_cap == 1, .cursor = 1};
+        sb_blow_up blow_up = {
+            .rules = &rules, .sweep = &sweep, .cap = &cap, .on_cap = on_cap == 1, .cursor = 1};
         for (int rows = 0; rows <= 50; rows += 3) {
             for (int columns = 0; columns <= 140; columns += 7) {
                 free(dump(&blow_up, rows, columns));
@@ -262,6 +272,7 @@ static void test_every_size(void **state)
     }
     clear_cap(&cap);
     clear(&sweep);
+    sb_rules_clear(&rules);
 }
 
 int main(void)
