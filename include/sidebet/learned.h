@@ -45,12 +45,17 @@ typedef struct sb_learned {
 
 typedef struct sb_learned_options {
     bool wanted[SB_CONTENDER_COUNT];
-    bool exact; /* prove every design; false: floating, ties within 1e-7 decided for the seller's
-                   intention (truth, then taking part), as exact arithmetic decides true ties */
+    bool exact; /* prove every design; false: floating. Where a design is not proved, ties within
+                   1 / SB_LEARNED_TIES are decided for the seller's intention (truth, then taking
+                   part), as exact arithmetic decides true ties */
     const atomic_bool *cancel;
 } sb_learned_options;
 
-/* truth and estimated have the same types, signals and values; set is around the estimated one. */
+#define SB_LEARNED_TIES 10000000
+
+/* truth and estimated have the same types, signals and values; set is around the estimated one (it
+ * may be NULL where the robust mechanism is not wanted). Contenders that are not wanted are zero.
+ * SB_OK also where a design has no optimum: its outcome says so, and its numbers are NaN. */
 sb_status sb_learned_compare(const sb_environment *truth, const sb_environment *estimated,
                              const sb_consistent_set *set, const sb_learned_options *options,
                              sb_learned *learned, sb_error *error);

@@ -66,6 +66,12 @@ void sb_misbelief_clear(sb_misbelief *misbelief);
 sb_status sb_misbelief_evaluate(const sb_environment *belief, const sb_mechanism *mechanism,
                                 const sb_environment *truth, sb_misbelief *misbelief,
                                 sb_error *error);
+/* The same for mechanisms in floating numbers, where a posted price may come out as 5 - 1e-15:
+ * nobody lies or stays away for a gain of at most tolerance (>= 0; NULL: 0), so that ties fall as
+ * the designer meant them to. */
+sb_status sb_misbelief_evaluate_within(const sb_environment *belief, const sb_mechanism *mechanism,
+                                       const sb_environment *truth, const fmpq *tolerance,
+                                       sb_misbelief *misbelief, sb_error *error);
 
 /* truth(s) = belief + s (direction - belief) as probabilities, s rational: a new environment with
  * the belief's everything else. Input error where a probability would be negative, usage error

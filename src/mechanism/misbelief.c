@@ -91,15 +91,34 @@ static sb_status allocate_replies(sb_misbelief *misbelief, const sb_environment 
 
 /* ---- replies ---- */
 
+typedef struct replying {
+    const sb_environment *truth;
+    const sb_mechanism *mechanism;
+    const sb_rules *rules;
+    const fmpq *tolerance; /* gains up to this move nobody; NULL: 0 */
+} replying;
+
+/* Whether `gain` is worth changing one's mind for. */
+static bool matters(const replying *work, const fmpq_t gain)
+{
+    return work->tolerance == NULL ? fmpq_sgn(gain) > 0 : fmpq_cmp(gain, work->tolerance) > 0;
+}
+
 /* The best way of taking part: the truth where nothing is better. */
-static void choose_report(sb_reply *reply, size_t type, size_t type_count, bool may_misreport)
+static void choose_report(sb_reply *reply, const replying *work, size_t type, size_t type_count)
 {
     size_t best = type;
+    bool may_misreport = work->rules->choice[SB_RULE_INCENTIVES] != SB_IC_NONE;
     for (size_t report = 0; may_misreport && report < type_count; report++) {
         if (fmpq_cmp(reply->report_utilities + report, reply->report_utilities + best) > 0) {
             best = report;
         }
     }
+    fmpq_t gain;
+    fmpq_init(gain);
+    fmpq_sub(gain, reply->report_utilities + best, reply->report_utilities + type);
+    best = matters(work, gain) ? best : type;
+    fmpq_clear(gain);
     reply->report = best;
     reply->action = best == type ? SB_ACTION_TRUTH : SB_ACTION_MISREPORT;
     fmpq_set(&reply->utility, reply->report_utilities + best);
@@ -113,18 +132,19 @@ static void stay_away(sb_reply *reply)
 }
 
 /* Under ex-ante individual rationality an agent weighs all its types at once. */
-static void decide_before_the_type(sb_misbelief_agent *agent, const sb_environment *truth, size_t i)
+static void decide_before_the_type(sb_misbelief_agent *agent, const replying *work, size_t i)
 {
     fmpq_t gain, probability, difference;
-    fmpq_init(gain);
+    fmpq_init(gain); /* of staying away */
     fmpq_init(probability);
     fmpq_init(difference);
     for (size_t type = 0; type < agent->type_count; type++) {
-        sb_environment_marginal(probability, truth, i, type);
-        fmpq_sub(difference, &agent->replies[type].utility, &agent->replies[type].outside);
+        sb_environment_marginal(probability, work->truth, i, type);
+        fmpq_sub(difference, &agent->replies[type].outside, &agent->replies[type].utility);
         fmpq_addmul(gain, probability, difference);
     }
-    for (size_t type = 0; fmpq_sgn(gain) < 0 && type < agent->type_count; type++) {
+    bool all_leave = matters(work, gain);
+    for (size_t type = 0; all_leave && type < agent->type_count; type++) {
         if (agent->replies[type].has_belief) {
             stay_away(&agent->replies[type]);
         }
@@ -134,10 +154,25 @@ static void decide_before_the_type(sb_misbelief_agent *agent, const sb_environme
     fmpq_clear(difference);
 }
 
-static void reply_of_type(sb_reply *reply, const sb_environment *truth,
-                          const sb_mechanism *mechanism, const sb_rules *rules, size_t agent,
-                          size_t type)
+/* Under the other rules each type weighs for itself. */
+static void decide_by_type(sb_reply *reply, const replying *work)
 {
+    int participation = work->rules->choice[SB_RULE_PARTICIPATION];
+    if (participation != SB_IR_EX_INTERIM && participation != SB_IR_EX_POST) {
+        return;
+    }
+    fmpq_t gain;
+    fmpq_init(gain);
+    fmpq_sub(gain, &reply->outside, &reply->utility);
+    if (matters(work, gain)) {
+        stay_away(reply);
+    }
+    fmpq_clear(gain);
+}
+
+static void reply_of_type(sb_reply *reply, const replying *work, size_t agent, size_t type)
+{
+    const sb_environment *truth = work->truth;
     size_t type_count = truth->agents[agent].type_count;
     fmpq_set(&reply->outside, truth->agents[agent].outside + type);
     reply->report = type;
@@ -149,31 +184,26 @@ static void reply_of_type(sb_reply *reply, const sb_environment *truth,
     if (reply->has_belief) {
         for (size_t report = 0; report < type_count; report++) {
             fmpq *utility = reply->report_utilities + report;
-            sb_mechanism_interim_utility(utility, truth, mechanism, agent, type, report);
+            sb_mechanism_interim_utility(utility, truth, work->mechanism, agent, type, report);
             fmpq_div(utility, utility, probability);
         }
         fmpq_set(&reply->truth_utility, reply->report_utilities + type);
-        choose_report(reply, type, type_count, rules->choice[SB_RULE_INCENTIVES] != SB_IC_NONE);
-        int participation = rules->choice[SB_RULE_PARTICIPATION];
-        bool may_exit = participation == SB_IR_EX_INTERIM || participation == SB_IR_EX_POST;
-        if (may_exit && fmpq_cmp(&reply->utility, &reply->outside) < 0) {
-            stay_away(reply);
-        }
+        choose_report(reply, work, type, type_count);
+        decide_by_type(reply, work);
     }
     fmpq_clear(probability);
 }
 
-static void find_replies(sb_misbelief *misbelief, const sb_environment *truth,
-                         const sb_mechanism *mechanism, const sb_rules *rules)
+static void find_replies(sb_misbelief *misbelief, const replying *work)
 {
     misbelief->all_truthful = true;
     for (size_t i = 0; i < misbelief->agent_count; i++) {
         sb_misbelief_agent *agent = &misbelief->agents[i];
         for (size_t type = 0; type < agent->type_count; type++) {
-            reply_of_type(&agent->replies[type], truth, mechanism, rules, i, type);
+            reply_of_type(&agent->replies[type], work, i, type);
         }
-        if (rules->choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
-            decide_before_the_type(agent, truth, i);
+        if (work->rules->choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
+            decide_before_the_type(agent, work, i);
         }
         for (size_t type = 0; type < agent->type_count; type++) {
             if (agent->replies[type].action != SB_ACTION_TRUTH) {
@@ -315,6 +345,13 @@ sb_status sb_misbelief_evaluate(const sb_environment *belief, const sb_mechanism
                                 const sb_environment *truth, sb_misbelief *misbelief,
                                 sb_error *error)
 {
+    return sb_misbelief_evaluate_within(belief, mechanism, truth, NULL, misbelief, error);
+}
+
+sb_status sb_misbelief_evaluate_within(const sb_environment *belief, const sb_mechanism *mechanism,
+                                       const sb_environment *truth, const fmpq *tolerance,
+                                       sb_misbelief *misbelief, sb_error *error)
+{
     sb_misbelief_clear(misbelief);
     sb_status status = sb_misbelief_compare_shapes(belief, truth, error);
     if (status == SB_OK) {
@@ -330,7 +367,7 @@ sb_status sb_misbelief_evaluate(const sb_environment *belief, const sb_mechanism
         status = allocate_replies(misbelief, truth, error);
     }
     if (status == SB_OK) {
-        find_replies(misbelief, truth, mechanism, &belief->rules);
+        find_replies(misbelief, &(replying){truth, mechanism, &belief->rules, tolerance});
         sb_mechanism_revenue(&misbelief->designed_revenue, belief, mechanism);
         status = find_revenue(misbelief, truth, mechanism, error);
     }
