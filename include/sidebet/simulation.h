@@ -8,9 +8,10 @@
  * designed and scored under the truth (learned.h).
  *
  * The random numbers of a repetition depend on the seed, the cell's numbers and the repetition
- * alone, so that results are the same for any number of workers, order, shard or resumption. Sums
- * over repetitions are taken in their order from the stored outcomes, so that means agree to the
- * last digit too.
+ * alone, so that results are the same for any number of workers, order, shard or resumption. (Of
+ * the cell's numbers epsilon is left out: sets of different epsilon are built from the same
+ * samples, so that a curve against epsilon shows epsilon alone.) Sums over repetitions are taken in
+ * their order from the stored outcomes, so that means agree to the last digit too.
  */
 #ifndef SIDEBET_SIMULATION_H
 #define SIDEBET_SIMULATION_H
@@ -18,8 +19,9 @@
 #include "sidebet/learned.h"
 
 typedef struct sb_simulation_plan {
-    char *environment; /* YAML text of the truth; NULL: the bivariate normal. Then correlations,
-                          types and signals below are ignored */
+    char *environment; /* YAML text of the truth as sb_environment_format writes it, and then
+                          correlations, types and signals below are ignored; NULL: the bivariate
+                          normal */
     size_t sample_count_count, *sample_counts; /* N */
     size_t correlation_count;
     fmpq *correlations;
@@ -31,7 +33,14 @@ typedef struct sb_simulation_plan {
     uint64_t seed;
     sb_estimate_options estimate; /* epsilon as the cell says */
     bool wanted[SB_CONTENDER_COUNT];
+    bool exact; /* prove every design (learned.h) */
 } sb_simulation_plan;
+
+/* Refused beyond these. */
+#define SB_SIMULATION_MOST_SAMPLES     10000000
+#define SB_SIMULATION_MOST_TYPES       100     /* and signals */
+#define SB_SIMULATION_MOST_REPETITIONS 1000000 /* all cells together */
+
 /* The source's set-up: correlation 1/2, 10 types and signals, epsilon .05, N = 10, 20, 50, ..,
  * 10000, 100 repetitions, every contender. Owned by the caller; cleared with _clear. */
 sb_status sb_simulation_plan_init(sb_simulation_plan *plan, sb_error *error);
@@ -40,10 +49,14 @@ sb_status sb_simulation_plan_copy(sb_simulation_plan *to, const sb_simulation_pl
                                   sb_error *error);
 bool sb_simulation_plan_equal(const sb_simulation_plan *left, const sb_simulation_plan *right);
 
-/* One cell: every combination, the sample count varying fastest. */
+/* Usage error that names the first number out of its range. */
+sb_status sb_simulation_plan_check(const sb_simulation_plan *plan, sb_error *error);
+
+/* One cell: every combination, the sample count varying fastest, then epsilon, correlation, signals
+ * and types. */
 typedef struct sb_simulation_cell {
     size_t sample_count, type_count, signal_count;
-    fmpq correlation;
+    fmpq correlation; /* 0 where the truth is a file's */
     double epsilon;
     double full_surplus, known_prior; /* of the truth; NaN before the first repetition */
     size_t done;                      /* repetitions with an outcome */
@@ -86,11 +99,13 @@ typedef struct sb_simulation_summary {
     double mean;                     /* of revenue under the truth */
     double standard_error;           /* of that mean; NaN below two repetitions */
     double share;                    /* mean over the full surplus */
-    double share_lower, share_upper; /* 95 % confidence band of the share (Student's t) */
+    double share_lower, share_upper; /* 95 % confidence band of the share (Student's t); NaN below
+                                        two repetitions */
     double designed;                 /* mean of what it expected */
     double seconds;                  /* mean of a design */
     double covered;                  /* share of repetitions whose set holds the truth */
 } sb_simulation_summary;
+/* Over the repetitions of a cell that there are; numbers that need more of them are NaN. */
 void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
                              sb_contender contender, sb_simulation_summary *summary);
 
@@ -99,6 +114,8 @@ void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
  * the same. */
 sb_status sb_simulation_format(const sb_simulation *simulation, char **text, sb_error *error);
 sb_status sb_simulation_read(const char *path, sb_simulation **simulation, sb_error *error);
+sb_status sb_simulation_parse(const char *text, size_t length, const char *name,
+                              sb_simulation **simulation, sb_error *error);
 /* Take over the outcomes of another result of the same plan (input error where the plans differ, or
  * where both have an outcome and the two disagree; times are not compared). */
 sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb_error *error);

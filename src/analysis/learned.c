@@ -40,7 +40,6 @@ const char *sb_contender_explain(sb_contender contender)
 typedef struct designing {
     const sb_environment *truth;
     const sb_consistent_set *set;
-    const sb_learned_options *options;
     sb_lp_options lp;
     sb_environment *belief;  /* the contender's own, with its rules */
     sb_mechanism *mechanism; /* NULL where there is no best one */
@@ -225,8 +224,7 @@ sb_status sb_learned_compare(const sb_environment *truth, const sb_environment *
     }
     designing work = {.truth = truth,
                       .set = set,
-                      .options = options,
-                      .lp = {.exact = options->exact, .time_limit = 0, .cancel = options->cancel}};
+                                    .lp = {.exact = options->exact, .time_limit = 0, .cancel = options->cancel}};
     for (int k = 0; status == SB_OK && k < SB_CONTENDER_COUNT; k++) {
         if (options->wanted[k]) {
             work.outcome = &learned->outcomes[k];

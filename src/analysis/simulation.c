@@ -1,0 +1,242 @@
+/* Simulations: cells and what is known of them.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "sidebet/simulation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/simulation_parts.h"
+#include "base/memory.h"
+
+/* ---- cells ---- */
+
+typedef struct sizes {
+    size_t types, signals;
+} sizes;
+
+/* The sizes of a file's truth. */
+static sb_status read_sizes(const sb_simulation_plan *plan, sizes *found, sb_error *error)
+{
+    sb_environment *truth = NULL;
+    sb_status status = sb_simulation_parse_truth(plan->environment, &truth, error);
+    if (status == SB_OK) {
+        *found = (sizes){truth->agents[0].type_count, truth->signal_count};
+    }
+    sb_environment_free(truth);
+    return status;
+}
+
+/* The numbers of a cell by its position, the sample count varying fastest. */
+static void place_cell(sb_simulation_cell *cell, const sb_simulation_plan *plan, size_t position,
+                       const sizes *of_file)
+{
+    cell->sample_count = plan->sample_counts[position % plan->sample_count_count];
+    position /= plan->sample_count_count;
+    cell->epsilon = plan->epsilons[position % plan->epsilon_count];
+    position /= plan->epsilon_count;
+    if (plan->environment != NULL) {
+        cell->type_count = of_file->types;
+        cell->signal_count = of_file->signals;
+        return;
+    }
+    fmpq_set(&cell->correlation, plan->correlations + position % plan->correlation_count);
+    position /= plan->correlation_count;
+    size_t signals = plan->signal_count_count;
+    size_t types = plan->type_counts[signals == 0 ? position : position / signals];
+    cell->type_count = types;
+    cell->signal_count = signals == 0 ? types : plan->signal_counts[position % signals];
+}
+
+static size_t count_cells(const sb_simulation_plan *plan)
+{
+    size_t count = plan->sample_count_count * plan->epsilon_count;
+    if (plan->environment == NULL) {
+        count *= plan->correlation_count * plan->type_count_count;
+        count *= plan->signal_count_count == 0 ? 1 : plan->signal_count_count;
+    }
+    return count;
+}
+
+static sb_status make_cells(sb_simulation *simulation, const sizes *of_file, sb_error *error)
+{
+    const sb_simulation_plan *plan = &simulation->plan;
+    size_t count = count_cells(plan);
+    simulation->cells = sb_allocate(count, sizeof *simulation->cells);
+    if (simulation->cells == NULL) {
+        return sb_out_of_memory(error);
+    }
+    for (; simulation->cell_count < count; simulation->cell_count++) {
+        sb_simulation_cell *cell = &simulation->cells[simulation->cell_count];
+        fmpq_init(&cell->correlation);
+        cell->full_surplus = (double)NAN;
+        cell->known_prior = (double)NAN;
+        place_cell(cell, plan, simulation->cell_count, of_file);
+        cell->has = sb_allocate(plan->repetitions, sizeof *cell->has);
+        cell->outcomes = sb_allocate(plan->repetitions, sizeof *cell->outcomes);
+        if (cell->has == NULL || cell->outcomes == NULL) {
+            simulation->cell_count++;
+            return sb_out_of_memory(error);
+        }
+    }
+    return SB_OK;
+}
+
+/* ---- whole simulations ---- */
+
+sb_status sb_simulation_new(const sb_simulation_plan *plan, sb_simulation **simulation,
+                            sb_error *error)
+{
+    sizes of_file = {0, 0};
+    sb_status status = sb_simulation_plan_check(plan, error);
+    if (status == SB_OK && plan->environment != NULL) {
+        status = read_sizes(plan, &of_file, error);
+    }
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_simulation *made = sb_allocate(1, sizeof *made);
+    if (made == NULL) {
+        return sb_out_of_memory(error);
+    }
+    status = sb_simulation_plan_copy(&made->plan, plan, error);
+    if (status == SB_OK) {
+        status = make_cells(made, &of_file, error);
+    }
+    if (status != SB_OK) {
+        sb_simulation_free(made);
+        return status;
+    }
+    *simulation = made;
+    return SB_OK;
+}
+
+void sb_simulation_free(sb_simulation *simulation)
+{
+    if (simulation == NULL) {
+        return;
+    }
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        fmpq_clear(&simulation->cells[k].correlation);
+        free(simulation->cells[k].has);
+        free(simulation->cells[k].outcomes);
+    }
+    free(simulation->cells);
+    sb_simulation_plan_clear(&simulation->plan);
+    free(simulation);
+}
+
+void sb_simulation_put(sb_simulation_cell *cell, size_t repetition, const sb_learned *learned)
+{
+    if (&cell->outcomes[repetition] != learned) {
+        cell->outcomes[repetition] = *learned;
+    }
+    cell->has[repetition] = true;
+    cell->done++;
+    cell->full_surplus = learned->full_surplus;
+    const sb_contender_outcome *known = &learned->outcomes[SB_CONTENDER_KNOWN_PRIOR];
+    if (known->proof != SB_PROOF_NONE && known->status == SB_LP_OPTIMAL) {
+        cell->known_prior = known->revenue;
+    }
+}
+
+sb_simulation *sb_simulation_copy(const sb_simulation *simulation)
+{
+    sb_simulation *copy = NULL;
+    if (sb_simulation_new(&simulation->plan, &copy, NULL) != SB_OK) {
+        return NULL;
+    }
+    for (size_t k = 0; k < copy->cell_count; k++) {
+        const sb_simulation_cell *cell = &simulation->cells[k];
+        /* A slot without an outcome may be just about to get one. */
+        for (size_t r = 0; r < simulation->plan.repetitions; r++) {
+            if (cell->has[r]) {
+                sb_simulation_put(&copy->cells[k], r, &cell->outcomes[r]);
+            }
+        }
+    }
+    return copy;
+}
+
+size_t sb_simulation_total(const sb_simulation *simulation)
+{
+    return simulation->cell_count * simulation->plan.repetitions;
+}
+
+size_t sb_simulation_done(const sb_simulation *simulation)
+{
+    size_t done = 0;
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        done += simulation->cells[k].done;
+    }
+    return done;
+}
+
+/* ---- merging ---- */
+
+static bool same_number(double left, double right)
+{
+    return left == right || (isnan(left) && isnan(right));
+}
+
+static bool same_outcome(const sb_contender_outcome *left, const sb_contender_outcome *right)
+{
+    return left->status == right->status && left->proof == right->proof &&
+           same_number(left->designed, right->designed) &&
+           same_number(left->revenue, right->revenue) &&
+           same_number(left->max_payment, right->max_payment) &&
+           left->truthful == right->truthful && left->lying == right->lying &&
+           left->absent == right->absent;
+}
+
+static bool same_learned(const sb_learned *left, const sb_learned *right, const bool *wanted)
+{
+    bool same = same_number(left->full_surplus, right->full_surplus) &&
+                left->set_holds_truth == right->set_holds_truth;
+    for (int k = 0; same && k < SB_CONTENDER_COUNT; k++) {
+        same = !wanted[k] || same_outcome(&left->outcomes[k], &right->outcomes[k]);
+    }
+    return same;
+}
+
+/* Nothing is taken over where anything disagrees. */
+static sb_status check_agreement(const sb_simulation *into, const sb_simulation *from,
+                                 sb_error *error)
+{
+    if (!sb_simulation_plan_equal(&into->plan, &from->plan)) {
+        sb_error_set(error, SB_ERROR_INPUT, "the two results are of different simulations");
+        sb_error_set_hint(error, "only parts of one simulation can be put together: the same "
+                                 "sweep, repetitions, seed and mechanisms");
+        return SB_ERROR_INPUT;
+    }
+    for (size_t k = 0; k < into->cell_count; k++) {
+        const sb_simulation_cell *ours = &into->cells[k];
+        const sb_simulation_cell *theirs = &from->cells[k];
+        for (size_t r = 0; r < into->plan.repetitions; r++) {
+            if (ours->has[r] && theirs->has[r] &&
+                !same_learned(&ours->outcomes[r], &theirs->outcomes[r], into->plan.wanted)) {
+                sb_error_set(error, SB_ERROR_INPUT,
+                             "the two results disagree in repetition %zu of cell %zu", r + 1,
+                             k + 1);
+                sb_error_set_hint(error, "they come from different programs, or one was changed");
+                return SB_ERROR_INPUT;
+            }
+        }
+    }
+    return SB_OK;
+}
+
+sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb_error *error)
+{
+    sb_status status = check_agreement(into, from, error);
+    for (size_t k = 0; status == SB_OK && k < into->cell_count; k++) {
+        for (size_t r = 0; r < into->plan.repetitions; r++) {
+            if (from->cells[k].has[r] && !into->cells[k].has[r]) {
+                sb_simulation_put(&into->cells[k], r, &from->cells[k].outcomes[r]);
+            }
+        }
+    }
+    return status;
+}
