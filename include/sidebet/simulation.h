@@ -77,6 +77,28 @@ void sb_simulation_free(sb_simulation *simulation);          /* NULL allowed */
 size_t sb_simulation_total(const sb_simulation *simulation); /* cells times repetitions */
 size_t sb_simulation_done(const sb_simulation *simulation);
 
+/* ---- what is swept ---- */
+
+/* In the order in which they vary from cell to cell, the fastest first. */
+typedef enum sb_simulation_axis {
+    SB_AXIS_SAMPLES,
+    SB_AXIS_EPSILON,
+    SB_AXIS_CORRELATION,
+    SB_AXIS_SIGNALS, /* of their own; as many as types otherwise */
+    SB_AXIS_TYPES,
+    SB_AXIS_COUNT
+} sb_simulation_axis;
+const char *sb_simulation_axis_name(sb_simulation_axis axis); /* "samples", "epsilon", ... */
+/* How many values it has in a plan: 1 where it is not swept. */
+size_t sb_simulation_axis_size(const sb_simulation_plan *plan, sb_simulation_axis axis);
+/* The first axis with several values; SB_AXIS_SAMPLES where there is none. */
+sb_simulation_axis sb_simulation_first_axis(const sb_simulation_plan *plan);
+/* The number of the cell at these positions, one an axis, each below its size. */
+size_t sb_simulation_cell_number(const sb_simulation_plan *plan, const size_t *positions);
+double sb_simulation_axis_value(const sb_simulation_cell *cell, sb_simulation_axis axis);
+
+/* ---- running ---- */
+
 typedef struct sb_simulation_options {
     size_t workers;       /* threads; 0: one a processor */
     size_t shard, shards; /* this run does the repetitions r with (cell + r) mod shards = shard;
@@ -89,13 +111,18 @@ typedef struct sb_simulation_options {
     double interval; /* 0: after each */
 } sb_simulation_options;
 #define SB_SIMULATION_OPTIONS_DEFAULT ((sb_simulation_options){.workers = 0, .interval = 0.1})
+/* How many repetitions a run with these options would do. */
+size_t sb_simulation_planned(const sb_simulation *simulation, const sb_simulation_options *options);
 /* Do what is not done yet. A repetition whose design failed is an outcome with that status. */
 sb_status sb_simulation_run(sb_simulation *simulation, const sb_simulation_options *options,
                             sb_error *error);
 
+/* ---- results ---- */
+
 /* A contender in a cell. */
 typedef struct sb_simulation_summary {
     size_t repetitions;              /* with an optimal design */
+    size_t failed;                   /* without */
     double mean;                     /* of revenue under the truth */
     double standard_error;           /* of that mean; NaN below two repetitions */
     double share;                    /* mean over the full surplus */

@@ -29,41 +29,35 @@ static sb_status read_sizes(const sb_simulation_plan *plan, sizes *found, sb_err
     return status;
 }
 
-/* The numbers of a cell by its position, the sample count varying fastest. */
-static void place_cell(sb_simulation_cell *cell, const sb_simulation_plan *plan, size_t position,
+static void place_cell(sb_simulation_cell *cell, const sb_simulation_plan *plan, size_t number,
                        const sizes *of_file)
 {
-    cell->sample_count = plan->sample_counts[position % plan->sample_count_count];
-    position /= plan->sample_count_count;
-    cell->epsilon = plan->epsilons[position % plan->epsilon_count];
-    position /= plan->epsilon_count;
-    if (plan->environment != NULL) {
-        cell->type_count = of_file->types;
-        cell->signal_count = of_file->signals;
-        return;
+    size_t at[SB_AXIS_COUNT];
+    for (int axis = 0; axis < SB_AXIS_COUNT; axis++) {
+        size_t size = sb_simulation_axis_size(plan, (sb_simulation_axis)axis);
+        at[axis] = number % size;
+        number /= size;
     }
-    fmpq_set(&cell->correlation, plan->correlations + position % plan->correlation_count);
-    position /= plan->correlation_count;
-    size_t signals = plan->signal_count_count;
-    size_t types = plan->type_counts[signals == 0 ? position : position / signals];
-    cell->type_count = types;
-    cell->signal_count = signals == 0 ? types : plan->signal_counts[position % signals];
-}
-
-static size_t count_cells(const sb_simulation_plan *plan)
-{
-    size_t count = plan->sample_count_count * plan->epsilon_count;
+    cell->sample_count = plan->sample_counts[at[SB_AXIS_SAMPLES]];
+    cell->epsilon = plan->epsilons[at[SB_AXIS_EPSILON]];
+    cell->type_count = of_file->types;
+    cell->signal_count = of_file->signals;
     if (plan->environment == NULL) {
-        count *= plan->correlation_count * plan->type_count_count;
-        count *= plan->signal_count_count == 0 ? 1 : plan->signal_count_count;
+        fmpq_set(&cell->correlation, plan->correlations + at[SB_AXIS_CORRELATION]);
+        cell->type_count = plan->type_counts[at[SB_AXIS_TYPES]];
+        cell->signal_count = plan->signal_count_count == 0
+                                 ? cell->type_count
+                                 : plan->signal_counts[at[SB_AXIS_SIGNALS]];
     }
-    return count;
 }
 
 static sb_status make_cells(sb_simulation *simulation, const sizes *of_file, sb_error *error)
 {
     const sb_simulation_plan *plan = &simulation->plan;
-    size_t count = count_cells(plan);
+    size_t count = 1;
+    for (int axis = 0; axis < SB_AXIS_COUNT; axis++) {
+        count *= sb_simulation_axis_size(plan, (sb_simulation_axis)axis);
+    }
     simulation->cells = sb_allocate(count, sizeof *simulation->cells);
     if (simulation->cells == NULL) {
         return sb_out_of_memory(error);

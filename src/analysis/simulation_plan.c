@@ -199,13 +199,11 @@ static sb_status check_epsilons(const sb_simulation_plan *plan, sb_error *error)
 
 static sb_status check_size(const sb_simulation_plan *plan, sb_error *error)
 {
-    size_t factors[] = {
-        plan->sample_count_count,
-        plan->epsilon_count,
-        plan->repetitions,
-        plan->environment != NULL ? 1 : plan->correlation_count,
-        plan->environment != NULL ? 1 : plan->type_count_count,
-        plan->environment != NULL || plan->signal_count_count == 0 ? 1 : plan->signal_count_count};
+    size_t factors[SB_AXIS_COUNT + 1];
+    factors[SB_AXIS_COUNT] = plan->repetitions;
+    for (int axis = 0; axis < SB_AXIS_COUNT; axis++) {
+        factors[axis] = sb_simulation_axis_size(plan, (sb_simulation_axis)axis);
+    }
     size_t total = 1;
     for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++) {
         if (factors[k] == 0) {

@@ -7,7 +7,6 @@
  * queues its number; the calling thread alone says that an outcome is there, so that whoever looks
  * at the simulation from a progress function sees a finished state and no lock is held meanwhile.
  */
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
@@ -174,10 +173,21 @@ static bool in_shard(const sb_simulation_options *options, size_t cell, size_t r
     return options->shards <= 1 || (cell + repetition) % options->shards == options->shard;
 }
 
+size_t sb_simulation_planned(const sb_simulation *simulation, const sb_simulation_options *options)
+{
+    size_t planned = 0;
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        for (size_t r = 0; r < simulation->plan.repetitions; r++) {
+            planned += !simulation->cells[k].has[r] && in_shard(options, k, r) ? 1 : 0;
+        }
+    }
+    return planned;
+}
+
 static sb_status list_jobs(running *run, sb_error *error)
 {
     const sb_simulation *simulation = run->simulation;
-    size_t most = sb_simulation_total(simulation) - sb_simulation_done(simulation);
+    size_t most = sb_simulation_planned(simulation, run->options);
     run->jobs = sb_allocate(most, sizeof *run->jobs);
     run->finished = sb_allocate(most, sizeof *run->finished);
     if (run->jobs == NULL || run->finished == NULL) {

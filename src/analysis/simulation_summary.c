@@ -68,6 +68,7 @@ void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
     double mean = sums.revenue / count;
     *summary = (sb_simulation_summary){
         .repetitions = sums.count,
+        .failed = sums.outcomes - sums.count,
         .mean = mean,
         .standard_error = error,
         .share = mean / cell->full_surplus,

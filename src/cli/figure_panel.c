@@ -219,6 +219,30 @@ static void draw_line(const plot_panel *panel, const sb_plot_series *series)
     free(places);
 }
 
+/* A band's outline: along its upper edge, and back along the lower one. */
+static void draw_band(const plot_panel *panel, const sb_plot_series *series)
+{
+    sb_place *places = sb_allocate(2 * series->count, sizeof *places);
+    size_t count = 0;
+    if (places == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < 2 * series->count; i++) {
+        bool back = i >= series->count;
+        size_t k = back ? 2 * series->count - 1 - i : i;
+        double x = x_at(panel, series->x[k]);
+        double low = y_at(panel, series->low[k]);
+        double high = y_at(panel, series->high[k]);
+        if (isfinite(x) && isfinite(low) && isfinite(high)) {
+            places[count++] = (sb_place){x, back ? low : high};
+        }
+    }
+    if (count > 2) {
+        panel->pen->region(panel->pen->state, places, count, ink_of(series).colour);
+    }
+    free(places);
+}
+
 static void draw_markers(const plot_panel *panel, const sb_plot_series *series)
 {
     /* So many points are a line anyhow. */
@@ -322,6 +346,11 @@ void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double t
     if (plot->has_marker) {
         double x = x_at(&panel, plot->marker_x);
         line(&panel, x, panel.top, x, panel.bottom, (sb_ink){grey, 1, SB_DASH_DOTS});
+    }
+    for (size_t i = 0; i < plot->series_count; i++) {
+        if (plot->series[i].low != NULL) {
+            draw_band(&panel, &plot->series[i]);
+        }
     }
     for (size_t i = 0; i < plot->series_count; i++) {
         if (plot->series[i].line != SB_PLOT_POINTS) {

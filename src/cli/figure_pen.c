@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+const double sb_pen_region_opacity = 0.16;
+
 static const struct {
     uint32_t character;
     const char *plain;

@@ -38,10 +38,14 @@ typedef struct sb_lettering {
     sb_colour colour;
 } sb_lettering;
 
+extern const double sb_pen_region_opacity;
+
 /* A back end; `state` is its own. */
 typedef struct sb_pen {
     void *state;
     void (*polyline)(void *state, const sb_place *places, size_t count, sb_ink ink);
+    /* A filled region, so pale that lines behind it show. */
+    void (*region)(void *state, const sb_place *places, size_t count, sb_colour colour);
     /* role: what it is in the file, "point" for one of the data */
     void (*marker)(void *state, sb_place centre, double radius, sb_shape shape, sb_colour colour,
                    const char *role);

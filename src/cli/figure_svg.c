@@ -63,17 +63,33 @@ static void add_escaped(sb_text *out, const char *text)
     }
 }
 
-static void polyline(void *state, const sb_place *places, size_t count, sb_ink ink)
+static void add_points(sb_text *out, const sb_place *places, size_t count)
 {
-    sb_text *out = state;
-    sb_text_add(out, "<polyline points=\"");
+    sb_text_add(out, " points=\"");
     for (size_t i = 0; i < count; i++) {
         sb_text_add(out, i > 0 ? " " : "");
         add_number(out, places[i].x);
         sb_text_add(out, ",");
         add_number(out, places[i].y);
     }
-    sb_text_add(out, "\" fill=\"none\"");
+    sb_text_add(out, "\"");
+}
+
+static void region(void *state, const sb_place *places, size_t count, sb_colour colour)
+{
+    sb_text *out = state;
+    sb_text_add(out, "<polygon class=\"band\"");
+    add_points(out, places, count);
+    add_colour(out, "fill", colour);
+    sb_text_add_format(out, " fill-opacity=\"%g\"/>\n", sb_pen_region_opacity);
+}
+
+static void polyline(void *state, const sb_place *places, size_t count, sb_ink ink)
+{
+    sb_text *out = state;
+    sb_text_add(out, "<polyline");
+    add_points(out, places, count);
+    sb_text_add(out, " fill=\"none\"");
     add_colour(out, "stroke", ink.colour);
     add_attribute(out, "stroke-width", ink.width);
     int dashes;
@@ -171,7 +187,7 @@ void sb_pen_svg(sb_text *out, double width, double height, const char *title,
                        width, height, width, height);
     add_escaped(out, title);
     sb_text_add(out, "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    sb_pen pen = {out, polyline, marker, letters};
+    sb_pen pen = {out, polyline, region, marker, letters};
     drawer(&pen, figure);
     sb_text_add(out, "</svg>\n");
 }

@@ -5,6 +5,7 @@
 #include "view/plot.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,8 @@ void sb_plot_clear(sb_plot *plot)
         free(plot->series[i].name);
         free(plot->series[i].x);
         free(plot->series[i].y);
+        free(plot->series[i].low);
+        free(plot->series[i].high);
     }
     free(plot->title);
     free(plot->x.label);
@@ -46,23 +49,43 @@ sb_plot_series *sb_plot_add(sb_plot *plot, const char *name, sb_plot_line line,
     return series;
 }
 
+/* Room for one more number; all arrays of a series grow alike, so that one capacity serves. */
+static bool has_room(const sb_plot_series *series, double **numbers, size_t *capacity)
+{
+    size_t now = *numbers == NULL ? 0 : series->capacity;
+    if (!sb_grow((void *)numbers, &now, series->count + 1, sizeof **numbers)) {
+        return false;
+    }
+    *capacity = now < *capacity ? now : *capacity;
+    return true;
+}
+
 void sb_plot_point(sb_plot_series *series, double x, double y)
 {
-    if (series == NULL) {
+    size_t capacity = SIZE_MAX;
+    if (series == NULL || !has_room(series, &series->x, &capacity) ||
+        !has_room(series, &series->y, &capacity)) {
         return;
     }
-    size_t capacity = series->capacity;
-    if (!sb_grow(&series->x, &capacity, series->count + 1, sizeof *series->x)) {
-        return;
-    }
-    /* Both arrays grow alike, so that one capacity serves. */
-    size_t other = series->capacity;
-    if (!sb_grow(&series->y, &other, series->count + 1, sizeof *series->y)) {
-        return;
-    }
-    series->capacity = other < capacity ? other : capacity;
+    series->capacity = capacity;
     series->x[series->count] = x;
     series->y[series->count] = y;
+    series->count++;
+}
+
+void sb_plot_band_point(sb_plot_series *series, double x, double y, double low, double high)
+{
+    size_t capacity = SIZE_MAX;
+    if (series == NULL || !has_room(series, &series->x, &capacity) ||
+        !has_room(series, &series->y, &capacity) || !has_room(series, &series->low, &capacity) ||
+        !has_room(series, &series->high, &capacity)) {
+        return;
+    }
+    series->capacity = capacity;
+    series->x[series->count] = x;
+    series->y[series->count] = y;
+    series->low[series->count] = low;
+    series->high[series->count] = high;
     series->count++;
 }
 
@@ -71,6 +94,13 @@ void sb_plot_point(sb_plot_series *series, double x, double y)
 static bool has_place(const sb_plot_axis *axis, double number)
 {
     return isfinite(number) && (!axis->logarithmic || number > 0);
+}
+
+static void stretch(double number, bool *any, double *low, double *high)
+{
+    *low = !*any || number < *low ? number : *low;
+    *high = !*any || number > *high ? number : *high;
+    *any = true;
 }
 
 /* The extent of one coordinate of the points that can be drawn; false when there are none. */
@@ -87,9 +117,12 @@ static bool extent(const sb_plot *plot, bool of_x, double *low, double *high)
             if (!other || !has_place(of_x ? &plot->x : &plot->y, number)) {
                 continue;
             }
-            *low = !any || number < *low ? number : *low;
-            *high = !any || number > *high ? number : *high;
-            any = true;
+            stretch(number, &any, low, high);
+            if (!of_x && series->low != NULL && has_place(&plot->y, series->low[k]) &&
+                has_place(&plot->y, series->high[k])) {
+                stretch(series->low[k], &any, low, high);
+                stretch(series->high[k], &any, low, high);
+            }
         }
     }
     return any;

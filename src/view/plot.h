@@ -46,6 +46,7 @@ typedef struct sb_plot_series {
     sb_style style;
     size_t count, capacity;
     double *x, *y;
+    double *low, *high; /* of a band around the line, NaN where there is none; NULL: no band */
 } sb_plot_series;
 
 enum { SB_PLOT_MOST_SERIES = 6 };
@@ -67,6 +68,8 @@ void sb_plot_clear(sb_plot *plot);
 sb_plot_series *sb_plot_add(sb_plot *plot, const char *name, sb_plot_line line,
                             sb_plot_marker marker, sb_style style);
 void sb_plot_point(sb_plot_series *series, double x, double y); /* series NULL: nothing */
+/* The same with a band from low to high (of all points of a series, or of none). */
+void sb_plot_band_point(sb_plot_series *series, double x, double y, double low, double high);
 
 /* Limits that hold all points of all series: round numbers around them, whole decades on a
  * logarithmic axis (`tight`: where the points end). Something sensible where there are none. */

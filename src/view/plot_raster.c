@@ -23,6 +23,7 @@ typedef struct sb_dots {
     sb_dot_cell *cells;
     int rows, columns;
     const sb_plot_series *series;
+    bool whiskers; /* full lines whatever the series' own are */
 } sb_dots;
 
 const char *sb_plot_glyph(sb_plot_marker marker)
@@ -83,7 +84,7 @@ static void set_dot(sb_dots *dots, int x, int y)
     int column = x / dots_across;
     int row = y / dots_down;
     if (x < 0 || y < 0 || column >= dots->columns || row >= dots->rows ||
-        !inked(dots->series->line, x, y)) {
+        !(dots->whiskers || inked(dots->series->line, x, y))) {
         return;
     }
     sb_dot_cell *cell = &dots->cells[(size_t)row * (size_t)dots->columns + (size_t)column];
@@ -147,6 +148,22 @@ static void draw_line(sb_dots *dots, const sb_plot *plot, const sb_plot_series *
         before_x = x;
         before_y = y;
     }
+}
+
+/* A band as an upright line at every point: dots are too few for a pale area. */
+static void draw_whiskers(sb_dots *dots, const sb_plot *plot, const sb_plot_series *series)
+{
+    dots->series = series;
+    dots->whiskers = true;
+    for (size_t k = 0; series->low != NULL && k < series->count; k++) {
+        double x = sb_plot_place(&plot->x, series->x[k]);
+        double low = sb_plot_place(&plot->y, series->low[k]);
+        double high = sb_plot_place(&plot->y, series->high[k]);
+        if (!isnan(x) && !isnan(low) && !isnan(high)) {
+            draw_piece(dots, x, low, x, high);
+        }
+    }
+    dots->whiskers = false;
 }
 
 static sb_style style_of(bool stale, int style)
@@ -227,6 +244,7 @@ bool sb_plot_raster(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame 
     for (int line = SB_PLOT_SOLID; line <= SB_PLOT_DOTTED; line++) {
         for (size_t i = 0; i < plot->series_count; i++) {
             if ((int)plot->series[i].line == line) {
+                draw_whiskers(&dots, plot, &plot->series[i]);
                 draw_line(&dots, plot, &plot->series[i]);
             }
         }
