@@ -225,8 +225,8 @@ static sb_status read_line(const sb_simulation_reader *reader, sb_simulation *si
     if (!split(reader, fields)) {
         return sb_simulation_refuse(reader, "the line has not %d fields", (int)FIELD_COUNT);
     }
-    sb_simulation_cell *cell;
-    size_t repetition;
+    sb_simulation_cell *cell = NULL;
+    size_t repetition = 0;
     sb_status status = read_place(reader, simulation, fields, &cell, &repetition);
     if (status != SB_OK) {
         return status;

@@ -504,6 +504,50 @@ static void truthful_at_its_own_belief(void **state)
     }
 }
 
+/* A price of 5 that came out as 5 + 1e-15: type 5 would stay away for nothing. And a report that is
+ * better by 1e-15: nobody lies for that, but for 1e-3 it does. */
+static void ties_within_a_tolerance(void **state)
+{
+    (void)state;
+    const char *values[] = {"3 5"};
+    sb_environment *belief = item(1, values, 1, NULL, "1 1");
+    sb_mechanism *mechanism = mechanism_of(belief, "0 1  1 0", "0  5000000000000001e-15");
+    sb_misbelief misbelief;
+    sb_error error;
+    fmpq_t tolerance;
+    fmpq_init(tolerance);
+    fmpq_set_si(tolerance, 1, 1000000);
+    evaluate(belief, mechanism, belief, &misbelief);
+    assert_int_equal(reply_of(&misbelief, 0, 1)->action, SB_ACTION_MISREPORT);
+    sb_misbelief_clear(&misbelief);
+    sb_misbelief_init(&misbelief);
+    assert_int_equal(
+        sb_misbelief_evaluate_within(belief, mechanism, belief, tolerance, &misbelief, &error),
+        SB_OK);
+    assert_true(misbelief.all_truthful);
+    sb_mechanism_free(mechanism);
+    /* Reporting 3 costs money as well: staying away is better by 1e-15, and by 2e-3. */
+    mechanism = mechanism_of(belief, "0 1  1 0", "1e-15  5000000000000002e-15");
+    assert_int_equal(
+        sb_misbelief_evaluate_within(belief, mechanism, belief, NULL, &misbelief, &error), SB_OK);
+    assert_int_equal(reply_of(&misbelief, 0, 0)->action, SB_ACTION_EXIT);
+    assert_int_equal(reply_of(&misbelief, 0, 1)->action, SB_ACTION_EXIT);
+    assert_int_equal(
+        sb_misbelief_evaluate_within(belief, mechanism, belief, tolerance, &misbelief, &error),
+        SB_OK);
+    assert_true(misbelief.all_truthful);
+    fmpq_set_si(mechanism->payments + 1, 5002, 1000);
+    assert_int_equal(
+        sb_misbelief_evaluate_within(belief, mechanism, belief, tolerance, &misbelief, &error),
+        SB_OK);
+    assert_int_equal(reply_of(&misbelief, 0, 1)->action, SB_ACTION_MISREPORT);
+    assert_int_equal(reply_of(&misbelief, 0, 1)->report, 0);
+    fmpq_clear(tolerance);
+    sb_misbelief_clear(&misbelief);
+    sb_mechanism_free(mechanism);
+    sb_environment_free(belief);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -513,6 +557,7 @@ int main(void)
         cmocka_unit_test(types_of_probability_zero),
         cmocka_unit_test(differences_are_named),
         cmocka_unit_test(truths_along_a_line),
+        cmocka_unit_test(ties_within_a_tolerance),
         cmocka_unit_test(agrees_with_brute_force),
         cmocka_unit_test(truthful_at_its_own_belief),
     };
