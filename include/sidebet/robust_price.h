@@ -3,13 +3,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Nonincreasing in the radius; at 0 it is the Bayesian optimum, and from some radius on, where
- * every box holds every belief that matters, the ex-post one.
+ * every box holds every belief that matters, the ex-post one (objective `estimate`; what is certain
+ * in the worst case may fall below it).
  */
 #ifndef SIDEBET_ROBUST_PRICE_H
 #define SIDEBET_ROBUST_PRICE_H
 
 #include "sidebet/robust.h"
 #include "sidebet/surplus.h"
+
+/* What the robust optimum lies between. bayesian: no doubt, the environment's own rules; ex_post:
+ * any belief, its interim rules at every signal instead. Rules of incentive compatibility or
+ * individual rationality that are `none` stay so: with both interim, ex_post is the optimum under
+ * ex-post IC and IR. Both initialised; options NULL: the default. */
+sb_status sb_robust_limits(const sb_environment *environment, const sb_lp_options *options,
+                           sb_baseline *bayesian, sb_baseline *ex_post, sb_error *error);
 
 typedef struct sb_price_point {
     fmpq radius;
@@ -18,6 +26,7 @@ typedef struct sb_price_point {
     fmpq objective, worst_case, max_payment; /* optimal only */
     size_t rounds;
     double seconds;
+    char reason[160]; /* failed, or why the proof is not exact */
 } sb_price_point;
 
 typedef struct sb_robust_price {
@@ -36,13 +45,21 @@ typedef struct sb_robust_price_options {
     bool (*progress)(void *context, const sb_robust_price *so_far, size_t planned);
     void *context;
 } sb_robust_price_options;
+#define SB_ROBUST_PRICE_OPTIONS_DEFAULT                                                            \
+    ((sb_robust_price_options){                                                                    \
+        .robust = SB_ROBUST_OPTIONS_DEFAULT, .progress = NULL, .context = NULL})
+
+#define SB_ROBUST_PRICE_MAX_POINTS 1000
 
 /* Radii for a curve: 0, then `count` - 1 short rationals evenly spaced in the logarithm from 1e-4
- * to 1, those beyond the first at which every box is the whole simplex left out. Freed with
- * sb_rationals_free(*radii, *found). */
+ * to 1 (13 of them: 1, 2 and 5 of each decade), those beyond the first at which every box is the
+ * whole simplex left out. Usage error unless 2 <= count <= SB_ROBUST_PRICE_MAX_POINTS, or where the
+ * environment is not one of one agent and a signal. Freed with sb_rationals_free(*radii, *found).
+ */
 sb_status sb_robust_price_radii(const sb_environment *environment, size_t count, fmpq **radii,
                                 size_t *found, sb_error *error);
-/* Boxes of these radii (in any order; constraints of the description, if not NULL, are kept). */
+/* Boxes of these radii, each at least 0, in any order; the constraints of the description, if it is
+ * not NULL, are kept. options NULL: the default. */
 sb_status sb_robust_price_run(const sb_environment *environment,
                               const sb_set_description *description, const fmpq *radii,
                               size_t count, const sb_robust_price_options *options,
