@@ -49,10 +49,9 @@ static const char *agent_label(const sb_environment *environment, size_t agent)
     return environment->agents[agent].name;
 }
 
-static void write_profile_mechanism(sb_json *json, const sb_solve_answer *answer, size_t profile)
+static void write_profile_mechanism(sb_json *json, const sb_environment *environment,
+                                    const sb_mechanism *mechanism, size_t profile, bool exact)
 {
-    const sb_environment *environment = answer->environment;
-    const sb_mechanism *mechanism = answer->solution->mechanism;
     const fmpq *allocation = mechanism->allocation + profile * mechanism->outcome_count;
     const fmpq *payments = mechanism->payments + profile * mechanism->agent_count;
     sb_json_begin_object(json, NULL);
@@ -63,7 +62,7 @@ static void write_profile_mechanism(sb_json *json, const sb_solve_answer *answer
     sb_json_fraction(json, "probability", probability);
     fmpq_clear(probability);
     for (int fractions = 0; fractions < 2; fractions++) {
-        if (fractions && answer->solution->proof != SB_PROOF_EXACT) {
+        if (fractions && !exact) {
             sb_json_null(json, "exact");
             break;
         }
@@ -81,13 +80,12 @@ static void write_profile_mechanism(sb_json *json, const sb_solve_answer *answer
     sb_json_end_object(json);
 }
 
-static void write_mechanism(sb_json *json, const sb_solve_answer *answer)
+void sb_json_mechanism(sb_json *json, const sb_environment *environment,
+                       const sb_mechanism *mechanism, bool exact)
 {
     sb_json_begin_array(json, "mechanism");
-    if (answer->solution->mechanism != NULL) {
-        for (size_t i = 0; i < answer->solution->mechanism->profile_count; i++) {
-            write_profile_mechanism(json, answer, i);
-        }
+    for (size_t i = 0; mechanism != NULL && i < mechanism->profile_count; i++) {
+        write_profile_mechanism(json, environment, mechanism, i, exact);
     }
     sb_json_end_array(json);
 }
@@ -178,7 +176,7 @@ void sb_json_solve(sb_text *text, const sb_solve_answer *answer)
     /* Summed in rationals whatever the solver did. */
     sb_json_value(&json, "full_surplus", answer->full_surplus, true);
     sb_json_value(&json, "max_payment", optimal ? &solution->max_payment : NULL, exact);
-    write_mechanism(&json, answer);
+    sb_json_mechanism(&json, answer->environment, solution->mechanism, exact);
     sb_json_begin_array(&json, "binding");
     for (size_t i = 0; i < solution->binding_count; i++) {
         write_binding(&json, answer, &solution->bindings[i]);

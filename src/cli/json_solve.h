@@ -6,9 +6,14 @@
 #define SB_CLI_JSON_SOLVE_H
 
 #include "cli/json_writer.h"
-#include "sidebet/rules.h"
+#include "sidebet/mechanism.h"
 
 /* "rules": the name of each rule and its choice. */
 void sb_json_rules(sb_json *json, const sb_rules *rules);
+
+/* "mechanism": for each profile its labels, its probability, the allocation and the payments, and
+ * where it is exact the same as fractions. mechanism NULL: an empty list. */
+void sb_json_mechanism(sb_json *json, const sb_environment *environment,
+                       const sb_mechanism *mechanism, bool exact);
 
 #endif
