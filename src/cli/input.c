@@ -27,11 +27,10 @@ static sb_status override_rules(const sb_arguments *arguments, sb_environment *e
     return SB_OK;
 }
 
-static sb_status read_operand(const sb_arguments *arguments, size_t operand, const char *csv,
-                              sb_environment **environment, sb_notes *notes, sb_error *error)
+static sb_status read_path(const sb_arguments *arguments, const char *path, const char *csv,
+                           sb_environment **environment, sb_notes *notes, sb_error *error)
 {
     *environment = NULL;
-    const char *path = arguments->operands[operand];
     sb_status status =
         sb_exit_blame_input(sb_environment_read(path, environment, notes, error), error);
     if (status == SB_OK && csv != NULL) {
@@ -50,13 +49,20 @@ static sb_status read_operand(const sb_arguments *arguments, size_t operand, con
 sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environment,
                         sb_notes *notes, sb_error *error)
 {
-    return read_operand(arguments, 0, arguments->prior_csv, environment, notes, error);
+    return read_path(arguments, arguments->operands[0], arguments->prior_csv, environment, notes,
+                     error);
 }
 
 sb_status sb_input_read_file(const sb_arguments *arguments, size_t operand,
                              sb_environment **environment, sb_notes *notes, sb_error *error)
 {
-    return read_operand(arguments, operand, NULL, environment, notes, error);
+    return read_path(arguments, arguments->operands[operand], NULL, environment, notes, error);
+}
+
+sb_status sb_input_read_path(const sb_arguments *arguments, const char *path,
+                             sb_environment **environment, sb_notes *notes, sb_error *error)
+{
+    return read_path(arguments, path, NULL, environment, notes, error);
 }
 
 sb_lp_options sb_input_options(const sb_arguments *arguments)

@@ -16,6 +16,9 @@ sb_status sb_input_read(const sb_arguments *arguments, sb_environment **environm
 /* The same of any operand, without the table. */
 sb_status sb_input_read_file(const sb_arguments *arguments, size_t operand,
                              sb_environment **environment, sb_notes *notes, sb_error *error);
+/* The same of a file that an option names. */
+sb_status sb_input_read_path(const sb_arguments *arguments, const char *path,
+                             sb_environment **environment, sb_notes *notes, sb_error *error);
 /* How to solve: as the options say, until Ctrl-C. */
 sb_lp_options sb_input_options(const sb_arguments *arguments);
 /* Seconds on a clock that only goes forward. */

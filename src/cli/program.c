@@ -21,6 +21,18 @@
 #define CURVES                                                                                     \
     (LIMIT | SB_OPTION_BIT(SB_OPTION_JSON) | SB_OPTION_BIT(SB_OPTION_CSV) |                        \
      SB_OPTION_BIT(SB_OPTION_FIGURE))
+#define SETS                                                                                       \
+    (SB_OPTION_BIT(SB_OPTION_BOX) | SB_OPTION_BIT(SB_OPTION_LOWER) |                               \
+     SB_OPTION_BIT(SB_OPTION_UPPER) | SB_OPTION_BIT(SB_OPTION_SAMPLES) |                           \
+     SB_OPTION_BIT(SB_OPTION_EPSILON) | SB_OPTION_BIT(SB_OPTION_ALPHA) |                           \
+     SB_OPTION_BIT(SB_OPTION_LEVEL) | SB_OPTION_BIT(SB_OPTION_INTERVALS) |                         \
+     SB_OPTION_BIT(SB_OPTION_DRAWS) | SB_OPTION_BIT(SB_OPTION_SEED))
+#define ROUNDS                                                                                     \
+    (SB_OPTION_BIT(SB_OPTION_ROBUST_OBJECTIVE) | SB_OPTION_BIT(SB_OPTION_METHOD) |                 \
+     SB_OPTION_BIT(SB_OPTION_CUTS) | SB_OPTION_BIT(SB_OPTION_BEGIN) |                              \
+     SB_OPTION_BIT(SB_OPTION_STEPS) | SB_OPTION_BIT(SB_OPTION_ROUNDS) |                            \
+     SB_OPTION_BIT(SB_OPTION_SAVE_STEPS) | SB_OPTION_BIT(SB_OPTION_REPLAY) |                       \
+     SB_OPTION_BIT(SB_OPTION_PRICE) | SB_OPTION_BIT(SB_OPTION_TRUTH))
 #define ALWAYS (SB_OPTION_BIT(SB_OPTION_HELP) | SB_OPTION_BIT(SB_OPTION_VERSION))
 
 static const sb_subcommand subcommands[] = {
@@ -82,6 +94,15 @@ static const sb_subcommand subcommands[] = {
      "samples. Ends with 1 where some belief is a mixture of others.",
      ANSWER | SB_OPTION_BIT(SB_OPTION_NORM) | SB_OPTION_BIT(SB_OPTION_AGENT), 1, 1,
      sb_run_separation},
+    {"robust", "FILE", "Design a mechanism that holds for every belief in a set.",
+     "One bidder and a signal. The set of beliefs is a box (--box), lies between two tables "
+     "(--lower, --upper), comes from samples (--samples), or is that of FILE. Prints the robust "
+     "optimum between the Bayesian and the ex-post one, with --steps the rounds of cutting planes, "
+     "with --price the optimum as the box grows, with --truth what is earned under another prior. "
+     "Ends with 1 where there is no optimum.",
+     RULES | CSV | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_POINTS) |
+         SETS | ROUNDS,
+     1, 1, sb_run_robust},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",

@@ -64,7 +64,8 @@ static sb_robust_options options_of(const sb_arguments *arguments)
     options.method = arguments->robust.method;
     options.choice = arguments->robust.cuts;
     options.beginning = arguments->robust.beginning;
-    options.most_rounds = arguments->robust.rounds;
+    /* Rounds are counted from the first relaxation, the limit from the first that has cuts. */
+    options.most_rounds = arguments->robust.rounds > 0 ? arguments->robust.rounds - 1 : 0;
     options.lp = sb_input_options(arguments);
     return options;
 }
@@ -72,9 +73,9 @@ static sb_robust_options options_of(const sb_arguments *arguments)
 /* Whether anything is asked of the rounds themselves. */
 static bool looks_at_rounds(const sb_arguments *arguments)
 {
-    static const sb_option_kind kinds[] = {
-        SB_OPTION_STEPS, SB_OPTION_ROUNDS,     SB_OPTION_CUTS,   SB_OPTION_BEGIN,
-        SB_OPTION_CSV,   SB_OPTION_SAVE_STEPS, SB_OPTION_REPLAY, SB_OPTION_FIGURE};
+    static const sb_option_kind kinds[] = {SB_OPTION_STEPS,  SB_OPTION_ROUNDS, SB_OPTION_CUTS,
+                                           SB_OPTION_BEGIN,  SB_OPTION_CSV,    SB_OPTION_SAVE_STEPS,
+                                           SB_OPTION_REPLAY, SB_OPTION_FIGURE};
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         if (sb_arguments_has(arguments, kinds[k])) {
             return true;
@@ -89,15 +90,14 @@ static sb_status find_optimum(const sb_arguments *arguments, sb_robust_answer *a
                               sb_error *error)
 {
     sb_full_surplus(&answer->full_surplus, answer->environment);
-    sb_status status = sb_robust_limits(answer->environment, &answer->options.lp,
-                                        &answer->bayesian, &answer->ex_post, error);
+    sb_status status = sb_robust_limits(answer->environment, &answer->options.lp, &answer->bayesian,
+                                        &answer->ex_post, error);
     if (status != SB_OK) {
         return status;
     }
-    return looks_at_rounds(arguments)
-               ? sb_robust_step_through(arguments, answer, error)
-               : sb_robust_solve(answer->environment, &answer->set, &answer->options,
-                                 &answer->solution, error);
+    return looks_at_rounds(arguments) ? sb_robust_step_through(arguments, answer, error)
+                                      : sb_robust_solve(answer->environment, &answer->set,
+                                                        &answer->options, &answer->solution, error);
 }
 
 /* ---- the price of robustness ---- */
@@ -124,10 +124,9 @@ static sb_status find_price(const sb_arguments *arguments, sb_robust_answer *ans
     }
     sb_robust_price_options options = {.robust = answer->options, .progress = show_points};
     if (status == SB_OK) {
-        status = sb_robust_price_run(environment, &environment->robust,
-                                     made == NULL ? radii->numbers : made,
-                                     made == NULL ? radii->count : count, &options, &answer->price,
-                                     error);
+        status = sb_robust_price_run(
+            environment, &environment->robust, made == NULL ? radii->numbers : made,
+            made == NULL ? radii->count : count, &options, &answer->price, error);
     }
     sb_progress_end();
     sb_rationals_free(made, count);
@@ -159,8 +158,8 @@ static sb_status plot(const sb_robust_answer *answer, sb_plot *made, sb_error *e
     }
     for (size_t k = 0; k < count; k++) {
         const sb_robust_round *round = sb_robust_run_round(answer->run, k);
-        bounds[k] = round->status == SB_LP_OPTIMAL ? sb_plot_coordinate(&round->objective)
-                                                   : (double)NAN;
+        bounds[k] =
+            round->status == SB_LP_OPTIMAL ? sb_plot_coordinate(&round->objective) : (double)NAN;
     }
     *made = sb_plot_of_robust_rounds(count, bounds, limit_of(&answer->bayesian),
                                      limit_of(&answer->ex_post));
@@ -181,13 +180,13 @@ static sb_status print(const sb_arguments *arguments, const sb_robust_answer *an
                         .caption = lesson == NULL ? "" : lesson,
                         .panel_count = 1,
                         .panels = {&panel}};
-    sb_curve_output output = {
-        .report = answer->has_price ? sb_report_robust_price : sb_report_robust,
-        .json = answer->has_price ? sb_json_robust_price : sb_json_robust,
-        .csv = answer->has_price ? sb_csv_robust_price : sb_csv_robust,
-        .answer = answer,
-        .notes = &answer->notes,
-        .figure = &figure};
+    sb_curve_output output = {.report =
+                                  answer->has_price ? sb_report_robust_price : sb_report_robust,
+                              .json = answer->has_price ? sb_json_robust_price : sb_json_robust,
+                              .csv = answer->has_price ? sb_csv_robust_price : sb_csv_robust,
+                              .answer = answer,
+                              .notes = &answer->notes,
+                              .figure = &figure};
     status = sb_curve_output_print(&output, arguments, error);
     free(lesson);
     sb_plot_clear(&panel);

@@ -141,10 +141,9 @@ sb_status sb_robust_step_through(const sb_arguments *arguments, sb_robust_answer
                                  sb_error *error)
 {
     const char *history = arguments->robust.replay;
-    sb_status status = history != NULL
-                           ? replay(history, answer, error)
-                           : sb_robust_run_new(answer->environment, &answer->set, &answer->options,
-                                               &answer->run, error);
+    sb_status status = history != NULL ? replay(history, answer, error)
+                                       : sb_robust_run_new(answer->environment, &answer->set,
+                                                           &answer->options, &answer->run, error);
     if (status == SB_OK) {
         status = go_on(arguments, answer, error);
     }
