@@ -12,11 +12,13 @@
 #include "base/text.h"
 #include "sidebet/environment_file.h"
 
-static const char *const item_keys[] = {"title", "item", "signal", "outside", "prior", "rules"};
+static const char *const item_keys[] = {"title", "item",  "signal", "outside",
+                                        "prior", "rules", "robust"};
 static const char *const general_keys[] = {"title",   "agents", "outcomes", "utilities", "designer",
-                                           "outside", "signal", "prior",    "rules"};
-static const char *const all_keys[] = {"title",    "item",    "agents", "outcomes", "utilities",
-                                       "designer", "outside", "signal", "prior",    "rules"};
+                                           "outside", "signal", "prior",    "rules",     "robust"};
+static const char *const all_keys[] = {"title",     "item",     "agents",  "outcomes",
+                                       "utilities", "designer", "outside", "signal",
+                                       "prior",     "rules",    "robust"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -97,6 +99,10 @@ static sb_status read_sections(const sb_reader *reader, const sb_yaml_node *root
     const sb_yaml_node *rules = sb_yaml_find(root, "rules", 3);
     if (status == SB_OK && rules != NULL) {
         status = sb_read_rules(reader, rules, *environment);
+    }
+    const sb_yaml_node *robust = sb_yaml_find(root, "robust", 4);
+    if (status == SB_OK && robust != NULL) {
+        status = sb_read_robust(reader, robust, *environment);
     }
     if (status == SB_OK) {
         sb_read_note_prior(*environment, reader->notes);

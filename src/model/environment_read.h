@@ -94,6 +94,9 @@ sb_status sb_read_prior(const sb_reader *reader, const sb_yaml_node *node,
                         sb_environment *environment);
 sb_status sb_read_rules(const sb_reader *reader, const sb_yaml_node *rules,
                         sb_environment *environment);
+/* The `robust:` section (environment_read_robust.c). */
+sb_status sb_read_robust(const sb_reader *reader, const sb_yaml_node *section,
+                         sb_environment *environment);
 
 /* A note that a prior (or one list of it) does not sum to 1, if it does not. */
 void sb_read_note_sum(const fmpq_t sum, const char *what, sb_notes *notes);

@@ -318,6 +318,7 @@ sb_status sb_environment_format(const sb_environment *environment, char **text, 
     add_outside(&out, environment);
     add_prior(&out, environment);
     add_rules(&out, &environment->rules);
+    sb_write_robust(&out, environment);
     *text = sb_text_take(&out, error);
     sb_text_clear(&out);
     return *text != NULL ? SB_OK : SB_ERROR_MEMORY;

@@ -5,9 +5,13 @@
 #ifndef SB_MODEL_ENVIRONMENT_WRITE_H
 #define SB_MODEL_ENVIRONMENT_WRITE_H
 
+#include "base/text.h"
 #include "sidebet/environment.h"
 
 /* Refuse an environment whose text would not be read back. */
 sb_status sb_write_check(const sb_environment *environment, sb_error *error);
+
+/* The description of a consistent set, where there is one (environment_write_robust.c). */
+void sb_write_robust(sb_text *out, const sb_environment *environment);
 
 #endif

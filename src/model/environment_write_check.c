@@ -80,6 +80,29 @@ static sb_status check_numbers(const fmpq *numbers, size_t count, sb_error *erro
     return SB_OK;
 }
 
+static sb_status check_robust(const sb_set_description *set, sb_error *error)
+{
+    size_t entries = set->kind == SB_SET_TABLES ? set->type_count * set->signal_count : 0;
+    sb_status status = check_numbers(&set->radius, 1, error);
+    if (status == SB_OK) {
+        status = check_numbers(set->lower, entries, error);
+    }
+    if (status == SB_OK) {
+        status = check_numbers(set->upper, entries, error);
+    }
+    for (size_t index = 0; index < set->constraint_count && status == SB_OK; index++) {
+        const sb_belief_constraint *constraint = &set->constraints[index];
+        status = check_numbers(constraint->coefficients, set->signal_count, error);
+        if (status == SB_OK) {
+            status = check_numbers(&constraint->lower, 1, error);
+        }
+        if (status == SB_OK) {
+            status = check_numbers(&constraint->upper, 1, error);
+        }
+    }
+    return status;
+}
+
 static sb_status check_all_numbers(const sb_environment *environment, sb_error *error)
 {
     const sb_prior_source *source = &environment->source;
@@ -102,7 +125,7 @@ static sb_status check_all_numbers(const sb_environment *environment, sb_error *
         status =
             check_numbers(source->marginals, sb_environment_marginal_count(environment), error);
     }
-    return status;
+    return status == SB_OK ? check_robust(&environment->robust, error) : status;
 }
 
 sb_status sb_write_check(const sb_environment *environment, sb_error *error)

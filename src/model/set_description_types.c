@@ -33,34 +33,34 @@ static fmpq *grown_table(const sb_set_description *description, const fmpq *tabl
     return grown;
 }
 
-/* The coefficients of every constraint with a zero behind them; NULL when memory runs out. */
-static fmpq **grown_coefficients(const sb_set_description *description)
+static void free_coefficients(sb_belief_constraint *constraints, size_t count, size_t signals)
 {
+    for (size_t i = 0; constraints != NULL && i < count; i++) {
+        sb_rationals_free(constraints[i].coefficients, signals);
+    }
+}
+
+/* The same constraints with a zero behind their coefficients, which alone are new; NULL when memory
+ * runs out. */
+static sb_belief_constraint *grown_constraints(const sb_set_description *description)
+{
+    size_t count = description->constraint_count;
     size_t signals = description->signal_count;
-    fmpq **grown = sb_allocate(description->constraint_count, sizeof *grown);
-    for (size_t i = 0; grown != NULL && i < description->constraint_count; i++) {
-        grown[i] = sb_rationals_new(signals + 1);
-        if (grown[i] == NULL) {
-            while (i-- > 0) {
-                sb_rationals_free(grown[i], signals + 1);
-            }
+    sb_belief_constraint *grown = sb_allocate(count, sizeof *grown);
+    for (size_t i = 0; grown != NULL && i < count; i++) {
+        const sb_belief_constraint *old = &description->constraints[i];
+        grown[i] = *old;
+        grown[i].coefficients = sb_rationals_new(signals + 1);
+        if (grown[i].coefficients == NULL) {
+            free_coefficients(grown, i, signals + 1);
             free(grown);
             return NULL;
         }
         for (size_t signal = 0; signal < signals; signal++) {
-            fmpq_set(grown[i] + signal, description->constraints[i].coefficients + signal);
+            fmpq_set(grown[i].coefficients + signal, old->coefficients + signal);
         }
     }
     return grown;
-}
-
-static void replace_coefficients(sb_set_description *description, fmpq **grown)
-{
-    for (size_t i = 0; i < description->constraint_count; i++) {
-        sb_rationals_free(description->constraints[i].coefficients, description->signal_count);
-        description->constraints[i].coefficients = grown[i];
-    }
-    free(grown);
 }
 
 sb_status sb_set_description_add(sb_set_description *description, bool signal, sb_error *error)
@@ -73,14 +73,13 @@ sb_status sb_set_description_add(sb_set_description *description, bool signal, s
     bool tables = description->kind == SB_SET_TABLES;
     fmpq *lower = tables ? grown_table(description, description->lower, signal, 0) : NULL;
     fmpq *upper = tables ? grown_table(description, description->upper, signal, 1) : NULL;
-    fmpq **coefficients = signal ? grown_coefficients(description) : NULL;
-    if ((tables && (lower == NULL || upper == NULL)) || (signal && coefficients == NULL)) {
+    sb_belief_constraint *constraints = signal ? grown_constraints(description) : NULL;
+    if ((tables && (lower == NULL || upper == NULL)) || (signal && constraints == NULL)) {
         sb_rationals_free(lower, grown_entries);
         sb_rationals_free(upper, grown_entries);
-        for (size_t i = 0; coefficients != NULL && i < description->constraint_count; i++) {
-            sb_rationals_free(coefficients[i], description->signal_count + 1);
-        }
-        free(coefficients);
+        free_coefficients(constraints, description->constraint_count,
+                          description->signal_count + 1);
+        free(constraints);
         return sb_out_of_memory(error);
     }
     if (tables) {
@@ -90,7 +89,10 @@ sb_status sb_set_description_add(sb_set_description *description, bool signal, s
         description->upper = upper;
     }
     if (signal) {
-        replace_coefficients(description, coefficients);
+        free_coefficients(description->constraints, description->constraint_count,
+                          description->signal_count);
+        free(description->constraints);
+        description->constraints = constraints;
         description->signal_count++;
     } else {
         description->type_count++;

@@ -457,6 +457,73 @@ static void unreadable_numbers_are_not_written(void **state)
     sb_environment_free(environment);
 }
 
+static const char one_bidder[] = "item: {bidders: [{name: bidder, values: {low: 1, high: 2}}]}\n"
+                                 "signal: {name: weather, values: [rain, dry, hail]}\n"
+                                 "prior: [[1/8, 1/4, 1/8], [0.25, 0.125, 0.125]]\n";
+
+static sb_environment *parse_robust(const char *section)
+{
+    char text[1024];
+    sb_environment *environment = NULL;
+    (void)snprintf(text, sizeof text, "%s%s", one_bidder, section);
+    assert_int_equal(sb_environment_parse(text, strlen(text), "text", &environment, NULL, NULL),
+                     SB_OK);
+    assert_round_trip(environment);
+    return environment;
+}
+
+static void consistent_sets_are_read(void **state)
+{
+    (void)state;
+    sb_environment *environment = parse_robust("");
+    assert_int_equal(environment->robust.kind, SB_SET_NONE);
+    assert_int_equal(environment->robust.constraint_count, 0);
+    sb_environment_free(environment);
+
+    environment = parse_robust("robust: {box: 0.01}\n");
+    assert_int_equal(environment->robust.kind, SB_SET_BOX);
+    assert_number(&environment->robust.radius, "1/100");
+    sb_environment_free(environment);
+
+    environment = parse_robust("robust:\n"
+                               "  upper: [[1, 1/2, 0.25], [1, 1, 1]]\n"
+                               "  lower: [[0, 0.5, 0], [0, 1/8, 0]]\n"
+                               "  extra:\n"
+                               "    - {at-most: 0.2, type: high, coefficients: [1, 0, -1]}\n"
+                               "    - {coefficients: [1, 2, 3], at-least: 1/3, at-most: 1/3}\n");
+    const sb_set_description *set = &environment->robust;
+    assert_int_equal(set->kind, SB_SET_TABLES);
+    assert_number(&set->lower[1], "1/2");
+    assert_number(&set->upper[1], "1/2");
+    assert_number(&set->upper[2], "1/4");
+    assert_number(&set->lower[4], "1/8");
+    assert_int_equal(set->constraint_count, 2);
+    assert_int_equal(set->constraints[0].type, 1);
+    assert_false(set->constraints[0].has_lower);
+    assert_true(set->constraints[0].has_upper);
+    assert_number(&set->constraints[0].upper, "0.2");
+    assert_number(&set->constraints[0].coefficients[2], "-1");
+    assert_true(set->constraints[1].type == SB_EVERY_TYPE);
+    assert_number(&set->constraints[1].lower, "1/3");
+    char *text = NULL;
+    assert_int_equal(sb_environment_format(environment, &text, NULL), SB_OK);
+    const char *section = strstr(text, "robust:");
+    assert_non_null(section);
+    assert_string_equal(section, "robust:\n"
+                                 "  lower:\n    - [0, 0.5, 0]\n    - [0, 0.125, 0]\n"
+                                 "  upper:\n    - [1, 0.5, 0.25]\n    - [1, 1, 1]\n"
+                                 "  extra:\n"
+                                 "    - {type: high, coefficients: [1, 0, -1], at-most: 0.2}\n"
+                                 "    - {coefficients: [1, 2, 3], at-least: 1/3, at-most: 1/3}\n");
+    free(text);
+    sb_environment_free(environment);
+
+    environment = parse_robust("robust: {extra: [{coefficients: [0, 1, 0], at-least: 0.1}]}\n");
+    assert_int_equal(environment->robust.kind, SB_SET_NONE);
+    assert_int_equal(environment->robust.constraint_count, 1);
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -473,6 +540,7 @@ int main(void)
         cmocka_unit_test(missing_files_are_reported),
         cmocka_unit_test(byte_order_mark_is_passed_over),
         cmocka_unit_test(labels_are_quoted_where_needed),
+        cmocka_unit_test(consistent_sets_are_read),
         cmocka_unit_test(unreadable_numbers_are_not_written),
     };
     int failed = cmocka_run_group_tests_name("environment files", tests, NULL, NULL);

@@ -153,6 +153,64 @@ static void random_prior_and_rules(property_stream *stream, sb_environment *envi
     }
 }
 
+/* From 0 to 1. */
+static void random_probability(property_stream *stream, fmpq_t value)
+{
+    static const ulong denominators[] = {1, 10, 1000, 3, 7, 1000000000UL};
+    ulong denominator = denominators[property_between(stream, 0, 5)];
+    fmpq_set_ui(value, (ulong)property_between(stream, 0, 1000) % (denominator + 1), denominator);
+}
+
+static void random_constraint(property_stream *stream, sb_environment *environment)
+{
+    size_t types = environment->agents[0].type_count;
+    size_t signals = environment->signal_count;
+    fmpq *numbers = sb_rationals_new(signals + 2);
+    for (size_t index = 0; index < signals + 2; index++) {
+        random_number(stream, &numbers[index], false);
+    }
+    const fmpq *lower = &numbers[signals];
+    const fmpq *upper = &numbers[signals + 1];
+    if (fmpq_cmp(lower, upper) > 0) {
+        fmpq_swap(&numbers[signals], &numbers[signals + 1]);
+    }
+    long sides = property_between(stream, 0, 2);
+    size_t type = (size_t)property_between(stream, 0, (long)types);
+    assert_int_equal(sb_set_description_constrain(
+                         &environment->robust, types, signals, type == types ? SB_EVERY_TYPE : type,
+                         numbers, sides == 0 ? NULL : lower, sides == 1 ? NULL : upper, NULL),
+                     SB_OK);
+    sb_rationals_free(numbers, signals + 2);
+}
+
+static void random_set(property_stream *stream, sb_environment *environment)
+{
+    size_t types = environment->agents[0].type_count;
+    size_t entries = types * environment->signal_count;
+    fmpq *bounds = sb_rationals_new(2 * entries);
+    for (size_t index = 0; index < entries; index++) {
+        random_probability(stream, &bounds[index]);
+        random_probability(stream, &bounds[entries + index]);
+        if (fmpq_cmp(&bounds[index], &bounds[entries + index]) > 0) {
+            fmpq_swap(&bounds[index], &bounds[entries + index]);
+        }
+    }
+    long kind = property_between(stream, 0, 2);
+    sb_status status = SB_OK;
+    if (kind == 1) {
+        status = sb_set_description_box(&environment->robust, types, environment->signal_count,
+                                        bounds, NULL);
+    } else if (kind == 2) {
+        status = sb_set_description_tables(&environment->robust, types, environment->signal_count,
+                                           bounds, bounds + entries, NULL);
+    }
+    assert_int_equal(status, SB_OK);
+    for (long left = property_between(stream, 0, 3); left > 0; left--) {
+        random_constraint(stream, environment);
+    }
+    sb_rationals_free(bounds, 2 * entries);
+}
+
 static sb_environment *random_environment(property_stream *stream)
 {
     random_labels labels;
@@ -169,6 +227,9 @@ static sb_environment *random_environment(property_stream *stream)
                                       ? random_item(stream, &labels, names, agents, signals)
                                       : random_general(stream, &labels, names, agents, signals);
     random_prior_and_rules(stream, environment);
+    if (agents == 1 && signals > 0) {
+        random_set(stream, environment);
+    }
     return environment;
 }
 
