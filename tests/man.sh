@@ -53,6 +53,7 @@ words=$({
     "$SIDEBET_PROGRAM" solve --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
+    "$SIDEBET_PROGRAM" ball --json --within 0.1 demos/concave.yaml
     "$SIDEBET_PROGRAM" separation --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" sweep --json --lambda 1 demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" cap --json demos/almost-independent.yaml

@@ -44,6 +44,9 @@ static const fixed_option fixed_options[] = {
      "or "
      "the largest of them."},
     {"agent", 0, SB_OPTION_AGENT, "NAME", "Only this agent; the default is all."},
+    {"within", 0, SB_OPTION_WITHIN, "NUMBER",
+     "How much less than the full surplus may be earned. May be repeated, or several with commas "
+     "between."},
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
      "Give up the proof after this time and report the floating-point answer as floating. The "
      "default is 60; 0 means no limit."},
@@ -245,6 +248,8 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
         return sb_option_read_count(&arguments->along, "along", 100000, value, error);
     case SB_OPTION_LAMBDA:
         return sb_option_read_numbers(&arguments->lambdas, "lambda", value, error);
+    case SB_OPTION_WITHIN:
+        return sb_option_read_numbers(&arguments->withins, "within", value, error);
     case SB_OPTION_SLACK:
         return sb_option_read_numbers(&arguments->slacks, "slack", value, error);
     case SB_OPTION_BOX:
@@ -418,6 +423,7 @@ void sb_arguments_clear(sb_arguments *arguments)
 {
     sb_number_list_clear(&arguments->lambdas);
     sb_number_list_clear(&arguments->slacks);
+    sb_number_list_clear(&arguments->withins);
     sb_number_list_clear(&arguments->robust.radii);
     sb_number_list_clear(&arguments->robust.epsilons);
     sb_number_list_clear(&arguments->robust.alphas);

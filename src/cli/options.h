@@ -58,6 +58,7 @@ typedef enum sb_option_kind {
     SB_OPTION_PRICE,
     SB_OPTION_NORM,
     SB_OPTION_AGENT,
+    SB_OPTION_WITHIN,
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -119,7 +120,7 @@ typedef struct sb_arguments {
     double time_limit;             /* seconds; 0: none */
     const char *figure;            /* its ending is one that can be drawn */
     size_t points, decades, along; /* 0: not given */
-    sb_number_list lambdas, slacks;
+    sb_number_list lambdas, slacks, withins;
     sb_robust_arguments robust;
     size_t operand_count;
     const char **operands; /* owned array */

@@ -103,6 +103,13 @@ static const sb_subcommand subcommands[] = {
      RULES | CSV | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_POINTS) |
          SETS | ROUNDS,
      1, 1, sb_run_robust},
+    {"ball", "FILE", "For which beliefs near the prior is one mechanism nearly optimal?",
+     "Prints the largest ball of beliefs around the prior's on which one mechanism earns the full "
+     "surplus but for what --within allows, and that mechanism: once so that every type takes part "
+     "and tells the truth there, once so that only the revenue is kept. Beside it, what the "
+     "optimal mechanism keeps. The rules in FILE do not matter. Ends with 1 where there is no such "
+     "ball.",
+     ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_WITHIN), 1, 1, sb_run_ball},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",

@@ -35,6 +35,7 @@ int sb_run_robust(const sb_arguments *arguments);
 int sb_run_misbelief(const sb_arguments *arguments);
 int sb_verify_run(const sb_arguments *arguments);
 int sb_sensitivity_subcommand(const sb_arguments *arguments);
+int sb_run_ball(const sb_arguments *arguments);
 int sb_run_separation(const sb_arguments *arguments);
 int sb_repl_run(const sb_arguments *arguments);
 int sb_script_run(const sb_arguments *arguments);
