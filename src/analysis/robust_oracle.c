@@ -156,16 +156,23 @@ static sb_status ask_participation(search *s, size_t type, bool every_belief)
                s->question->environment->agents[0].outside + type, every_belief);
 }
 
+/* What the objective counts of an outcome (not of payments). */
+static void worth_of_outcome(fmpq_t value, const sb_environment *environment,
+                             const sb_objective_weights *weights, size_t type, size_t outcome)
+{
+    fmpq_mul(value, &weights->agents,
+             environment->agents[0].utilities + type * environment->outcome_count + outcome);
+    fmpq_addmul(value, &weights->designer, environment->designer + outcome);
+}
+
 /* What the objective counts of the last outcome, which the worths leave out. */
 static void set_base(fmpq_t base, const sb_robust_question *question, size_t type)
 {
-    size_t last = question->environment->outcome_count - 1;
-    fmpq_zero(base);
-    if (!question->ray) {
-        fmpq_set(base, question->environment->designer + last);
-    }
-    if (!question->ray && question->welfare) {
-        fmpq_add(base, base, question->environment->agents[0].utilities + type * (last + 1) + last);
+    if (question->ray) {
+        fmpq_zero(base);
+    } else {
+        worth_of_outcome(base, question->environment, question->weights, type,
+                         question->environment->outcome_count - 1);
     }
 }
 
@@ -176,8 +183,8 @@ static sb_status ask_objective(search *s, size_t type)
     fmpq_init(base);
     set_base(base, question, type);
     fmpq_add(base, base, question->worths + type);
-    sb_robust_expectations(s->coefficients, question->environment, question->mechanism, type,
-                           question->welfare);
+    sb_robust_expectations(s->coefficients, question->environment, question->weights,
+                           question->mechanism, type);
     for (size_t signal = 0; signal < s->signals; signal++) {
         fmpq_sub(s->coefficients + signal, s->coefficients + signal, base);
     }
@@ -243,8 +250,8 @@ void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, c
     fmpq *values = sb_rationals_new(signals);
     fmpq_zero(violation);
     if (values != NULL && cut->kind == SB_CUT_OBJECTIVE) {
-        sb_robust_expectations(values, environment, question->mechanism, cut->type,
-                               question->welfare);
+        sb_robust_expectations(values, environment, question->weights, question->mechanism,
+                               cut->type);
         set_base(wanted, question, cut->type);
         fmpq_add(wanted, wanted, question->worths + cut->type);
     } else if (cut->kind == SB_CUT_PARTICIPATION && !question->ray) {
@@ -314,24 +321,21 @@ void sb_robust_choose(sb_cut *found, size_t count, sb_cut_choice choice)
 /* ---- of a mechanism ---- */
 
 void sb_robust_expectations(fmpq *values, const sb_environment *environment,
-                            const sb_mechanism *mechanism, size_t type, bool welfare)
+                            const sb_objective_weights *weights, const sb_mechanism *mechanism,
+                            size_t type)
 {
-    size_t outcomes = environment->outcome_count;
-    fmpq_t term;
-    fmpq_init(term);
+    fmpq_t worth;
+    fmpq_init(worth);
     for (size_t signal = 0; signal < environment->signal_count; signal++) {
         size_t profile = type * environment->signal_count + signal;
-        const fmpq *allocation = mechanism->allocation + profile * outcomes;
-        sb_rationals_dot(values + signal, allocation, environment->designer, outcomes);
-        if (welfare) {
-            sb_rationals_dot(term, allocation, environment->agents[0].utilities + type * outcomes,
-                             outcomes);
-            fmpq_add(values + signal, values + signal, term);
-        } else {
-            fmpq_add(values + signal, values + signal, mechanism->payments + profile);
+        fmpq_mul(values + signal, &weights->payments, mechanism->payments + profile);
+        for (size_t o = 0; o < environment->outcome_count; o++) {
+            worth_of_outcome(worth, environment, weights, type, o);
+            fmpq_addmul(values + signal, worth,
+                        mechanism->allocation + profile * environment->outcome_count + o);
         }
     }
-    fmpq_clear(term);
+    fmpq_clear(worth);
 }
 
 sb_status sb_robust_worst_case(fmpq_t revenue, const sb_environment *environment,
@@ -343,17 +347,23 @@ sb_status sb_robust_worst_case(fmpq_t revenue, const sb_environment *environment
     if (values == NULL) {
         return sb_out_of_memory(error);
     }
+    sb_rules rules;
+    sb_rules_init(&rules); /* revenue */
+    sb_objective_weights weights;
+    sb_objective_weights_init(&weights, &rules);
     fmpq_t sum, least;
     fmpq_init(sum);
     fmpq_init(least);
     for (size_t type = 0; status == SB_OK && type < set->type_count; type++) {
         if (set->has_estimate[type]) {
-            sb_robust_expectations(values, environment, mechanism, type, false);
+            sb_robust_expectations(values, environment, &weights, mechanism, type);
             status = sb_consistent_set_worst(set, type, values, NULL, least, error);
             fmpq_addmul(sum, set->marginal + type, least);
         }
     }
     fmpq_set(revenue, sum);
+    sb_objective_weights_clear(&weights);
+    sb_rules_clear(&rules);
     fmpq_clear(sum);
     fmpq_clear(least);
     sb_rationals_free(values, environment->signal_count);

@@ -82,35 +82,40 @@ static void relative_utility(fmpq_t value, const sb_robust_program *program, siz
     fmpq_sub(value, utilities + outcome, utilities + program->outcomes);
 }
 
-static bool counts_payments(const sb_robust_program *program)
+/* What the objective counts of an outcome (not of payments). */
+static void add_worth_of(fmpq_t value, const sb_robust_program *program, size_t type,
+                         size_t outcome, const fmpq_t factor)
 {
-    return program->environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    const fmpq *utilities =
+        program->environment->agents[0].utilities + type * (program->outcomes + 1);
+    fmpq_t term;
+    fmpq_init(term);
+    fmpq_mul(term, &program->weights.agents, utilities + outcome);
+    fmpq_addmul(term, &program->weights.designer, program->environment->designer + outcome);
+    fmpq_addmul(value, term, factor);
+    fmpq_clear(term);
 }
 
 /* What the objective counts of an outcome more than of the last one. */
 static void relative_worth(fmpq_t value, const sb_robust_program *program, size_t type,
                            size_t outcome)
 {
-    const fmpq *designer = program->environment->designer;
-    fmpq_sub(value, designer + outcome, designer + program->outcomes);
-    if (!counts_payments(program)) {
-        fmpq_t utility;
-        fmpq_init(utility);
-        relative_utility(utility, program, type, outcome);
-        fmpq_add(value, value, utility);
-        fmpq_clear(utility);
-    }
+    fmpq_t one;
+    fmpq_init(one);
+    fmpq_one(one);
+    fmpq_zero(value);
+    add_worth_of(value, program, type, outcome, one);
+    fmpq_neg(one, one);
+    add_worth_of(value, program, type, program->outcomes, one);
+    fmpq_clear(one);
 }
 
 /* What the objective counts if the last outcome is always chosen. */
 static void set_constant(sb_robust_program *program)
 {
-    const sb_environment *environment = program->environment;
-    fmpq_set(&program->constant, environment->designer + program->outcomes);
-    for (size_t type = 0; !counts_payments(program) && type < program->types; type++) {
-        fmpq_addmul(&program->constant, program->set->marginal + type,
-                    environment->agents[0].utilities + type * (program->outcomes + 1) +
-                        program->outcomes);
+    for (size_t type = 0; type < program->types; type++) {
+        add_worth_of(&program->constant, program, type, program->outcomes,
+                     program->set->marginal + type);
     }
 }
 
@@ -141,23 +146,38 @@ static sb_status add_allocation_columns(sb_robust_program *program, sb_error *er
     return status;
 }
 
+/* With one agent a sum of payments is that agent's: `no-deficit` is `no-subsidies`, and under
+ * `balanced` nobody pays. */
+typedef enum payment_range { NO_PAYMENTS, ANY_PAYMENTS, WITHIN_BOUND, AT_LEAST_ZERO } payment_range;
+
+static const payment_range ranges[] = {
+    [SB_PAYMENTS_FREE] = ANY_PAYMENTS,        [SB_PAYMENTS_NONE] = NO_PAYMENTS,
+    [SB_PAYMENTS_BOUNDED] = WITHIN_BOUND,     [SB_PAYMENTS_NO_SUBSIDIES] = AT_LEAST_ZERO,
+    [SB_PAYMENTS_NO_DEFICIT] = AT_LEAST_ZERO, [SB_PAYMENTS_BALANCED] = NO_PAYMENTS,
+};
+
 static sb_status add_payment_columns(sb_robust_program *program, sb_error *error)
 {
     const sb_rules *rules = &program->environment->rules;
-    bool bounded = rules->choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
-    bool costs = counts_payments(program) && program->objective == SB_ROBUST_ESTIMATE;
+    payment_range range = ranges[rules->choice[SB_RULE_PAYMENTS]];
     fmpq_t lower, cost;
     fmpq_init(lower);
     fmpq_init(cost);
-    fmpq_neg(lower, &rules->payment_bound);
+    if (range == WITHIN_BOUND) {
+        fmpq_neg(lower, &rules->payment_bound);
+    }
     sb_status status = SB_OK;
+    program->has_payments = range != NO_PAYMENTS;
     program->first_payment = sb_lp_column_count(program->lp);
     for (size_t profile = 0;
          program->has_payments && status == SB_OK && profile < program->types * program->signals;
          profile++) {
-        sb_environment_probability(cost, program->environment, profile);
-        status = sb_lp_add_column(program->lp, NULL, bounded ? lower : NULL,
-                                  bounded ? &rules->payment_bound : NULL, costs ? cost : NULL, NULL,
+        if (program->objective == SB_ROBUST_ESTIMATE) {
+            sb_environment_probability(cost, program->environment, profile);
+            fmpq_mul(cost, cost, &program->weights.payments);
+        }
+        status = sb_lp_add_column(program->lp, NULL, range == ANY_PAYMENTS ? NULL : lower,
+                                  range == WITHIN_BOUND ? &rules->payment_bound : NULL, cost, NULL,
                                   error);
     }
     fmpq_clear(lower);
@@ -250,10 +270,11 @@ static void add_objective(sb_robust_program *program, size_t type, size_t signal
         sb_robust_program_add_term(program, allocation_column(program, type, signal, o), value,
                                    false);
     }
-    fmpq_clear(value);
-    if (program->has_payments && counts_payments(program)) {
-        sb_robust_program_add_term(program, payment_column(program, type, signal), weight, false);
+    if (program->has_payments) {
+        fmpq_mul(value, weight, &program->weights.payments);
+        sb_robust_program_add_term(program, payment_column(program, type, signal), value, false);
     }
+    fmpq_clear(value);
 }
 
 void sb_robust_program_add_rule(sb_robust_program *program, sb_cut_kind kind, size_t type,
@@ -435,6 +456,7 @@ sb_status sb_robust_program_init(sb_robust_program *program, const sb_environmen
 {
     *program = (sb_robust_program){.environment = environment, .set = set, .objective = objective};
     fmpq_init(&program->constant);
+    sb_objective_weights_init(&program->weights, &environment->rules);
     sb_status status = sb_robust_check_form(environment, set, error);
     if (status != SB_OK) {
         return status;
@@ -443,7 +465,6 @@ sb_status sb_robust_program_init(sb_robust_program *program, const sb_environmen
     program->types = set->type_count;
     program->signals = set->signal_count;
     program->outcomes = environment->outcome_count - 1;
-    program->has_payments = choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
     program->robust_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
     program->ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST;
     program->robust_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
@@ -468,15 +489,15 @@ void sb_robust_program_clear(sb_robust_program *program)
     sb_rationals_free(program->coefficients, program->term_capacity);
     sb_lp_free(program->lp);
     fmpq_clear(&program->constant);
+    sb_objective_weights_clear(&program->weights);
     *program = (sb_robust_program){0};
-    fmpq_init(&program->constant);
 }
 
 sb_robust_question sb_robust_program_question(const sb_robust_program *program)
 {
     return (sb_robust_question){.environment = program->environment,
                                 .set = program->set,
-                                .welfare = !counts_payments(program),
+                                .weights = &program->weights,
                                 .incentives = program->robust_incentives,
                                 .participation = program->robust_participation};
 }

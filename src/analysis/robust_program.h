@@ -17,6 +17,7 @@ typedef struct sb_robust_program {
     const sb_environment *environment; /* not owned, like the set */
     const sb_consistent_set *set;
     sb_robust_objective objective;
+    sb_objective_weights weights; /* of what the rules maximise */
     size_t types, signals;
     size_t outcomes;                              /* but the last */
     bool has_payments;                            /* there are columns of payments */
@@ -75,8 +76,8 @@ typedef struct sb_robust_question {
     const sb_environment *environment;
     const sb_consistent_set *set;
     const sb_mechanism *mechanism;
-    const fmpq *worths;             /* NULL: no objective rows */
-    bool welfare;                   /* what the worths count */
+    const fmpq *worths;                  /* NULL: no objective rows */
+    const sb_objective_weights *weights; /* what the worths count */
     bool ray;                       /* the mechanism is a direction: nothing but 0 is asked of it */
     bool incentives, participation; /* over the set */
     bool ex_post_incentives, ex_post_participation; /* over every belief */
@@ -100,10 +101,10 @@ sb_status sb_cut_copy(sb_cut *to, const sb_cut *from, size_t signal_count, sb_er
 /* Mark those that a round adds. */
 void sb_robust_choose(sb_cut *found, size_t count, sb_cut_choice choice);
 
-/* The expected revenue (or welfare) of a type at each signal, everybody truthful: signal_count
- * numbers. */
+/* What an objective counts of a type at each signal, everybody truthful: signal_count numbers. */
 void sb_robust_expectations(fmpq *values, const sb_environment *environment,
-                            const sb_mechanism *mechanism, size_t type, bool welfare);
+                            const sb_objective_weights *weights, const sb_mechanism *mechanism,
+                            size_t type);
 
 /* The options' tolerance in the units of the environment's values. */
 void sb_robust_tolerance(fmpq_t tolerance, const sb_environment *environment,

@@ -246,7 +246,6 @@ sb_status sb_robust_run_new(const sb_environment *environment, const sb_consiste
     made->options = options != NULL ? *options : SB_ROBUST_OPTIONS_DEFAULT;
     sb_consistent_set_init(&made->set);
     fmpq_init(&made->tolerance);
-    fmpq_init(&made->program.constant);
     status = begin(made, environment, set, error);
     if (status != SB_OK) {
         sb_robust_run_free(made);
@@ -270,7 +269,6 @@ void sb_robust_run_free(sb_robust_run *run)
     sb_rationals_free(run->worths, run->program.types);
     sb_lp_solver_free(run->solver);
     sb_robust_program_clear(&run->program);
-    fmpq_clear(&run->program.constant);
     fmpq_clear(&run->tolerance);
     sb_consistent_set_clear(&run->set);
     sb_environment_free(run->environment);

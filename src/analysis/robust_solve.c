@@ -124,7 +124,6 @@ sb_status sb_robust_solve(const sb_environment *environment, const sb_consistent
         status = solve(&program, chosen, solution, error);
     }
     sb_robust_program_clear(&program);
-    fmpq_clear(&program.constant);
     solution->seconds = sb_seconds() - began;
     if (status != SB_OK && status != SB_ERROR_LIMIT) {
         sb_robust_solution_clear(solution);

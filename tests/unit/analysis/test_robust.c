@@ -207,10 +207,17 @@ static void methods_agree_under_other_rules(void **state)
         {"bayes-nash", "ex-interim", "revenue", "none"},
         {"bayes-nash", "none", "welfare", "none"},
         {"none", "ex-interim", "revenue", "free"},
+        {"bayes-nash", "ex-interim", "weights:revenue+0.5*agents", "free"},
+        {"bayes-nash", "ex-interim", "revenue", "no-subsidies"},
+        {"bayes-nash", "ex-interim", "agents", "no-deficit"},
+        {"bayes-nash", "ex-interim", "designer", "balanced"},
     };
-    for (int round = 0; round < property_cases(42); round++) {
+    fmpq_t robust, limit;
+    fmpq_init(robust);
+    fmpq_init(limit);
+    for (int round = 0; round < property_cases(44); round++) {
         sb_environment *environment = random_environment(&stream, 3, 3);
-        const char *const *chosen = rules[(size_t)round % 7];
+        const char *const *chosen = rules[(size_t)round % (sizeof rules / sizeof *rules)];
         set_rules(environment, chosen[0], chosen[1]);
         ok(sb_rules_set(&environment->rules, "objective", chosen[2], HERE));
         ok(sb_rules_set(&environment->rules, "payments", chosen[3], HERE));
@@ -218,9 +225,15 @@ static void methods_agree_under_other_rules(void **state)
         box(&set, environment, "0.04");
         compare_methods(environment, &set, SB_ROBUST_ESTIMATE, true);
         compare_methods(environment, &set, SB_ROBUST_WORST_CASE, true);
+        ok(sb_consistent_set_point(&set, environment, HERE));
+        robust_optimum(robust, environment, &set, NULL);
+        optimum(limit, environment, chosen[0], chosen[1]);
+        assert_true(fmpq_equal(robust, limit));
         sb_consistent_set_clear(&set);
         sb_environment_free(environment);
     }
+    fmpq_clear(robust);
+    fmpq_clear(limit);
 }
 
 /* ---- any outcomes ---- */
