@@ -173,9 +173,7 @@ static void add_steps(sb_text *text, const sb_robust_answer *answer, size_t widt
 {
     sb_text_add(text, "\n");
     for (size_t k = 0; k < sb_robust_run_count(answer->run); k++) {
-        char *sentence = sb_robust_round_describe(answer->run, k);
-        add_sentence(text, sentence == NULL ? NULL : sb_format_text("%zu. %s", k, sentence), width);
-        free(sentence);
+        add_sentence(text, sb_robust_round_describe(answer->run, k), width);
     }
 }
 

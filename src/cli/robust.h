@@ -27,38 +27,33 @@ typedef enum sb_robust_stop {
 
 typedef struct sb_robust_answer {
     sb_environment *environment; /* what is designed for: the estimate */
+    sb_environment *truth;       /* NULL: none was given */
+    const char *truth_name;      /* its file */
     sb_consistent_set set;
     sb_set_origin origin;
+    sb_robust_stop stop;
     char *set_text; /* "every belief within 0.01 of the estimate" */
+    bool has_estimate, has_bound, has_price, has_meeting; /* which of the parts below there are */
+    bool bound_exact;
+    bool steps_wanted;
 
-    bool has_estimate; /* from samples */
-    size_t sample_count;
+    size_t sample_count; /* has_estimate */
     sb_estimate_options estimate_options;
     sb_estimate estimate;
 
     sb_robust_options options;
     sb_robust_solution solution; /* where stopped: no optimum, but the work done */
     sb_robust_run *run;          /* NULL: the rounds were not looked at */
-    bool steps_wanted;
-    sb_robust_stop stop;
-    bool has_bound; /* stopped: the optimum of the last relaxation */
-    fmpq bound;
-    bool bound_exact;
-    const char *saved;    /* where the steps were written; NULL: nowhere */
-    size_t replayed;      /* rounds taken from a file */
-    sb_baseline bayesian; /* the two limits */
-    sb_baseline ex_post;
+    fmpq bound;                  /* has_bound: stopped after the relaxation with this optimum */
+    const char *saved;           /* where the steps were written; NULL: nowhere */
+    sb_baseline bayesian, ex_post;
     fmpq full_surplus;
 
-    bool has_price; /* instead of one optimum */
-    sb_robust_price price;
+    sb_robust_price price; /* has_price: instead of one optimum */
 
-    sb_environment *truth;  /* NULL: none was given */
-    const char *truth_name; /* its file */
-    bool has_meeting;       /* the mechanism met the truth */
-    sb_misbelief meeting;   /* of the robust mechanism */
-    fmpq truth_surplus;     /* all there is under the truth */
-    sb_learned others;      /* the mechanisms beside it */
+    sb_misbelief meeting; /* has_meeting: of the mechanism and the truth */
+    fmpq truth_surplus;   /* all there is under the truth */
+    sb_learned others;    /* the mechanisms beside it */
 
     sb_notes notes;
     double seconds;

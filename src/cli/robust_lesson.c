@@ -87,19 +87,19 @@ static void add_kept(sb_text *text, const comparison *compared)
         is_nothing(compared->extra, compared)) {
         return;
     }
-    sb_text_add(text, "; of the ");
+    bool none = is_nothing(compared->kept, compared);
+    sb_text_add(text, "; ");
+    if (none || fmpq_sgn(compared->kept) < 0) { /* below: in the worst case only */
+        sb_text_add(text, none ? "nothing" : "none");
+    } else {
+        sb_report_add_percent(text, compared->kept, compared->extra, compared->exact);
+        sb_text_add(text, "%");
+    }
+    sb_text_add(text, " of the ");
     add_short(text, compared->extra);
     sb_text_add(text, " that knowing beliefs adds to the ex-post optimum ");
     add_short(text, compared->ex_post);
-    if (is_nothing(compared->kept, compared)) {
-        sb_text_add(text, " nothing is kept");
-    } else if (fmpq_sgn(compared->kept) < 0) { /* the worst case only */
-        sb_text_add(text, " none is certain");
-    } else {
-        sb_text_add(text, " ");
-        sb_report_add_percent(text, compared->kept, compared->extra, compared->exact);
-        sb_text_add(text, "% is kept");
-    }
+    sb_text_add(text, fmpq_sgn(compared->kept) < 0 && !none ? " is certain" : " is kept");
 }
 
 static void add_price(sb_text *text, const sb_robust_answer *answer)

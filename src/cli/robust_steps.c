@@ -33,9 +33,9 @@ static sb_status replay(const char *path, sb_robust_answer *answer, sb_error *er
     }
     free(text);
     if (status == SB_OK) {
-        answer->replayed = sb_robust_run_count(answer->run);
+        size_t count = sb_robust_run_count(answer->run);
         sb_notes_add(&answer->notes, "%zu round%s repeated from %s, and every cut of them checked",
-                     answer->replayed, answer->replayed == 1 ? " is" : "s are", path);
+                     count, count == 1 ? " is" : "s are", path);
     }
     return status;
 }
