@@ -19,8 +19,7 @@ static void set_radius(fmpq_t radius, size_t k, size_t points)
     if (points == THREE_A_DECADE) {
         length = snprintf(text, sizeof text, "%se%d", thirds[k % 3], (int)(k / 3) - DECADES);
     } else {
-        double exponent =
-            points > 1 ? DECADES * ((double)k / (double)(points - 1) - 1) : -(double)DECADES;
+        double exponent = points > 1 ? DECADES * ((double)k / (double)(points - 1) - 1) : 0;
         length = snprintf(text, sizeof text, "%.*e", points > MOST_AT_TWO_DIGITS ? 2 : 1,
                           pow(10, exponent));
     }

@@ -124,7 +124,8 @@ static void write_contender(sb_json *json, const sb_robust_answer *answer, sb_co
 {
     const sb_contender_outcome *outcome = &answer->others.outcomes[contender];
     bool optimal = outcome->status == SB_LP_OPTIMAL;
-    sb_json_begin_object(json, "x");
+    sb_json_begin_object(json, NULL);
+    sb_json_string(json, "name", sb_contender_name(contender));
     sb_json_double(json, "revenue", optimal ? outcome->revenue : (double)NAN);
     sb_json_double(json, "designed_revenue", optimal ? outcome->designed : (double)NAN);
     sb_json_double(json, "max_payment", optimal ? outcome->max_payment : (double)NAN);
@@ -165,9 +166,11 @@ static void write_truth(sb_json *json, const sb_robust_answer *answer)
     sb_json_value(json, "full_surplus", &answer->truth_surplus, true);
     sb_json_bool(json, "in_set", answer->others.set_holds_truth);
     write_replies(json, answer, exact);
+    sb_json_begin_array(json, "contenders");
     write_contender(json, answer, SB_CONTENDER_KNOWN_PRIOR);
     write_contender(json, answer, SB_CONTENDER_BAYESIAN);
     write_contender(json, answer, SB_CONTENDER_EX_POST);
+    sb_json_end_array(json);
     sb_json_end_object(json);
 }
 

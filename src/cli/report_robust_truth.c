@@ -41,7 +41,7 @@ static void add_other(sb_table *table, const sb_robust_answer *answer, sb_conten
 {
     const sb_contender_outcome *outcome = &answer->others.outcomes[contender];
     bool optimal = outcome->status == SB_LP_OPTIMAL;
-    sb_table_add(table, "x");
+    sb_table_add(table, sb_contender_name(contender));
     add_earned(table, optimal ? outcome->revenue : (double)NAN, answer->others.full_surplus);
     add_double(table, optimal ? outcome->designed : (double)NAN);
     add_count(table, outcome->truthful);

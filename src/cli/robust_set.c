@@ -39,13 +39,13 @@ static char *describe_set(const sb_robust_answer *answer)
     if (answer->origin == SB_SET_FROM_SAMPLES) {
         const sb_estimate_options *options = &answer->estimate_options;
         sb_text_add_format(&text,
-                           "posterior intervals of %zu sample%s, which miss the truth with "
-                           "probability at most %.12g %s",
+                           "posterior intervals of %zu sample%s, which %s the truth with "
+                           "probability %.12g",
                            answer->sample_count, answer->sample_count == 1 ? "" : "s",
-                           options->epsilon,
-                           options->level == SB_LEVEL_PER_ELEMENT ? "each"
-                           : options->level == SB_LEVEL_ROW       ? "for each type"
-                                                                  : "all together");
+                           options->level == SB_LEVEL_PER_ELEMENT ? "each hold"
+                           : options->level == SB_LEVEL_ROW       ? "together for a type hold"
+                                                                  : "all together hold",
+                           1 - options->epsilon);
     } else if (set->kind == SB_SET_BOX) {
         char *radius = sb_rational_display(&set->radius, 24, NULL);
         text.failed = text.failed || radius == NULL;
@@ -154,7 +154,8 @@ static sb_status use_samples(const sb_arguments *arguments, sb_robust_answer *an
     options->draws = robust->draws > 0 ? robust->draws : options->draws;
     options->seed = robust->seed;
     sb_samples *samples = NULL;
-    sb_status status = sb_error_set(error, SB_ERROR_USAGE, "--samples is not there yet");
+    sb_status status = sb_exit_blame_input(
+        sb_samples_read(robust->samples, answer->environment, &samples, error), error);
     if (status == SB_OK) {
         answer->origin = SB_SET_FROM_SAMPLES;
         answer->sample_count = samples->total;
