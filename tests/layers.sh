@@ -13,7 +13,7 @@ layer_of_header() {
     sidebet/error.h | sidebet/rational.h | sidebet/random_stream.h) echo base ;;
     sidebet/rules.h | sidebet/environment.h | sidebet/environment_file.h | sidebet/prior_edit.h | \
         sidebet/set_description.h | sidebet/samples.h) echo model ;;
-    sidebet/linear_program.h) echo lp ;;
+    sidebet/linear_program.h | sidebet/integer_program.h) echo lp ;;
     sidebet/mechanism.h | sidebet/design.h | sidebet/checker.h | sidebet/smallest_payments.h | \
         sidebet/certificate.h | sidebet/misbelief.h) echo mechanism ;;
     sidebet/surplus.h | sidebet/full_extraction.h | sidebet/sweep.h | sidebet/payment_cap.h | \

@@ -36,6 +36,8 @@ typedef struct sb_lp sb_lp; /* a program: owned data, no solver state */
 
 sb_lp *sb_lp_new(sb_direction direction); /* NULL when memory runs out */
 void sb_lp_free(sb_lp *lp);               /* NULL allowed */
+/* A copy without the names. */
+sb_status sb_lp_copy(const sb_lp *lp, sb_lp **copy, sb_error *error);
 
 /* Append a column; lower or upper NULL: unbounded on that side. name is copied and may be NULL.
  * cost NULL: 0. Returns its index in *index (may be NULL). */

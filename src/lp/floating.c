@@ -4,8 +4,6 @@
  */
 #include "lp/floating.h"
 
-#include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,6 +11,7 @@
 
 #include "base/memory.h"
 #include "lp/glpk_guard.h"
+#include "lp/glpk_load.h"
 
 /* The cancel flag is looked at after this many iterations; fixed, so that a solve is repeatable. */
 #define ITERATIONS_AT_A_TIME 1000
@@ -29,8 +28,7 @@ typedef struct floating_run {
     sb_error *error;
     sb_status status;
     glp_prob *problem;
-    int *rows, *columns; /* entries for glp_load_matrix, from 1 */
-    double *values;
+    sb_glpk_arrays arrays;
 } floating_run;
 
 void sb_slack_basis(const sb_lp_integers *program, sb_variable_status *statuses)
@@ -42,51 +40,6 @@ void sb_slack_basis(const sb_lp_integers *program, sb_variable_status *statuses)
                              : bounds->has_upper          ? SB_AT_UPPER
                                                           : SB_AT_ZERO;
     }
-}
-
-/* GLPK's word for a pair of bounds, and the bounds as doubles. */
-static int bound_type(const sb_lp_bounds *bounds, double *lower, double *upper)
-{
-    *lower = bounds->has_lower ? sb_rational_to_double(&bounds->lower) : 0;
-    *upper = bounds->has_upper ? sb_rational_to_double(&bounds->upper) : 0;
-    if (bounds->has_lower && bounds->has_upper) {
-        return *lower < *upper ? GLP_DB : GLP_FX;
-    }
-    if (bounds->has_lower) {
-        return GLP_LO;
-    }
-    return bounds->has_upper ? GLP_UP : GLP_FR;
-}
-
-static void load(floating_run *run)
-{
-    const sb_lp_integers *program = run->program;
-    glp_prob *problem = run->problem;
-    double lower;
-    double upper;
-    glp_set_obj_dir(problem, GLP_MIN);
-    if (program->rows > 0) {
-        glp_add_rows(problem, (int)program->rows);
-    }
-    if (program->columns > 0) {
-        glp_add_cols(problem, (int)program->columns);
-    }
-    for (size_t row = 0; row < program->rows; row++) {
-        int type = bound_type(&program->bounds[program->columns + row], &lower, &upper);
-        glp_set_row_bnds(problem, (int)row + 1, type, lower, upper);
-    }
-    for (size_t column = 0; column < program->columns; column++) {
-        int type = bound_type(&program->bounds[column], &lower, &upper);
-        glp_set_col_bnds(problem, (int)column + 1, type, lower, upper);
-        glp_set_obj_coef(problem, (int)column + 1, fmpz_get_d(&program->cost[column]));
-        for (size_t k = program->starts[column]; k < program->starts[column + 1]; k++) {
-            run->rows[k + 1] = (int)program->entry_rows[k] + 1;
-            run->columns[k + 1] = (int)column + 1;
-            run->values[k + 1] = fmpz_get_d(&program->entries[k]);
-        }
-    }
-    glp_load_matrix(problem, (int)program->entry_count, run->rows, run->columns, run->values);
-    glp_scale_prob(problem, GLP_SF_AUTO);
 }
 
 static int status_for_glpk(sb_variable_status status, const sb_lp_bounds *bounds)
@@ -247,7 +200,7 @@ static void run_glpk(void *context)
 {
     floating_run *run = context;
     run->problem = glp_create_prob();
-    load(run);
+    sb_glpk_load(run->problem, run->program, &run->arrays);
     if (run->warm) {
         set_basis(run);
     } else {
@@ -258,29 +211,6 @@ static void run_glpk(void *context)
     }
     get_basis(run);
     glp_delete_prob(run->problem);
-}
-
-/* GLPK takes int counts and finite numbers. */
-static bool fits_glpk(const sb_lp_integers *program)
-{
-    if (program->rows >= INT_MAX || program->columns >= INT_MAX ||
-        program->entry_count >= INT_MAX) {
-        return false;
-    }
-    bool finite = true;
-    for (size_t k = 0; k < program->entry_count; k++) {
-        finite = finite && isfinite(fmpz_get_d(&program->entries[k]));
-    }
-    for (size_t column = 0; column < program->columns; column++) {
-        finite = finite && isfinite(fmpz_get_d(&program->cost[column]));
-    }
-    for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
-        double lower;
-        double upper;
-        (void)bound_type(&program->bounds[variable], &lower, &upper);
-        finite = finite && isfinite(lower) && isfinite(upper);
-    }
-    return finite;
 }
 
 sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *statuses, bool warm,
@@ -297,24 +227,19 @@ sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *s
                         .status = SB_OK};
     outcome->values = sb_allocate(program->columns, sizeof *outcome->values);
     outcome->multipliers = sb_allocate(program->rows, sizeof *outcome->multipliers);
-    run.rows = sb_allocate(program->entry_count + 1, sizeof *run.rows);
-    run.columns = sb_allocate(program->entry_count + 1, sizeof *run.columns);
-    run.values = sb_allocate(program->entry_count + 1, sizeof *run.values);
-    if (outcome->values == NULL || outcome->multipliers == NULL || run.rows == NULL ||
-        run.columns == NULL || run.values == NULL) {
+    if (!sb_glpk_arrays_init(&run.arrays, program) || outcome->values == NULL ||
+        outcome->multipliers == NULL) {
         run.status = sb_out_of_memory(error);
     }
     if (!warm) {
         sb_slack_basis(program, statuses);
     }
-    if (run.status == SB_OK && !fits_glpk(program)) {
+    if (run.status == SB_OK && !sb_glpk_takes(program)) {
         set_failure(&run, "the numbers are too large for the floating solver");
     } else if (run.status == SB_OK && !sb_glpk_guard(run_glpk, &run)) {
         set_failure(&run, "the floating solver broke down");
     }
-    free(run.rows);
-    free(run.columns);
-    free(run.values);
+    sb_glpk_arrays_clear(&run.arrays);
     if (run.status != SB_OK) {
         sb_floating_outcome_clear(outcome);
     }
