@@ -50,6 +50,10 @@ sb_status sb_call_wrong(sb_call *call);
 /* Join arguments [from, to) into one. */
 sb_status sb_call_join(sb_call *call, size_t from, size_t to, const char *separator);
 const sb_environment *sb_call_environment(const sb_call *call);
+/* A file's name, freed by the caller; NULL with an error. */
+char *sb_call_file(sb_call *call, size_t argument);
+/* A file that cannot be read is a mistake of the command: status, as that. */
+sb_status sb_call_blame(sb_call *call, sb_status status);
 sb_status sb_call_number(sb_call *call, size_t argument, fmpq_t number);
 sb_status sb_call_count(sb_call *call, size_t argument, size_t least, size_t most, size_t *number);
 /* on, off, or (argument absent) the other way round. */
@@ -142,6 +146,9 @@ sb_status sb_run_curve(sb_call *call);
 sb_status sb_run_freeze(sb_call *call);
 sb_status sb_run_thaw(sb_call *call);
 sb_status sb_run_replies(sb_call *call);
+sb_status sb_run_robust_word(sb_call *call);
+/* What completion offers behind a word of robust; NULL: nothing. */
+const char *const *sb_robust_words_after(const char *word);
 
 /* What `show` prints of the parts that are computed where wanted (command_show_wanted.c). */
 sb_status sb_show_wanted(sb_call *call, const char *what);
@@ -151,6 +158,11 @@ void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism);
 sb_status sb_expect_smallest(sb_call *call);
 sb_status sb_expect_misbelief(sb_call *call);
 sb_status sb_expect_reply(sb_call *call);
+/* The robust run (command_show_robust.c): whether `what` is of it, and then it is shown. */
+bool sb_show_is_robust(const char *what);
+sb_status sb_show_robust(sb_call *call, const char *what);
+bool sb_expect_is_robust(const char *what);
+sb_status sb_expect_robust(sb_call *call, const char *what);
 sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, const char *proof);
 sb_status sb_expect_word(sb_call *call, const char *what, const char *const *words,
                          const char *found);

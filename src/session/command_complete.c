@@ -119,6 +119,28 @@ static void offer_signals(candidates *found, const sb_environment *environment)
     }
 }
 
+/* Behind a word of robust: its choices, a type, or files. */
+static void offer_robust(candidates *found, const sb_environment *environment,
+                         const sb_words *words, bool *files)
+{
+    const char *word = words->texts[1];
+    bool second = words->count == 2;
+    if (strcmp(word, "tables") == 0 || (second && strcmp(word, "samples") == 0)) {
+        *files = true;
+        return;
+    }
+    if (second && strcmp(word, "draw") == 0) {
+        return;
+    }
+    if (strcmp(word, "type") == 0 && environment != NULL) {
+        offer_types(found, environment, environment->agents[0].name);
+    }
+    const char *const *choices = sb_robust_words_after(word);
+    if (choices != NULL) {
+        offer_all(found, choices);
+    }
+}
+
 static void offer_argument(candidates *found, const sb_environment *environment,
                            const sb_command_description *command, const sb_words *words,
                            bool *files)
@@ -161,6 +183,9 @@ static void offer_argument(candidates *found, const sb_environment *environment,
     case SB_ARGUMENT_TEXT:
         if (environment != NULL && strcmp(command->name, "remove-signal") == 0) {
             offer_signals(found, environment);
+        }
+        if (strcmp(command->name, "robust") == 0) {
+            offer_robust(found, environment, words, files);
         }
         break;
     case SB_ARGUMENT_NONE:

@@ -188,6 +188,9 @@ sb_status sb_run_expect(sb_call *call)
     if (strcmp(what, "reply") == 0) {
         return sb_expect_reply(call);
     }
+    if (sb_expect_is_robust(what)) {
+        return sb_expect_robust(call, what);
+    }
     const sb_results *results = sb_session_complete_results(call->session, call->error);
     if (results == NULL) {
         return call->error->status;

@@ -12,7 +12,7 @@
 #include "sidebet/environment_file.h"
 
 /* The file an argument means: ~/ is the home directory. Freed by the caller. */
-static char *file_name(sb_call *call, size_t argument)
+char *sb_call_file(sb_call *call, size_t argument)
 {
     const char *word = call->arguments[argument];
     const char *home = getenv("HOME");
@@ -50,7 +50,7 @@ static void describe(sb_call *call)
 }
 
 /* A file that cannot be read, or is larger than can be, is a mistake of the command. */
-static sb_status blame_command(sb_call *call, sb_status status)
+sb_status sb_call_blame(sb_call *call, sb_status status)
 {
     if (status == SB_ERROR_IO || status == SB_ERROR_LIMIT) {
         status = call->error->status = SB_ERROR_INPUT;
@@ -60,11 +60,11 @@ static sb_status blame_command(sb_call *call, sb_status status)
 
 static sb_status open_file(sb_call *call)
 {
-    char *path = file_name(call, 0);
+    char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
-    sb_status status = blame_command(call, sb_session_open(call->session, path, call->error));
+    sb_status status = sb_call_blame(call, sb_session_open(call->session, path, call->error));
     free(path);
     if (status == SB_OK) {
         describe(call);
@@ -85,14 +85,14 @@ sb_status sb_run_open(sb_call *call)
 
 sb_status sb_run_open_anyway(sb_call *call)
 {
-    char *path = file_name(call, 0);
+    char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
     sb_environment *probe = NULL;
     sb_status status = SB_OK;
     if (strcmp(path, "-") != 0) { /* do not give anything up for a file that cannot be read */
-        status = blame_command(call, sb_environment_read(path, &probe, NULL, call->error));
+        status = sb_call_blame(call, sb_environment_read(path, &probe, NULL, call->error));
         sb_environment_free(probe);
     }
     free(path);
@@ -155,7 +155,7 @@ static sb_status save(sb_call *call, bool anyway)
         }
         return save_to(call, own);
     }
-    char *path = file_name(call, 0);
+    char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
@@ -190,7 +190,7 @@ sb_status sb_run_reload(sb_call *call)
     }
     sb_environment *environment = NULL;
     sb_status status =
-        blame_command(call, sb_environment_read(session->path, &environment, NULL, call->error));
+        sb_call_blame(call, sb_environment_read(session->path, &environment, NULL, call->error));
     if (status != SB_OK) {
         return status;
     }
@@ -206,6 +206,7 @@ sb_status sb_run_reload(sb_call *call)
             sb_environment_free(environment);
             return sb_out_of_memory(call->error);
         }
+        sb_snapshot_set_plan(snapshot, sb_session_robust_plan(session));
     }
     sb_snapshot *loaded = sb_snapshot_keep(snapshot);
     bool changed = false;
@@ -225,7 +226,7 @@ sb_status sb_run_reload(sb_call *call)
 
 sb_status sb_run_import(sb_call *call)
 {
-    char *path = file_name(call, 0);
+    char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
@@ -236,7 +237,7 @@ sb_status sb_run_import(sb_call *call)
         sb_text_init(&command);
         sb_text_add(&command, "import ");
         sb_words_quote(&command, path);
-        status = blame_command(call, sb_environment_import_csv(copy, path, call->error));
+        status = sb_call_blame(call, sb_environment_import_csv(copy, path, call->error));
         status = sb_call_commit(call, copy, &command, status);
     }
     free(path);
@@ -259,7 +260,7 @@ sb_status sb_run_title(sb_call *call)
 
 sb_status sb_run_write_script(sb_call *call)
 {
-    char *path = file_name(call, 0);
+    char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }

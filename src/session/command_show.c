@@ -341,11 +341,10 @@ static sb_status go_to_pane(sb_call *call)
 {
     static const struct {
         const char *what, *command;
-    } elsewhere[] = {{"sweep", "screen blow-up"},
-                     {"cap", "screen blow-up"},
-                     {"misbelief", "screen misbelief"},
-                     {"sensitivity", "sensitivity on"},
-                     {"smallest", "payments-shown smallest"}};
+    } elsewhere[] = {{"sweep", "screen blow-up"},       {"cap", "screen blow-up"},
+                     {"misbelief", "screen misbelief"}, {"robust", "screen robust"},
+                     {"steps", "screen robust"},        {"price", "screen robust"},
+                     {"sensitivity", "sensitivity on"}, {"smallest", "payments-shown smallest"}};
     for (size_t index = 0; index < sizeof elsewhere / sizeof elsewhere[0]; index++) {
         if (strcmp(elsewhere[index].what, call->arguments[0]) == 0) {
             return sb_session_command(call->session, elsewhere[index].command, call->output,
@@ -385,7 +384,7 @@ sb_status sb_run_show(sb_call *call)
     if (strcmp(what, "values") == 0) {
         return show_values(call);
     }
-    return sb_show_wanted(call, what);
+    return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
 }
 
 static void say_solution(sb_call *call, const sb_results *results, const sb_solution *solution)

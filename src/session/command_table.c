@@ -20,8 +20,8 @@ static const char *const objective_words[] = {"revenue",  "welfare",  "agents",
 static const char *const payments_words[] = {"free",       "none",     "bounded:", "no-subsidies",
                                              "no-deficit", "balanced", NULL};
 static const char *const show_words[] = {
-    "prior",    "results", "mechanism", "conditions", "binding",     "rules", "values",
-    "smallest", "sweep",   "cap",       "misbelief",  "sensitivity", NULL};
+    "prior", "results", "mechanism", "conditions",  "binding", "rules", "values", "smallest",
+    "sweep", "cap",     "misbelief", "sensitivity", "robust",  "steps", "price",  NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -37,14 +37,22 @@ static const char *const expect_words[] = {"revenue",
                                            "smallest-payment",
                                            "misbelief-revenue",
                                            "reply",
+                                           "robust-bound",
+                                           "robust-violation",
+                                           "robust-round",
+                                           "robust-finished",
+                                           "robust-optimum",
                                            NULL};
+static const char *const robust_words[] = {
+    "step",   "back",    "run",  "round",     "box",  "wider", "narrower", "none", "everything",
+    "tables", "samples", "draw", "objective", "cuts", "begin", "type",     "view", NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table", "blow-up", "misbelief", "help", NULL};
+static const char *const screen_words[] = {"table", "blow-up", "misbelief", "robust", "help", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -242,8 +250,9 @@ static const sb_command table[] = {
       "prior, values, rules: what was given. results, mechanism, conditions, binding: the answers."
       " smallest: the optimal mechanism with the smallest payments. sweep, cap: revenue and payments"
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
-      " moving a cell would change. misbelief: the frozen mechanism under this table. In the "
-      "explorer: go to where it is shown.",
+      " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
+      "steps: the robust run's round in hand, and the rounds up to it. price: revenue against the "
+      "size of the box. In the explorer: go to where it is shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -253,7 +262,9 @@ static const sb_command table[] = {
       "infeasible, unbounded or failed; proof takes exact, floating or none; rank takes an agent"
       " and a number; fse takes bayesian or ex-post, then yes or no; probability takes a profile"
       " and a number; smallest-payment takes a number; misbelief-revenue takes a number and reply "
-      "an agent, a type, and truth, exit or the report, both of the frozen mechanism.",
+      "an agent, a type, and truth, exit or the report, both of the frozen mechanism. Of the robust "
+      "run's round in hand robust-bound, robust-violation and robust-round take a number, "
+      "robust-finished yes or no; robust-optimum takes the number at the run's end.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
 
@@ -267,6 +278,20 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_thaw, 0, 0, 0, true, 0},
+
+    /* ---- Robust ---- */
+    {{"robust", "Robust", "robust WORD [VALUE]...",
+      "make the mechanism hold for every belief in a set, step by step",
+      "One bidder and a signal. step [N], back [N], round N: move along the rounds of the cutting "
+      "planes; run [VIOLATION]: to the end, or until no rule is broken by more. box RADIUS, none, "
+      "everything, wider, narrower: the set around each type's belief; tables LOWER UPPER: its "
+      "bounds, from two CSV files. samples FILE and draw N (from this prior) put the posterior mean "
+      "in the prior's place and intervals in the set's; they take epsilon NUMBER, alpha NUMBER, "
+      "level per-element|row|simultaneous, method beta|quantiles, seed NUMBER. objective "
+      "estimate|worst-case, cuts one|type|all, begin estimate|nothing: how the run goes. type "
+      "LABEL|next|previous|worst, view bound|numbers|price: what the screen shows.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
+     sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},
 
     /* ---- Screen ---- */
     {{"select", "Screen", "select PROFILE",
@@ -296,7 +321,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|misbelief|help",
+    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|help",
       "go to another screen",
       "",
       CHOICE, screen_words},

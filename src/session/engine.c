@@ -243,7 +243,8 @@ void sb_engine_free(sb_engine *engine)
 /* Which of two results to go on from: of the snapshot, and the newer. */
 static sb_results *best_of(const sb_snapshot *snapshot, sb_results *known, sb_results *latest)
 {
-    bool better = known == NULL || (latest != NULL && sb_results_snapshot(known) != snapshot);
+    bool better = known == NULL ||
+                  (latest != NULL && !sb_snapshot_same(sb_results_snapshot(known), snapshot));
     return better ? latest : known;
 }
 

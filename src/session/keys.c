@@ -80,6 +80,8 @@ static const sb_key_binding bindings[] = {
     {"b F2", "screen blow-up", "blow-up", "payments near independence", WORK, 49, false},
     {"M F4", "screen misbelief", "misbelief", "the frozen mechanism under this table", WORK, 36,
      false},
+    {"B F5", "screen robust", "robust", "a mechanism for every belief in a set, step by step", WORK,
+     35, false},
 
     /* the blow-up screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
@@ -99,6 +101,35 @@ static const sb_key_binding bindings[] = {
      0, false},
     {"v", "replies curve", "curve", "the curve of revenue, or the replies", SB_KEYS_MISBELIEF, 71,
      false},
+
+    /* the robust screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_ROBUST, 94, false},
+    {"Left h Backspace", "robust back", "step back", "the round before, as it was", SB_KEYS_ROBUST,
+     93, false},
+    {"Right l Space n", "robust step", "step on", "one round on: add the cuts, solve again",
+     SB_KEYS_ROBUST, 93, false},
+    {"End G", "robust run", "run", "to the end", SB_KEYS_ROBUST, 91, false},
+    {"Home g", "robust round 0", "start", "the first round", SB_KEYS_ROBUST, 70, false},
+    {"+ =", "robust wider", "set wider", "a larger set around each belief", SB_KEYS_ROBUST, 87,
+     false},
+    {"- _", "robust narrower", "set narrower", "a smaller set", SB_KEYS_ROBUST, 87, false},
+    {"Down j", "robust type next", "type", "the next type", SB_KEYS_ROBUST, 86, false},
+    {"Up k", "robust type previous", "type", "the type before", SB_KEYS_ROBUST, 86, false},
+    {"t", "robust type worst", "worst", "follow the type of the most broken rule", SB_KEYS_ROBUST,
+     40, false},
+    {"Tab v", "robust view next", "view", "the bound, the numbers, or the price of robustness",
+     SB_KEYS_ROBUST, 89, false},
+    {"c", "robust cuts next", "cuts", "which broken rules a round adds: one, one a type, all",
+     SB_KEYS_ROBUST, 72, false},
+    {"e", "robust objective next", "objective", "revenue at the estimate, or in the worst case",
+     SB_KEYS_ROBUST, 71, false},
+    {"i", "robust begin next", "begin", "begin with the estimate's rules, or with none",
+     SB_KEYS_ROBUST, 39, false},
+    {"x", "robust box ", "box", "a box of this size around each belief", SB_KEYS_ROBUST, 69, true},
+    {"d", "robust draw ", "draw", "so many samples in place of the prior", SB_KEYS_ROBUST, 68,
+     true},
+    {"s", "robust samples ", "samples", "samples of a file in place of the prior", SB_KEYS_ROBUST,
+     38, true},
 
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
@@ -158,6 +189,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen == SB_SCREEN_BLOW_UP;
     case SB_KEYS_MISBELIEF:
         return !typing && display->screen == SB_SCREEN_MISBELIEF;
+    case SB_KEYS_ROBUST:
+        return !typing && display->screen == SB_SCREEN_ROBUST;
     case SB_KEYS_PRIOR:
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:

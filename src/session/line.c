@@ -46,7 +46,8 @@ static bool has_moved(const sb_session *session)
 void sb_line_enter(sb_session *session)
 {
     sb_snapshot *current = sb_session_snapshot(session);
-    if (session->curve == NULL || (current != session->curve && !has_moved(session))) {
+    if (session->curve == NULL ||
+        (!sb_snapshot_same(current, session->curve) && !has_moved(session))) {
         set_curve(session, current);
         set_on_line(session, NULL);
         session->display.curve_cursor = SB_NOWHERE;
@@ -62,7 +63,7 @@ const sb_environment *sb_session_curve_environment(const sb_session *session)
 const fmpq *sb_session_lambda(const sb_session *session)
 {
     const sb_snapshot *current = sb_session_snapshot(session);
-    return current != NULL && current == session->on_line ? session->lambda : NULL;
+    return sb_snapshot_same(current, session->on_line) ? session->lambda : NULL;
 }
 
 /* Replace the table by another point of the line, in the history's step of the last one. */
@@ -74,6 +75,7 @@ static sb_status go(sb_session *session, sb_environment *environment, const char
         sb_environment_free(environment);
         return sb_out_of_memory(error);
     }
+    sb_snapshot_set_plan(snapshot, sb_snapshot_plan(sb_session_snapshot(session)));
     sb_history *history = &session->history;
     bool follows = has_moved(session);
     if (follows) {

@@ -70,6 +70,15 @@ sb_part *sb_part_new(sb_part_kind kind)
     case SB_PART_BELIEF:
         belief_init(&part->is.belief);
         break;
+    case SB_PART_ROBUST:
+        sb_robust_steps_init(&part->is.robust);
+        break;
+    case SB_PART_ROBUST_CHECK:
+        sb_robust_solution_init(&part->is.robust_check.compact);
+        break;
+    case SB_PART_PRICE:
+        sb_robust_price_init(&part->is.price.price);
+        break;
     }
     return part;
 }
@@ -117,6 +126,15 @@ void sb_part_release(sb_part *part)
         break;
     case SB_PART_BELIEF:
         belief_clear(&part->is.belief);
+        break;
+    case SB_PART_ROBUST:
+        sb_robust_steps_clear(&part->is.robust);
+        break;
+    case SB_PART_ROBUST_CHECK:
+        sb_robust_solution_clear(&part->is.robust_check.compact);
+        break;
+    case SB_PART_PRICE:
+        sb_robust_price_clear(&part->is.price.price);
         break;
     }
     sb_snapshot_release(part->key);
@@ -166,6 +184,21 @@ sb_misbelief_part *sb_part_misbelief(sb_part *part)
 sb_belief_part *sb_part_belief(sb_part *part)
 {
     return &part->is.belief;
+}
+
+sb_robust_steps *sb_part_robust(sb_part *part)
+{
+    return &part->is.robust;
+}
+
+sb_robust_check *sb_part_robust_check(sb_part *part)
+{
+    return &part->is.robust_check;
+}
+
+sb_price_curve *sb_part_price(sb_part *part)
+{
+    return &part->is.price;
 }
 
 void sb_part_set_key(sb_part *part, sb_snapshot *key)

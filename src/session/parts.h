@@ -17,11 +17,14 @@ typedef enum sb_part_kind {
     SB_PART_EXTRACTION,
     SB_PART_EX_POST,
     SB_PART_WITHOUT_CORRELATION,
-    SB_PART_SMALLEST, /* this and what follows: only where it is wanted */
+    SB_PART_ROBUST, /* this and what follows: only where it is wanted */
+    SB_PART_ROBUST_CHECK,
+    SB_PART_SMALLEST,
     SB_PART_SWEEP,
     SB_PART_CAP,
     SB_PART_MISBELIEF,
     SB_PART_BELIEF,
+    SB_PART_PRICE,
     SB_PART_SENSITIVITY, /* last: it takes the longest, and a screen may wait for the rest */
     SB_PART_COUNT
 } sb_part_kind;
@@ -56,6 +59,9 @@ typedef struct sb_part {
         sb_cap cap;
         sb_misbelief_part misbelief;
         sb_belief_part belief;
+        sb_robust_steps robust;
+        sb_robust_check robust_check;
+        sb_price_curve price;
     } is;
 } sb_part;
 /* An empty part of a kind; NULL when memory runs out. */
@@ -72,6 +78,9 @@ sb_sweep *sb_part_sweep(sb_part *part);
 sb_cap *sb_part_cap(sb_part *part);
 sb_misbelief_part *sb_part_misbelief(sb_part *part);
 sb_belief_part *sb_part_belief(sb_part *part);
+sb_robust_steps *sb_part_robust(sb_part *part);
+sb_robust_check *sb_part_robust_check(sb_part *part);
+sb_price_curve *sb_part_price(sb_part *part);
 /* What a wanted part is about beside the results' snapshot: the curve's or the belief's snapshot.
  * Keeps its own reference. */
 void sb_part_set_key(sb_part *part, sb_snapshot *key);

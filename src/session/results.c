@@ -72,6 +72,12 @@ static bool about_another(const sb_part *part, const sb_wants *wants)
     case SB_PART_MISBELIEF:
     case SB_PART_BELIEF:
         return wants->belief != NULL && part->key != wants->belief;
+    case SB_PART_ROBUST:
+        return wants->robust && !sb_robust_plan_same_run(&part->is.robust.plan, &wants->plan);
+    case SB_PART_ROBUST_CHECK:
+        return wants->robust && !sb_robust_plan_same_run(&part->is.robust_check.plan, &wants->plan);
+    case SB_PART_PRICE:
+        return wants->price && part->is.price.objective != wants->plan.objective;
     default:
         return false;
     }
@@ -93,16 +99,40 @@ static bool go_on_as_they_are(const sb_results *results, const sb_wants *wants)
     return good;
 }
 
+/* The same environment but for the description of its consistent set. */
+static bool same_table(const sb_snapshot *left, const sb_snapshot *right)
+{
+    const sb_environment *environment = sb_snapshot_environment(right);
+    sb_environment borrowed = *sb_snapshot_environment(left);
+    borrowed.robust = environment->robust;
+    return sb_environment_equal(&borrowed, environment);
+}
+
+/* Whether a part of earlier results is true of a snapshot too. */
+static bool holds_of(const sb_part *part, const sb_results *earlier, const sb_snapshot *snapshot,
+                     bool table)
+{
+    if (part->kind == SB_PART_ROBUST || part->kind == SB_PART_ROBUST_CHECK) {
+        return sb_snapshot_same(earlier->snapshot, snapshot);
+    }
+    if (part->kind == SB_PART_PRICE && table) { /* boxes of its own, but the same constraints */
+        return sb_snapshot_environment(snapshot)->robust.constraint_count == 0 &&
+               sb_snapshot_environment(earlier->snapshot)->robust.constraint_count == 0;
+    }
+    return table || !depends_on_snapshot(part->kind);
+}
+
 sb_results *sb_results_going_on(sb_snapshot *snapshot, sb_results *earlier, const sb_wants *wants)
 {
-    bool same = earlier != NULL && earlier->snapshot == snapshot;
+    bool same = earlier != NULL && sb_snapshot_same(earlier->snapshot, snapshot);
     if (same && go_on_as_they_are(earlier, wants)) {
         return sb_results_keep(earlier);
     }
+    bool table = same || (earlier != NULL && same_table(earlier->snapshot, snapshot));
     sb_results *results = sb_results_new(snapshot);
     for (int kind = 0; results != NULL && earlier != NULL && kind < SB_PART_COUNT; kind++) {
         sb_part *part = earlier->parts[kind];
-        bool holds = part != NULL && (same || !depends_on_snapshot(part->kind));
+        bool holds = part != NULL && (same || holds_of(part, earlier, snapshot, table));
         results->parts[kind] = holds && !about_another(part, wants) ? sb_part_keep(part) : NULL;
     }
     return results;
@@ -136,6 +166,12 @@ bool sb_results_is_about(const sb_results *results, sb_part_kind kind, const sb_
     return part != NULL && !about_another(part, wants);
 }
 
+static bool robust_finished(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_ROBUST];
+    return part != NULL && sb_robust_steps_finished(&part->is.robust);
+}
+
 bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
 {
     const sb_part *part = results->parts[kind];
@@ -153,6 +189,15 @@ bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_w
     case SB_PART_MISBELIEF:
     case SB_PART_BELIEF:
         return part->key == wants->belief;
+    case SB_PART_ROBUST:
+        return sb_robust_plan_same_run(&part->is.robust.plan, &wants->plan) &&
+               sb_robust_steps_reach(&part->is.robust, &wants->plan);
+    case SB_PART_ROBUST_CHECK:
+        return sb_robust_plan_same_run(&part->is.robust_check.plan, &wants->plan) &&
+               (part->is.robust_check.known ||
+                (sb_results_satisfy(results, SB_PART_ROBUST, wants) && !robust_finished(results)));
+    case SB_PART_PRICE:
+        return part->is.price.objective == wants->plan.objective;
     default:
         return true;
     }
@@ -279,6 +324,30 @@ const sb_slack_point *sb_results_slack_points(const sb_results *results, size_t 
     const sb_part *part = results->parts[SB_PART_BELIEF];
     *count = part == NULL ? 0 : part->is.belief.slack_count;
     return *count == 0 ? NULL : part->is.belief.slack;
+}
+
+const sb_robust_steps *sb_results_robust(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_ROBUST];
+    return part == NULL ? NULL : &part->is.robust;
+}
+
+const sb_robust_check *sb_results_robust_check(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_ROBUST_CHECK];
+    return part == NULL || !part->is.robust_check.known ? NULL : &part->is.robust_check;
+}
+
+const sb_price_curve *sb_results_price(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_PRICE];
+    return part == NULL ? NULL : &part->is.price;
+}
+
+bool sb_results_price_complete(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_PRICE];
+    return part != NULL && !part->partial;
 }
 
 const fmpq *sb_results_full_surplus(const sb_results *results)

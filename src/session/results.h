@@ -10,6 +10,7 @@
 #ifndef SB_SESSION_RESULTS_H
 #define SB_SESSION_RESULTS_H
 
+#include "session/robust_steps.h"
 #include "sidebet/environment.h"
 #include "sidebet/full_extraction.h"
 #include "sidebet/misbelief.h"
@@ -21,8 +22,16 @@
 #include "sidebet/sweep.h"
 
 typedef struct sb_snapshot sb_snapshot;
-/* Takes over the environment (freed with the last reference). NULL when memory runs out. */
+/* Takes over the environment (freed with the last reference). NULL when memory runs out. Its plan
+ * of the robust run is the default one. */
 sb_snapshot *sb_snapshot_new(sb_environment *environment);
+/* The same environment, shared, under another plan. NULL when memory runs out. */
+sb_snapshot *sb_snapshot_replanned(const sb_snapshot *snapshot, const sb_robust_plan *plan);
+const sb_robust_plan *sb_snapshot_plan(const sb_snapshot *snapshot);
+/* Before it is shared only. */
+void sb_snapshot_set_plan(sb_snapshot *snapshot, const sb_robust_plan *plan);
+/* The very same environment, not only an equal one; NULL is the same as nothing. */
+bool sb_snapshot_same(const sb_snapshot *left, const sb_snapshot *right);
 sb_snapshot *sb_snapshot_keep(sb_snapshot *snapshot); /* one more reference; returns snapshot */
 void sb_snapshot_release(sb_snapshot *snapshot);      /* NULL allowed; any thread */
 const sb_environment *sb_snapshot_environment(const sb_snapshot *snapshot);
@@ -57,6 +66,12 @@ const sb_belief_curve *sb_results_belief_curve(const sb_results *results);
 /* Of the frozen mechanism at its belief, and what giving up slack would buy. */
 const sb_safe_radius *sb_results_safe_radius(const sb_results *results);
 const sb_slack_point *sb_results_slack_points(const sb_results *results, size_t *count);
+/* The robust run: rounds so far, the check of its end (NULL before), and the price of robustness,
+ * which may be there in part. */
+const sb_robust_steps *sb_results_robust(const sb_results *results);
+const sb_robust_check *sb_results_robust_check(const sb_results *results);
+const sb_price_curve *sb_results_price(const sb_results *results);
+bool sb_results_price_complete(const sb_results *results);
 double sb_results_seconds(const sb_results *results); /* from request to this publication */
 bool sb_results_complete(const sb_results *results);  /* nothing more to come */
 /* A failure of the machinery (not of the model): "" when none. */
@@ -80,6 +95,9 @@ typedef struct sb_wants {
     sb_snapshot *belief; /* misbelief: the frozen environment; NULL: none */
     const sb_mechanism
         *mechanism; /* frozen with it; lives as long as the session holds the belief */
+    bool robust;    /* the robust run up to the round of the plan, and the check at its end */
+    bool price;     /* the price of robustness */
+    sb_robust_plan plan;
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:
  * nothing more. known: results at hand (NULL: none); what they hold of this snapshot, of the wanted

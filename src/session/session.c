@@ -72,9 +72,9 @@ sb_snapshot *sb_session_snapshot(const sb_session *session)
 void sb_session_changed(sb_session *session)
 {
     sb_snapshot *current = sb_session_snapshot(session);
-    session->modified =
-        current != session->saved && !sb_environment_equal(sb_snapshot_environment(current),
-                                                           sb_snapshot_environment(session->saved));
+    session->modified = !sb_snapshot_same(current, session->saved) &&
+                        !sb_environment_equal(sb_snapshot_environment(current),
+                                              sb_snapshot_environment(session->saved));
     sb_cursor_clamp(session);
     if (session->display.screen == SB_SCREEN_BLOW_UP) {
         sb_line_enter(session); /* a table that is not on the line starts one of its own */
@@ -94,6 +94,11 @@ static sb_wants wants_of(const sb_session *session)
         wants.belief = session->belief;
         wants.mechanism = session->belief_mechanism;
     }
+    wants.robust = display->screen == SB_SCREEN_ROBUST && sb_session_snapshot(session) != NULL;
+    wants.price = wants.robust;
+    if (wants.robust) {
+        wants.plan = *sb_snapshot_plan(sb_session_snapshot(session));
+    }
     return wants;
 }
 
@@ -101,7 +106,9 @@ static bool same_wants(const sb_wants *left, const sb_wants *right)
 {
     return left->smallest == right->smallest && left->sensitivity == right->sensitivity &&
            left->mode == right->mode && left->curve == right->curve &&
-           left->belief == right->belief && left->mechanism == right->mechanism;
+           left->belief == right->belief && left->mechanism == right->mechanism &&
+           left->robust == right->robust && left->price == right->price &&
+           sb_robust_plan_equal(&left->plan, &right->plan);
 }
 
 void sb_session_want(sb_session *session)
@@ -198,8 +205,11 @@ void sb_session_adopt(sb_session *session, sb_environment *environment, const ch
 sb_status sb_session_advance(sb_session *session, sb_snapshot *snapshot, const char *command,
                              bool *changed, sb_error *error)
 {
+    const sb_snapshot *before = sb_session_snapshot(session);
     bool equal =
-        sb_environment_equal(sb_snapshot_environment(snapshot), sb_session_environment(session));
+        sb_robust_plan_equal(sb_snapshot_plan(snapshot), sb_snapshot_plan(before)) &&
+        (sb_snapshot_same(snapshot, before) ||
+         sb_environment_equal(sb_snapshot_environment(snapshot), sb_snapshot_environment(before)));
     if (changed != NULL) {
         *changed = !equal;
     }
@@ -222,7 +232,16 @@ sb_status sb_session_replace(sb_session *session, sb_environment *environment, c
         sb_environment_free(environment);
         return sb_out_of_memory(error);
     }
+    sb_snapshot_set_plan(snapshot, sb_snapshot_plan(sb_session_snapshot(session)));
     return sb_session_advance(session, snapshot, command, changed, error);
+}
+
+sb_status sb_session_replan(sb_session *session, const sb_robust_plan *plan, const char *command,
+                            bool *changed, sb_error *error)
+{
+    sb_snapshot *snapshot = sb_snapshot_replanned(sb_session_snapshot(session), plan);
+    return snapshot == NULL ? sb_out_of_memory(error)
+                            : sb_session_advance(session, snapshot, command, changed, error);
 }
 
 /* ---- reading ---- */
@@ -295,7 +314,7 @@ const sb_results *sb_session_results_at_hand(const sb_session *session)
 bool sb_session_results_current(const sb_session *session)
 {
     return session->results != NULL &&
-           sb_results_snapshot(session->results) == sb_session_snapshot(session);
+           sb_snapshot_same(sb_results_snapshot(session->results), sb_session_snapshot(session));
 }
 
 /* Whether the results at hand hold all of it. */
@@ -314,7 +333,10 @@ static bool satisfied(const sb_session *session, const sb_wants *wants)
            (!wants->sensitivity || sb_results_satisfy(results, SB_PART_SENSITIVITY, wants)) &&
            (wants->curve == NULL || (sb_results_satisfy(results, SB_PART_SWEEP, wants) &&
                                      sb_results_satisfy(results, SB_PART_CAP, wants))) &&
-           (wants->belief == NULL || sb_results_satisfy(results, SB_PART_MISBELIEF, wants));
+           (wants->belief == NULL || sb_results_satisfy(results, SB_PART_MISBELIEF, wants)) &&
+           (!wants->robust || (sb_results_satisfy(results, SB_PART_ROBUST, wants) &&
+                               sb_results_satisfy(results, SB_PART_ROBUST_CHECK, wants))) &&
+           (!wants->price || sb_results_satisfy(results, SB_PART_PRICE, wants));
 }
 
 const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants *wants,

@@ -55,6 +55,7 @@ typedef enum sb_screen {
     SB_SCREEN_TABLE,
     SB_SCREEN_BLOW_UP,
     SB_SCREEN_MISBELIEF,
+    SB_SCREEN_ROBUST,
     SB_SCREEN_HELP,
     SB_SCREEN_COUNT
 } sb_screen;
@@ -68,6 +69,8 @@ typedef enum sb_pane {
 } sb_pane;
 /* Which optimal mechanism is shown. */
 typedef enum sb_payments_shown { SB_SHOWN_VERTEX, SB_SHOWN_SMALLEST } sb_payments_shown;
+/* What stands beside the beliefs on the robust screen. */
+typedef enum sb_robust_view { SB_ROBUST_BOUND, SB_ROBUST_NUMBERS, SB_ROBUST_PRICE } sb_robust_view;
 typedef struct sb_display {
     sb_screen screen;
     sb_pane pane;                  /* has the keys; Tab moves on */
@@ -84,6 +87,9 @@ typedef struct sb_display {
     sb_payments_shown payments_shown;
     size_t curve_cursor;    /* the point under the cursor of the sweep or the frontier */
     size_t misbelief_agent; /* whose replies are shown */
+    sb_robust_view robust_view;
+    bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
+    size_t robust_type;
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 
@@ -100,6 +106,14 @@ const fmpq *sb_session_lambda(const sb_session *session);
 /* What `freeze` froze: NULL when nothing is. */
 const sb_environment *sb_session_belief(const sb_session *session);
 const sb_mechanism *sb_session_belief_mechanism(const sb_session *session);
+
+/* The robust run: which it is, its rounds (NULL while none of this table and plan are known; in
+ * sessions that are not interactive NULL before a command asked for them), the round in hand and
+ * the type that is shown. */
+const sb_robust_plan *sb_session_robust_plan(const sb_session *session); /* NULL: nothing open */
+const sb_robust_steps *sb_session_robust_steps(const sb_session *session);
+const sb_robust_step *sb_session_robust_step(const sb_session *session);
+size_t sb_session_robust_type(const sb_session *session);
 
 /* The cell being typed into. */
 typedef struct sb_entry {

@@ -44,8 +44,10 @@ bool sb_solvers_init(sb_solvers *solvers)
     solvers->ex_post = sb_design_solver_new();
     solvers->without_correlation = sb_design_solver_new();
     solvers->smallest = sb_lp_solver_new();
+    solvers->robust = sb_robust_memory_new();
     return solvers->main != NULL && solvers->ex_post != NULL &&
-           solvers->without_correlation != NULL && solvers->smallest != NULL;
+           solvers->without_correlation != NULL && solvers->smallest != NULL &&
+           solvers->robust != NULL;
 }
 
 void sb_solvers_clear(sb_solvers *solvers)
@@ -54,7 +56,8 @@ void sb_solvers_clear(sb_solvers *solvers)
     sb_design_solver_free(solvers->ex_post);
     sb_design_solver_free(solvers->without_correlation);
     sb_lp_solver_free(solvers->smallest);
-    *solvers = (sb_solvers){NULL, NULL, NULL, NULL};
+    sb_robust_memory_free(solvers->robust);
+    *solvers = (sb_solvers){NULL, NULL, NULL, NULL, NULL};
 }
 
 sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_part *part, bool last,
@@ -126,6 +129,11 @@ static bool wanted(const sb_wants *wants, sb_part_kind kind)
     case SB_PART_MISBELIEF:
     case SB_PART_BELIEF:
         return wants->belief != NULL;
+    case SB_PART_ROBUST:
+    case SB_PART_ROBUST_CHECK:
+        return wants->robust;
+    case SB_PART_PRICE:
+        return wants->price;
     default:
         return true;
     }

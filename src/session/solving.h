@@ -15,11 +15,17 @@
  * delay in it, and the proof at 20 by 20 types, some 25 ms, need not be begun twice. */
 #define SB_SOLVING_PATIENCE_SECONDS 0.04
 
+/* The robust run of a thread. */
+typedef struct sb_robust_memory sb_robust_memory;
+sb_robust_memory *sb_robust_memory_new(void);
+void sb_robust_memory_free(sb_robust_memory *memory); /* NULL allowed */
+
 /* One solver a question, so that each starts where its own last answer ended: after an edit that is
  * ten to twenty times as fast as from nothing. */
 typedef struct sb_solvers {
     sb_design_solver *main, *ex_post, *without_correlation;
     sb_lp_solver *smallest;
+    sb_robust_memory *robust;
 } sb_solvers;
 bool sb_solvers_init(sb_solvers *solvers); /* false when memory runs out; clear in any case */
 void sb_solvers_clear(sb_solvers *solvers);
@@ -43,6 +49,14 @@ sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_pa
  * they grow. *part, made for the kind, is filled in. */
 sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_part_kind kind,
                             sb_part *part, const sb_lp_options *options, sb_error *error);
+
+/* The parts of the robust screen (robust_solving.c). */
+sb_status sb_solving_robust_steps(const sb_solving *work, sb_results **results,
+                                  sb_robust_steps *steps, const sb_lp_options *lp, sb_error *error);
+sb_status sb_solving_robust_check(const sb_solving *work, sb_results **results,
+                                  sb_robust_check *check, const sb_lp_options *lp, sb_error *error);
+sb_status sb_solving_price(const sb_solving *work, sb_results **results, sb_price_curve *curve,
+                           const sb_lp_options *lp, sb_error *error);
 
 /* Solution, conditions, baselines, then what is wanted, each published when known. A stage that
  * fails leaves its sentence in the results and the others go on. SB_ERROR_CANCELLED: superseded;

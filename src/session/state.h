@@ -57,6 +57,10 @@ void sb_session_changed(sb_session *session);
 sb_status sb_session_replace(sb_session *session, sb_environment *environment, const char *command,
                              bool *changed, sb_error *error);
 
+/* Replace the plan of the robust run and log the command. */
+sb_status sb_session_replan(sb_session *session, const sb_robust_plan *plan, const char *command,
+                            bool *changed, sb_error *error);
+
 /* Ask the engine for what the display shows now, where that is not asked already. */
 void sb_session_want(sb_session *session);
 /* Current results in which the wanted parts are known too; computes them in scripts and prompts.

@@ -281,6 +281,12 @@ sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_par
     case SB_PART_BELIEF:
         sb_part_set_key(part, work->wants->belief);
         return find_belief(work, sb_part_belief(part), options, error);
+    case SB_PART_ROBUST:
+        return sb_solving_robust_steps(work, results, sb_part_robust(part), options, error);
+    case SB_PART_ROBUST_CHECK:
+        return sb_solving_robust_check(work, results, sb_part_robust_check(part), options, error);
+    case SB_PART_PRICE:
+        return sb_solving_price(work, results, sb_part_price(part), options, error);
     default:
         return sb_error_set(error, SB_ERROR_INTERNAL, "part %d is unknown", (int)kind);
     }

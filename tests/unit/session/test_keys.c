@@ -75,6 +75,9 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_WORK || right == SB_KEYS_WORK) {
         return true;
     }
+    if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST) {
+        return false;
+    }
     bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
     bool misbelief = left == SB_KEYS_MISBELIEF || right == SB_KEYS_MISBELIEF;
     if (blow_up || misbelief) { /* the truth is edited with the keys of the prior */

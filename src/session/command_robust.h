@@ -1,0 +1,25 @@
+/* What the files of the command robust share.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_SESSION_COMMAND_ROBUST_H
+#define SB_SESSION_COMMAND_ROBUST_H
+
+#include "base/memory.h"
+#include "session/command.h"
+
+/* Usage error unless the environment has one agent and a signal. */
+sb_status sb_robust_require_form(sb_call *call);
+
+/* command_robust_set.c: what the sets are. These change the environment. */
+extern const char *const sb_robust_estimate_words[];
+sb_status sb_robust_box(sb_call *call);
+sb_status sb_robust_wider(sb_call *call);
+sb_status sb_robust_narrower(sb_call *call);
+sb_status sb_robust_none(sb_call *call);
+sb_status sb_robust_everything(sb_call *call);
+sb_status sb_robust_tables(sb_call *call);
+sb_status sb_robust_samples(sb_call *call);
+sb_status sb_robust_draw(sb_call *call);
+
+#endif
