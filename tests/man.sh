@@ -57,12 +57,15 @@ words=$({
     "$SIDEBET_PROGRAM" separation --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" sweep --json --lambda 1 demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" cap --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" robust --json --box 0.1 --steps --truth demos/weather.yaml demos/weather.yaml
+    "$SIDEBET_PROGRAM" robust --json --price --points 2 demos/weather.yaml
+    printf 'bidder,weather\n1,rain\n' | "$SIDEBET_PROGRAM" robust --json --samples - demos/weather.yaml
     "$SIDEBET_PROGRAM" misbelief --json --along 1 --slack 0 demos/almost-independent.yaml demos/simple-example.yaml
 } | grep -o '"[a-z_]*":' | tr -d '":' | sort -u)
 [ -n "$words" ]
 wrong=$?
 for word in $words; do
-    case $word in ic | ir | payments | value | bidder | undecided | pessimist | optimist) continue ;; esac
+    case $word in ic | ir | payments | value | bidder | weather | undecided | pessimist | optimist) continue ;; esac
     grep -q "\(Ql\|Li\) $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
 done
 tap $wrong "every JSON member is described"

@@ -44,8 +44,6 @@ static const option_pair conflicts[] = {
      one_mechanism},
     {SB_OPTION_PRICE, SB_OPTION_REPLAY, "--replay repeats one run, and --price makes many",
      one_mechanism},
-    {SB_OPTION_BOX, SB_OPTION_POINTS, "--box says itself which points the curve has",
-     "leave out --points, or --box"},
 };
 
 /* The first only with the second. */
@@ -62,6 +60,12 @@ static const option_pair needs[] = {
      "add --intervals quantiles"},
     {SB_OPTION_POINTS, SB_OPTION_PRICE, "--points is about the price of robustness",
      "add --price, or leave out --points"},
+};
+
+/* Of a curve, not both. */
+static const option_pair curve_conflicts[] = {
+    {SB_OPTION_BOX, SB_OPTION_POINTS, "--box says itself which points the curve has",
+     "leave out --points, or --box"},
 };
 
 /* Rounds of cutting planes: the compact program has none. */
@@ -156,6 +160,9 @@ sb_status sb_robust_check_usage(const sb_arguments *arguments, sb_error *error)
     sb_status status = CHECK(conflicts, true);
     if (status == SB_OK) {
         status = CHECK(needs, false);
+    }
+    if (status == SB_OK) {
+        status = CHECK(curve_conflicts, true);
     }
     if (status == SB_OK) {
         status = check_numbers(arguments, error);
