@@ -45,6 +45,7 @@ typedef struct sb_correlation_ball {
     fmpq loss;         /* k */
     fmpq full_surplus; /* of the prior */
     fmpq radius;       /* delta, 1-norm, at most 2: all beliefs */
+    fmpq each_type;    /* the largest delta at which no type by itself brings k less, exactly */
     bool largest;      /* no larger delta is possible in this way; false: none that is larger by a
                           millionth */
     fmpq spread;       /* the largest M_t */

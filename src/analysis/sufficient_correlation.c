@@ -19,6 +19,7 @@ void sb_correlation_ball_init(sb_correlation_ball *ball)
     fmpq_init(&ball->loss);
     fmpq_init(&ball->full_surplus);
     fmpq_init(&ball->radius);
+    fmpq_init(&ball->each_type);
     fmpq_init(&ball->spread);
     fmpq_init(&ball->guaranteed);
 }
@@ -28,6 +29,7 @@ void sb_correlation_ball_clear(sb_correlation_ball *ball)
     fmpq_clear(&ball->loss);
     fmpq_clear(&ball->full_surplus);
     fmpq_clear(&ball->radius);
+    fmpq_clear(&ball->each_type);
     fmpq_clear(&ball->spread);
     fmpq_clear(&ball->guaranteed);
     free(ball->served);

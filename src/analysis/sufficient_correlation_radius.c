@@ -184,6 +184,7 @@ sb_status sb_ball_search_radius(sb_ball_search *search)
 {
     sb_status status = find_radius(search);
     search->ball->largest = true;
+    fmpq_set(&search->ball->each_type, &search->ball->radius);
     if (status == SB_OK && search->ball->found && search->ball->promise == SB_BALL_TRUTHFUL) {
         status = widen_radius(search);
     }
