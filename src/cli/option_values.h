@@ -29,6 +29,12 @@ sb_status sb_option_read_seed(uint64_t *seed, const char *value, sb_error *error
 /* The options of robust design. */
 sb_status sb_option_read_robust(sb_robust_arguments *robust, const sb_option *option,
                                 const char *value, sb_error *error);
+/* The options of simulations; and a list of whole numbers from 1 to most, *counts freed by the
+ * caller. */
+sb_status sb_option_read_simulation(sb_simulation_arguments *simulation, const sb_option *option,
+                                    const char *value, sb_error *error);
+sb_status sb_option_read_counts(size_t **counts, size_t *count, const char *name, size_t most,
+                                const char *value, sb_error *error);
 void sb_number_list_clear(sb_number_list *list);
 
 #endif

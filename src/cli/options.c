@@ -39,6 +39,28 @@ static const fixed_option fixed_options[] = {
      "What the other probabilities do when one moves: nothing, so that all are normalised anew "
      "(free), change in proportion (scale), the rest of the row gives way (row), or every "
      "player's marginal stays (marginals, the default)."},
+    {"correlation", 0, SB_OPTION_CORRELATION, "NUMBERS",
+     "Of the bivariate normal that is the truth, several with commas between; the default is 0.5."},
+    {"types", 0, SB_OPTION_TYPES, "NUMBERS",
+     "How many types the bidder has, several with commas between; the default is 10."},
+    {"signals", 0, SB_OPTION_SIGNALS, "NUMBERS",
+     "How many signals there are, several with commas between; the default is as many as types."},
+    {"repetitions", 0, SB_OPTION_REPETITIONS, "NUMBER",
+     "How often samples are drawn for each point; the default is 100."},
+    {"mechanisms", 0, SB_OPTION_MECHANISMS, "LIST",
+     "Which mechanisms are compared: known-prior, ex-post, bayesian, robust, with commas between; "
+     "the default is all."},
+    {"workers", 0, SB_OPTION_WORKERS, "NUMBER",
+     "How many threads work; the default is one a processor. The results are the same for any."},
+    {"shard", 0, SB_OPTION_SHARD, "I/N",
+     "Do only the Ith of N parts of the work, and write it to the file of --output, for sidebet "
+     "merge."},
+    {"resume", 0, SB_OPTION_RESUME, "FILE",
+     "Go on with the simulation in this file, and write it back there (or to the file of "
+     "--output)."},
+    {"output", 'o', SB_OPTION_OUTPUT, "FILE",
+     "Write every repetition to FILE, every few seconds and at the end, also after Ctrl-C: for "
+     "--resume and sidebet merge, and for programs that read CSV."},
     {"norm", 0, SB_OPTION_NORM, "one|maximum",
      "How distances between beliefs are measured: the sum of the differences (one, the default), "
      "or "
@@ -77,9 +99,10 @@ static const fixed_option fixed_options[] = {
      "With --upper: CSV tables of conditionals, a row for each type and a column for each signal, "
      "between which the beliefs lie."},
     {"upper", 0, SB_OPTION_UPPER, "FILE", "See --lower."},
-    {"samples", 0, SB_OPTION_SAMPLES, "FILE",
+    {"samples", 0, SB_OPTION_SAMPLES, "FILE|NUMBERS",
      "Estimate the prior, and the set around it, from samples of type and signal in a CSV table; "
-     "the prior in FILE does not matter then."},
+     "the prior in FILE does not matter then. Of simulate: how many samples are drawn, several "
+     "with commas between; the default is 10,20,50 and so on to 10000."},
     {"epsilon", 0, SB_OPTION_EPSILON, "NUMBER",
      "The probability that the set may miss the truth; the default is 0.05."},
     {"alpha", 0, SB_OPTION_ALPHA, "NUMBER",
@@ -271,6 +294,16 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_SAVE_STEPS:
     case SB_OPTION_REPLAY:
         return sb_option_read_robust(&arguments->robust, option, value, error);
+    case SB_OPTION_CORRELATION:
+    case SB_OPTION_TYPES:
+    case SB_OPTION_SIGNALS:
+    case SB_OPTION_REPETITIONS:
+    case SB_OPTION_MECHANISMS:
+    case SB_OPTION_WORKERS:
+    case SB_OPTION_SHARD:
+    case SB_OPTION_RESUME:
+    case SB_OPTION_OUTPUT:
+        return sb_option_read_simulation(&arguments->simulation, option, value, error);
     case SB_OPTION_FIGURE:
         arguments->figure = value;
         return SB_OK;
@@ -373,16 +406,28 @@ static sb_status read_long(sb_arguments *arguments, int argc, char **argv, int *
     return apply(arguments, &option, value == NULL ? "" : value, error);
 }
 
-/* A group of letters; none of them takes a value. */
-static sb_status read_letters(sb_arguments *arguments, const char *word, sb_error *error)
+/* A group of letters; the value of one that takes a value is the rest, or the next word. */
+static sb_status read_letters(sb_arguments *arguments, int argc, char **argv, int *at,
+                              sb_error *error)
 {
+    const char *word = argv[*at];
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
         sb_option option;
         if (!find_letter(*letter, &option)) {
             return unknown_option(word, error);
         }
-        sb_status status = apply(arguments, &option, "", error);
-        if (status != SB_OK) {
+        const char *value = "";
+        bool takes_value = option.argument[0] != '\0';
+        if (takes_value && letter[1] != '\0') {
+            value = letter + 1;
+        } else if (takes_value) {
+            if (*at + 1 >= argc) {
+                return missing_value(&option, error);
+            }
+            value = argv[++*at];
+        }
+        sb_status status = apply(arguments, &option, value, error);
+        if (status != SB_OK || takes_value) {
             return status;
         }
     }
@@ -410,7 +455,7 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
         } else if (word[1] == '-') {
             status = read_long(arguments, argc, argv, &at, error);
         } else {
-            status = read_letters(arguments, word, error);
+            status = read_letters(arguments, argc, argv, &at, error);
         }
         if (status != SB_OK) {
             return status;
@@ -424,6 +469,7 @@ void sb_arguments_clear(sb_arguments *arguments)
     sb_number_list_clear(&arguments->lambdas);
     sb_number_list_clear(&arguments->slacks);
     sb_number_list_clear(&arguments->withins);
+    sb_number_list_clear(&arguments->simulation.correlations);
     sb_number_list_clear(&arguments->robust.radii);
     sb_number_list_clear(&arguments->robust.epsilons);
     sb_number_list_clear(&arguments->robust.alphas);

@@ -56,6 +56,15 @@ typedef enum sb_option_kind {
     SB_OPTION_SAVE_STEPS,
     SB_OPTION_REPLAY,
     SB_OPTION_PRICE,
+    SB_OPTION_CORRELATION,
+    SB_OPTION_TYPES,
+    SB_OPTION_SIGNALS,
+    SB_OPTION_REPETITIONS,
+    SB_OPTION_MECHANISMS,
+    SB_OPTION_WORKERS,
+    SB_OPTION_SHARD,
+    SB_OPTION_RESUME,
+    SB_OPTION_OUTPUT,
     SB_OPTION_NORM,
     SB_OPTION_AGENT,
     SB_OPTION_WITHIN,
@@ -104,6 +113,15 @@ typedef struct sb_robust_arguments {
     const char *save_steps, *replay;
 } sb_robust_arguments;
 
+/* What is simulated, and how the work is spread. */
+typedef struct sb_simulation_arguments {
+    sb_number_list correlations;
+    const char *types, *signals, *mechanisms; /* lists; NULL: not given */
+    size_t repetitions, workers;              /* 0: not given */
+    size_t shard, shards;                     /* shards 0: not given; shard from 0 */
+    const char *resume, *output;
+} sb_simulation_arguments;
+
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
     sb_option_bits given;             /* SB_OPTION_BIT of every option there was */
@@ -122,6 +140,7 @@ typedef struct sb_arguments {
     size_t points, decades, along; /* 0: not given */
     sb_number_list lambdas, slacks, withins;
     sb_robust_arguments robust;
+    sb_simulation_arguments simulation;
     size_t operand_count;
     const char **operands; /* owned array */
 } sb_arguments;
