@@ -72,8 +72,7 @@ static sb_status read_correlations(sb_number_list *list, const char *value, sb_e
 
 /* ---- the rest ---- */
 
-static sb_status read_shard(sb_simulation_arguments *simulation, const char *value,
-                            sb_error *error)
+static sb_status read_shard(sb_simulation_arguments *simulation, const char *value, sb_error *error)
 {
     const char *slash = strchr(value, '/');
     size_t which = 0;

@@ -13,6 +13,7 @@
 #include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/nearest.h"
+#include "sidebet/simulation.h"
 
 #define RULES  SB_OPTION_BIT(SB_OPTION_RULE)
 #define CSV    SB_OPTION_BIT(SB_OPTION_PRIOR_CSV)
@@ -33,6 +34,9 @@
      SB_OPTION_BIT(SB_OPTION_STEPS) | SB_OPTION_BIT(SB_OPTION_ROUNDS) |                            \
      SB_OPTION_BIT(SB_OPTION_SAVE_STEPS) | SB_OPTION_BIT(SB_OPTION_REPLAY) |                       \
      SB_OPTION_BIT(SB_OPTION_PRICE) | SB_OPTION_BIT(SB_OPTION_TRUTH))
+#define SIMULATED                                                                                  \
+    (SB_OPTION_BIT(SB_OPTION_JSON) | SB_OPTION_BIT(SB_OPTION_CSV) |                                \
+     SB_OPTION_BIT(SB_OPTION_FIGURE) | SB_OPTION_BIT(SB_OPTION_OUTPUT))
 #define ALWAYS (SB_OPTION_BIT(SB_OPTION_HELP) | SB_OPTION_BIT(SB_OPTION_VERSION))
 
 static const sb_subcommand subcommands[] = {
@@ -110,6 +114,25 @@ static const sb_subcommand subcommands[] = {
      "optimal mechanism keeps. The rules in FILE do not matter. Ends with 1 where there is no such "
      "ball.",
      ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_WITHIN), 1, 1, sb_run_ball},
+    {"simulate", "[FILE]", "What mechanisms learned from samples earn.",
+     "Draws samples from the truth, estimates the prior and its consistent set, designs every "
+     "mechanism for the estimate, and lets it meet the truth; over and over, for each number of "
+     "samples, epsilon, correlation and size. The truth is the prior in FILE, or a bivariate "
+     "normal with values 1, 2, and so on. Results do not depend on workers, shards or "
+     "interruptions. Ends with 1 where a design has no optimum.",
+     RULES | CSV | SIMULATED | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_SAMPLES) |
+         SB_OPTION_BIT(SB_OPTION_EPSILON) | SB_OPTION_BIT(SB_OPTION_CORRELATION) |
+         SB_OPTION_BIT(SB_OPTION_TYPES) | SB_OPTION_BIT(SB_OPTION_SIGNALS) |
+         SB_OPTION_BIT(SB_OPTION_REPETITIONS) | SB_OPTION_BIT(SB_OPTION_SEED) |
+         SB_OPTION_BIT(SB_OPTION_MECHANISMS) | SB_OPTION_BIT(SB_OPTION_ALPHA) |
+         SB_OPTION_BIT(SB_OPTION_LEVEL) | SB_OPTION_BIT(SB_OPTION_INTERVALS) |
+         SB_OPTION_BIT(SB_OPTION_DRAWS) | SB_OPTION_BIT(SB_OPTION_WORKERS) |
+         SB_OPTION_BIT(SB_OPTION_SHARD) | SB_OPTION_BIT(SB_OPTION_RESUME),
+     0, 1, sb_run_simulate},
+    {"merge", "PART ...", "Put parts of a simulation together, or show a finished one.",
+     "Each PART is a file of simulate --output. Refused where two parts are of different "
+     "simulations, or disagree.",
+     SIMULATED, 1, SB_SIMULATION_MOST_REPETITIONS, sb_run_merge},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",

@@ -37,6 +37,8 @@ int sb_verify_run(const sb_arguments *arguments);
 int sb_sensitivity_subcommand(const sb_arguments *arguments);
 int sb_run_ball(const sb_arguments *arguments);
 int sb_run_separation(const sb_arguments *arguments);
+int sb_run_simulate(const sb_arguments *arguments);
+int sb_run_merge(const sb_arguments *arguments);
 int sb_repl_run(const sb_arguments *arguments);
 int sb_script_run(const sb_arguments *arguments);
 int sb_help_run(const sb_arguments *arguments);

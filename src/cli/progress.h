@@ -10,6 +10,8 @@
 /* One line on standard error, written over the last one; nothing where that is no terminal.
  * planned 0: not known. */
 void sb_progress_show(const char *what, size_t done, size_t planned);
+/* The same with a bar and the time left, judged by `elapsed` seconds for what is done. */
+void sb_progress_bar(const char *what, size_t done, size_t planned, double elapsed);
 /* Take the line away again. */
 void sb_progress_end(void);
 

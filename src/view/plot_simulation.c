@@ -10,6 +10,8 @@
 
 #include "base/memory.h"
 
+static const double highest_share = 1.05;
+
 static const struct {
     sb_plot_line line;
     sb_plot_marker marker;
@@ -119,6 +121,8 @@ sb_plot sb_plot_of_simulation_revenue(const sb_simulation *simulation, sb_simula
         }
     }
     sb_plot_fit_y(&plot);
+    /* Nobody earns more than the surplus: no room for what cannot be. */
+    plot.y.high = plot.y.high > highest_share && plot.y.low < 1 ? highest_share : plot.y.high;
     free(along.numbers);
     return plot;
 }
