@@ -139,7 +139,7 @@ void sb_simulation_put(sb_simulation_cell *cell, size_t repetition, const sb_lea
 sb_simulation *sb_simulation_copy(const sb_simulation *simulation)
 {
     sb_simulation *copy = NULL;
-    if (sb_simulation_new(&simulation->plan, &copy, NULL) != SB_OK) {
+    if (sb_simulation_new(&simulation->plan, &copy, NULL) != SB_OK || copy == NULL) {
         return NULL;
     }
     for (size_t k = 0; k < copy->cell_count; k++) {

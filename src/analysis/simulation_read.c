@@ -182,25 +182,28 @@ static int shown(const field *here)
     return here->length > MOST_DIGITS ? MOST_DIGITS : (int)here->length;
 }
 
-static sb_status read_place(const sb_simulation_reader *reader, const sb_simulation *simulation,
-                            const field *fields, sb_simulation_cell **cell, size_t *repetition)
+/* The cell and the repetition of a line; NULL and an error where there are none. */
+static sb_simulation_cell *find_place(const sb_simulation_reader *reader,
+                                      const sb_simulation *simulation, const field *fields,
+                                      size_t *repetition)
 {
+    size_t cell;
     size_t number;
-    if (!read_count(&fields[FIELD_CELL], &number) || number < 1 ||
-        number > simulation->cell_count) {
-        return sb_simulation_refuse(reader, "there is no cell '%.*s': the plan above has %zu",
-                                    shown(&fields[FIELD_CELL]), fields[FIELD_CELL].text,
-                                    simulation->cell_count);
+    if (!read_count(&fields[FIELD_CELL], &cell) || cell < 1 || cell > simulation->cell_count) {
+        sb_simulation_refuse(reader, "there is no cell '%.*s': the plan above has %zu",
+                             shown(&fields[FIELD_CELL]), fields[FIELD_CELL].text,
+                             simulation->cell_count);
+        return NULL;
     }
-    *cell = &simulation->cells[number - 1];
     if (!read_count(&fields[FIELD_REPETITION], &number) || number < 1 ||
         number > simulation->plan.repetitions) {
-        return sb_simulation_refuse(reader, "there is no repetition '%.*s': the plan above has %zu",
-                                    shown(&fields[FIELD_REPETITION]), fields[FIELD_REPETITION].text,
-                                    simulation->plan.repetitions);
+        sb_simulation_refuse(reader, "there is no repetition '%.*s': the plan above has %zu",
+                             shown(&fields[FIELD_REPETITION]), fields[FIELD_REPETITION].text,
+                             simulation->plan.repetitions);
+        return NULL;
     }
     *repetition = number - 1;
-    return SB_OK;
+    return &simulation->cells[cell - 1];
 }
 
 /* Which contender a line must be about: those wanted come in order, a repetition together. */
@@ -225,11 +228,10 @@ static sb_status read_line(const sb_simulation_reader *reader, sb_simulation *si
     if (!split(reader, fields)) {
         return sb_simulation_refuse(reader, "the line has not %d fields", (int)FIELD_COUNT);
     }
-    sb_simulation_cell *cell = NULL;
     size_t repetition = 0;
-    sb_status status = read_place(reader, simulation, fields, &cell, &repetition);
-    if (status != SB_OK) {
-        return status;
+    sb_simulation_cell *cell = find_place(reader, simulation, fields, &repetition);
+    if (cell == NULL) {
+        return SB_ERROR_INPUT;
     }
     bool fresh = state->seen == SB_CONTENDER_COUNT;
     int contender = find_contender(&fields[FIELD_MECHANISM]);

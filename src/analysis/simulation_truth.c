@@ -58,7 +58,10 @@ sb_status sb_simulation_truths_new(const sb_simulation *simulation, sb_simulatio
     size_t cells_each = plan->sample_count_count * plan->epsilon_count;
     size_t planned = simulation->cell_count / cells_each;
     sb_simulation_truth *made = sb_allocate(planned, sizeof *made);
-    sb_status status = made == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (made == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = SB_OK;
     size_t done = 0;
     for (; status == SB_OK && done < planned; done++) {
         pthread_mutex_init(&made[done].lock, NULL);

@@ -319,6 +319,42 @@ static void test_every_size(void **state)
 }
 
 /* Plots without a point, with one, and with numbers no axis can hold. */
+/* A band is within the limits, and stands as an upright line at each of its points. */
+static void test_band(void **state)
+{
+    (void)state;
+    sb_plot plot;
+    sb_plot_init(&plot, "Band", "x", "y");
+    sb_plot_series *series =
+        sb_plot_add(&plot, "mean", SB_PLOT_SOLID, SB_PLOT_DISC, SB_STYLE_BAR_REVENUE);
+    for (int k = 0; k <= 20; k++) {
+        sb_plot_band_point(series, k, 5, k == 10 ? 1 : NAN, k == 10 ? 9 : NAN);
+    }
+    assert_int_equal(series->count, 21);
+    assert_true(series->low[10] == 1 && series->high[10] == 9 && isnan(series->low[20]));
+    sb_plot_fit_x(&plot, true);
+    sb_plot_fit_y(&plot);
+    assert_true(plot.y.low <= 1 && plot.y.high >= 9);
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, 20, 60, false));
+    sb_plot_draw(&plot, &canvas, (sb_rectangle){0, 0, 20, 60}, false, "", false);
+    int most = 0;
+    for (int column = 0; column < canvas.columns; column++) {
+        int dots = 0;
+        for (int row = 0; row < canvas.rows; row++) {
+            const char *bytes = canvas.cells[row * canvas.columns + column].bytes;
+            dots += bytes[0] == '\xE2' && (unsigned char)bytes[1] >= 0xA0 &&
+                            (unsigned char)bytes[1] <= 0xA3
+                        ? 1
+                        : 0;
+        }
+        most = dots > most ? dots : most;
+    }
+    assert_true(most >= 8);
+    sb_canvas_clear(&canvas);
+    sb_plot_clear(&plot);
+}
+
 static void test_degenerate(void **state)
 {
     (void)state;
@@ -353,6 +389,7 @@ int main(void)
         cmocka_unit_test(test_numbers),       cmocka_unit_test(test_zoom),
         cmocka_unit_test(test_jump_is_drawn), cmocka_unit_test(test_cap),
         cmocka_unit_test(test_every_size),    cmocka_unit_test(test_degenerate),
+        cmocka_unit_test(test_band),
     };
     int failed = cmocka_run_group_tests_name("plot", tests, NULL, NULL);
     flint_cleanup();
