@@ -78,7 +78,7 @@ static const fixed_option fixed_options[] = {
     {"points", 0, SB_OPTION_POINTS, "NUMBER",
      "Of sweep: points for each power of ten of lambda; the default is 4. Of robust --price: "
      "points "
-     "of the curve; the default is 17."},
+     "of the curve; the default is 14."},
     {"decades", 0, SB_OPTION_DECADES, "NUMBER",
      "How many powers of ten to go toward independence; the default is 6."},
     {"lambda", 0, SB_OPTION_LAMBDA, "NUMBER",

@@ -83,7 +83,7 @@ sb_status sb_robust_meet_truth(const sb_arguments *arguments, sb_robust_answer *
 /* What is to be seen, in one sentence of computed numbers: what robustness costs, or how the bound
  * fell. NULL when memory runs out. */
 char *sb_robust_lesson(const sb_robust_answer *answer);
-/* "robust revenue", "certain welfare": what the optimum is. Static. */
+/* "robust revenue", "certain welfare", "robust optimum" of other objectives. Static. */
 const char *sb_robust_optimum_name(const sb_robust_answer *answer);
 
 void sb_report_robust(sb_text *text, const void *whole, size_t width);

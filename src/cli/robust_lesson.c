@@ -17,11 +17,6 @@ static void add_short(sb_text *text, const fmpq *value)
     free(cell);
 }
 
-static bool welfare(const sb_robust_answer *answer)
-{
-    return answer->environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_WELFARE;
-}
-
 static bool certain(const sb_robust_answer *answer)
 {
     return answer->options.objective == SB_ROBUST_WORST_CASE;
@@ -29,10 +24,14 @@ static bool certain(const sb_robust_answer *answer)
 
 const char *sb_robust_optimum_name(const sb_robust_answer *answer)
 {
-    if (certain(answer)) {
-        return welfare(answer) ? "certain welfare" : "certain revenue";
+    switch (answer->environment->rules.choice[SB_RULE_OBJECTIVE]) {
+    case SB_OBJECTIVE_REVENUE:
+        return certain(answer) ? "certain revenue" : "robust revenue";
+    case SB_OBJECTIVE_WELFARE:
+        return certain(answer) ? "certain welfare" : "robust welfare";
+    default:
+        return certain(answer) ? "certain optimum" : "robust optimum";
     }
-    return welfare(answer) ? "robust welfare" : "robust revenue";
 }
 
 /* An optimum beside its two limits. */
