@@ -201,6 +201,26 @@ run robust --lower "$scratch/away.csv" --upper "$scratch/upper.csv" $demo
 tap 'tables that do not hold the estimate: exit status 2' exits 2
 tap 'tables that do not hold the estimate: which type' complains 'type 2'
 
+# The set of the file.
+run robust --json demos/doubtful-forecast.yaml
+tap 'file: its box' [ "$(exact_of revenue "$out")" = 329/160 ]
+tap 'file: said' line_matches '"set": {"origin": "file", "description": "every belief within 0.05 of the estimate", "radius": {"value": 0.05, "exact": "1/20"}'
+run robust --json --box 0 demos/doubtful-forecast.yaml
+tap 'file: --box in place of it' [ "$(exact_of revenue "$out")" = 11/5 ]
+run robust --json --box 0.2 demos/doubtful-forecast.yaml
+tap 'file: a larger one' [ "$(exact_of revenue "$out")" = 7/4 ]
+run robust --json demos/three-forecasts.yaml
+tap 'file: bounds and constraints' [ "$(exact_of revenue "$out")" = 81/50 ]
+tap 'file: the constraints are counted' line_matches '"constraints": 2'
+cp "$out" "$scratch/constrained"
+sed '/extra:/,$d' demos/three-forecasts.yaml >"$scratch/unconstrained.yaml"
+run robust --json "$scratch/unconstrained.yaml"
+tap 'file: without the constraints less is possible' sh -c 'awk -v a="$1" -v b="$2" "BEGIN { exit a < b ? 0 : 1 }"' sh "$(sed -n 's/^{"revenue": {"value": \([0-9.]*\),.*/\1/p' "$out")" "$(sed -n 's/^{"revenue": {"value": \([0-9.]*\),.*/\1/p' "$scratch/constrained")"
+run robust --json --box 0.1 demos/three-forecasts.yaml
+tap 'file: --box keeps its constraints' line_matches '"constraints": 2'
+run robust --json demos/doubtful-bell.yaml
+tap 'file: the bell curve' line_matches '^{"revenue": {"value": 5.1153'
+
 cat >"$scratch/samples.csv" <<'END'
 bidder,weather,count
 1,rain,20
