@@ -110,8 +110,10 @@ static sb_status describe(const sb_arguments *arguments, sb_robust_answer *answe
     answer->origin = SB_SET_FROM_FILE;
     if (environment->robust.kind == SB_SET_NONE) {
         sb_error_set(error, SB_ERROR_USAGE,
-                     "which beliefs must the mechanism hold for? %s says "
-                     "nothing about it",
+                     environment->robust.constraint_count > 0
+                         ? "which beliefs must the mechanism hold for? %s has linear constraints, "
+                           "but no box and no bounds for them to cut"
+                         : "which beliefs must the mechanism hold for? %s says nothing about it",
                      arguments->operands[0]);
         sb_error_set_hint(error, "add --box 0.01, or --lower and --upper, or --samples, or "
                                  "robust: {box: 0.01} to the file; --price needs none");

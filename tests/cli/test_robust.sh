@@ -210,14 +210,24 @@ tap 'file: --box in place of it' [ "$(exact_of revenue "$out")" = 11/5 ]
 run robust --json --box 0.2 demos/doubtful-forecast.yaml
 tap 'file: a larger one' [ "$(exact_of revenue "$out")" = 7/4 ]
 run robust --json demos/three-forecasts.yaml
-tap 'file: bounds and constraints' [ "$(exact_of revenue "$out")" = 81/50 ]
-tap 'file: the constraints are counted' line_matches '"constraints": 2'
-cp "$out" "$scratch/constrained"
+tap 'file: bounds and constraints' [ "$(exact_of revenue "$out")" = 91/50 ]
+tap 'file: the constraints are counted' line_matches '"constraints": 3'
 sed '/extra:/,$d' demos/three-forecasts.yaml >"$scratch/unconstrained.yaml"
 run robust --json "$scratch/unconstrained.yaml"
-tap 'file: without the constraints less is possible' sh -c 'awk -v a="$1" -v b="$2" "BEGIN { exit a < b ? 0 : 1 }"' sh "$(sed -n 's/^{"revenue": {"value": \([0-9.]*\),.*/\1/p' "$out")" "$(sed -n 's/^{"revenue": {"value": \([0-9.]*\),.*/\1/p' "$scratch/constrained")"
+tap 'file: without the constraints less is possible' [ "$(exact_of revenue "$out")" = 81/50 ]
+sed '/^robust:/,/extra:/{/robust:/!{/extra:/!d;};}' demos/three-forecasts.yaml >"$scratch/bare.yaml"
+run robust "$scratch/bare.yaml"
+tap 'file: constraints alone are no set' exits 2
+tap 'file: and what is missing is said' complains 'no box and no bounds'
 run robust --json --box 0.1 demos/three-forecasts.yaml
-tap 'file: --box keeps its constraints' line_matches '"constraints": 2'
+tap 'file: --box keeps its constraints' line_matches '"constraints": 3'
+run robust --price --json --box 1 demos/three-forecasts.yaml
+judge 'file: the price keeps them too, so that more than the ex-post optimum stays' "$out" <<'END'
+import json, sys
+from fractions import Fraction as F
+a = json.load(open(sys.argv[1]))
+assert F(a["points"][0]["revenue"]["exact"]) > F(a["ex_post"]["exact"])
+END
 run robust --json demos/doubtful-bell.yaml
 tap 'file: the bell curve' line_matches '^{"revenue": {"value": 5.1153'
 
