@@ -55,6 +55,8 @@ words=$({
     "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
     "$SIDEBET_PROGRAM" ball --json --within 0.1 demos/concave.yaml
     "$SIDEBET_PROGRAM" separation --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" estimate --json --coverage 1 --count 10 demos/weather.yaml
+    "$SIDEBET_PROGRAM" sample --count 10 demos/weather.yaml | "$SIDEBET_PROGRAM" estimate --json --samples - demos/weather.yaml
     "$SIDEBET_PROGRAM" sweep --json --lambda 1 demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" cap --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" robust --json --box 0.1 --steps --truth demos/weather.yaml demos/weather.yaml

@@ -69,7 +69,8 @@ sb_status sb_estimate_from_samples(const sb_environment *environment, const sb_s
                                    const sb_estimate_options *options, sb_estimate *estimate,
                                    sb_error *error);
 /* A copy of the environment whose prior is the posterior mean and whose `robust` is the tables of
- * the intervals; and the set of the intervals around it. */
+ * the intervals, with the linear constraints that there were; and the set of the intervals alone.
+ */
 sb_status sb_estimate_environment(const sb_environment *environment, const sb_estimate *estimate,
                                   sb_environment **estimated, sb_error *error);
 sb_status sb_estimate_set(const sb_environment *estimated, const sb_estimate *estimate,

@@ -252,8 +252,6 @@ sb_status sb_estimate_environment(const sb_environment *environment, const sb_es
     }
     sb_status status = sb_environment_set_weights(copy, estimate->joint, error);
     if (status == SB_OK) {
-        sb_set_description_clear(&copy->robust);
-        sb_set_description_init(&copy->robust);
         status =
             sb_set_description_tables(&copy->robust, estimate->type_count, estimate->signal_count,
                                       estimate->lower, estimate->upper, error);
