@@ -128,8 +128,8 @@ static void remark_pairs(const sb_samples *samples, const char *alpha, sb_estima
     }
     if (zeros > 0) {
         sb_notes_add(&estimate->remarks,
-                     "%zu of the %zu pairs of the types that were seen have no sample: each counts "
-                     "as alpha = %s of one, so that its probability is small but not zero",
+                     "%zu of the %zu pairs of the types that were seen have no sample: alpha = %s "
+                     "stands in for each, so that its probability is small but not zero",
                      zeros, seen, alpha);
     }
 }

@@ -59,8 +59,9 @@ static const fixed_option fixed_options[] = {
      "Go on with the simulation in this file, and write it back there (or to the file of "
      "--output)."},
     {"output", 'o', SB_OPTION_OUTPUT, "FILE",
-     "Write every repetition to FILE, every few seconds and at the end, also after Ctrl-C: for "
-     "--resume and sidebet merge, and for programs that read CSV."},
+     "Of simulate: write every repetition to FILE, every few seconds and at the end, also after "
+     "Ctrl-C: for --resume and sidebet merge, and for programs that read CSV. Of sample: write the "
+     "samples there. Of estimate: write the estimate there as an environment."},
     {"norm", 0, SB_OPTION_NORM, "one|maximum",
      "How distances between beliefs are measured: the sum of the differences (one, the default), "
      "or "
@@ -116,6 +117,14 @@ static const fixed_option fixed_options[] = {
      "Draws for --intervals quantiles, at least 100; the default is 10000."},
     {"seed", 0, SB_OPTION_SEED, "NUMBER",
      "Where random numbers start: the same seed gives the same numbers; the default is 1."},
+    {"count", 0, SB_OPTION_COUNT, "NUMBER",
+     "How many samples to draw. Of estimate: for each repetition of --coverage, instead of as many "
+     "as there are in --samples."},
+    {"counts", 0, SB_OPTION_COUNTS, "",
+     "Print each pair with how often it was drawn, instead of the samples in their order."},
+    {"coverage", 0, SB_OPTION_COVERAGE, "NUMBER",
+     "So many times, draw samples from the prior in FILE, and count how often the intervals made "
+     "from them hold the truth."},
     {"truth", 0, SB_OPTION_TRUTH, "FILE",
      "Also let the mechanism, and those beside it, meet the prior in this file."},
     {"objective", 0, SB_OPTION_ROBUST_OBJECTIVE, "estimate|worst-case",
@@ -269,6 +278,10 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
                                     error);
     case SB_OPTION_ALONG:
         return sb_option_read_count(&arguments->along, "along", 100000, value, error);
+    case SB_OPTION_COUNT:
+        return sb_option_read_count(&arguments->count, "count", 999999999, value, error);
+    case SB_OPTION_COVERAGE:
+        return sb_option_read_count(&arguments->coverage, "coverage", 10000000, value, error);
     case SB_OPTION_LAMBDA:
         return sb_option_read_numbers(&arguments->lambdas, "lambda", value, error);
     case SB_OPTION_WITHIN:
@@ -312,6 +325,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_NO_PAYMENTS:
     case SB_OPTION_STEPS:
     case SB_OPTION_PRICE:
+    case SB_OPTION_COUNTS:
     case SB_OPTION_KEEP_GOING:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:

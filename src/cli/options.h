@@ -47,6 +47,9 @@ typedef enum sb_option_kind {
     SB_OPTION_DRAWS,
     SB_OPTION_SEED,
     SB_OPTION_TRUTH,
+    SB_OPTION_COUNT,
+    SB_OPTION_COUNTS,
+    SB_OPTION_COVERAGE,
     SB_OPTION_ROBUST_OBJECTIVE, /* --objective, with words that are no rule's */
     SB_OPTION_METHOD,
     SB_OPTION_CUTS,
@@ -138,6 +141,7 @@ typedef struct sb_arguments {
     double time_limit;             /* seconds; 0: none */
     const char *figure;            /* its ending is one that can be drawn */
     size_t points, decades, along; /* 0: not given */
+    size_t count, coverage;        /* samples, repetitions; 0: not given */
     sb_number_list lambdas, slacks, withins;
     sb_robust_arguments robust;
     sb_simulation_arguments simulation;

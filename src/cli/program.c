@@ -28,6 +28,11 @@
      SB_OPTION_BIT(SB_OPTION_EPSILON) | SB_OPTION_BIT(SB_OPTION_ALPHA) |                           \
      SB_OPTION_BIT(SB_OPTION_LEVEL) | SB_OPTION_BIT(SB_OPTION_INTERVALS) |                         \
      SB_OPTION_BIT(SB_OPTION_DRAWS) | SB_OPTION_BIT(SB_OPTION_SEED))
+#define ESTIMATES                                                                                  \
+    (SB_OPTION_BIT(SB_OPTION_SAMPLES) | SB_OPTION_BIT(SB_OPTION_EPSILON) |                         \
+     SB_OPTION_BIT(SB_OPTION_ALPHA) | SB_OPTION_BIT(SB_OPTION_LEVEL) |                             \
+     SB_OPTION_BIT(SB_OPTION_INTERVALS) | SB_OPTION_BIT(SB_OPTION_DRAWS) |                         \
+     SB_OPTION_BIT(SB_OPTION_SEED))
 #define ROUNDS                                                                                     \
     (SB_OPTION_BIT(SB_OPTION_ROBUST_OBJECTIVE) | SB_OPTION_BIT(SB_OPTION_METHOD) |                 \
      SB_OPTION_BIT(SB_OPTION_CUTS) | SB_OPTION_BIT(SB_OPTION_BEGIN) |                              \
@@ -107,6 +112,21 @@ static const sb_subcommand subcommands[] = {
      RULES | CSV | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_POINTS) |
          SETS | ROUNDS,
      1, 1, sb_run_robust},
+    {"sample", "FILE", "Draw samples of type and signal from the prior.",
+     "One agent and a signal. Prints CSV: one sample a line, or with --counts one pair a line with "
+     "how often it was drawn. The same --seed draws the same samples. For estimate, and robust "
+     "--samples.",
+     CSV | SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_COUNTS) |
+         SB_OPTION_BIT(SB_OPTION_SEED) | SB_OPTION_BIT(SB_OPTION_OUTPUT),
+     1, 1, sb_run_sample},
+    {"estimate", "FILE", "Estimate beliefs from samples, with intervals.",
+     "One agent and a signal. Prints the posterior mean of every probability, exactly, and an "
+     "interval for each signal given a type; what is assumed where there are no samples; and with "
+     "--coverage how often such intervals hold the truth, the prior in FILE.",
+     CSV | ESTIMATES | SB_OPTION_BIT(SB_OPTION_JSON) | SB_OPTION_BIT(SB_OPTION_CSV) |
+         SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_COVERAGE) |
+         SB_OPTION_BIT(SB_OPTION_OUTPUT),
+     1, 1, sb_run_estimate},
     {"ball", "FILE", "For which beliefs near the prior is one mechanism nearly optimal?",
      "Prints the largest ball of beliefs around the prior's on which one mechanism earns the full "
      "surplus but for what --within allows, and that mechanism: once so that every type takes part "

@@ -32,6 +32,8 @@ int sb_check_run(const sb_arguments *arguments);
 int sb_run_sweep(const sb_arguments *arguments);
 int sb_run_cap(const sb_arguments *arguments);
 int sb_run_robust(const sb_arguments *arguments);
+int sb_run_sample(const sb_arguments *arguments);
+int sb_run_estimate(const sb_arguments *arguments);
 int sb_run_misbelief(const sb_arguments *arguments);
 int sb_verify_run(const sb_arguments *arguments);
 int sb_sensitivity_subcommand(const sb_arguments *arguments);

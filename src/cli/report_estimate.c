@@ -48,12 +48,15 @@ static void add_what(sb_text *text, const sb_estimate_answer *answer, size_t wid
                        plural(answer->samples->total), sb_environment_player_name(environment, 0),
                        sb_environment_player_name(environment, 1));
     add_alpha(&line, options);
-    sb_text_add_format(&line, "; with probability %.12g %s (%.6g each, ", 1 - options->epsilon,
-                       level_words(options->level), answer->estimate.level);
+    sb_text_add_format(&line, "; with probability %.12g %s", 1 - options->epsilon,
+                       level_words(options->level));
+    if (options->level != SB_LEVEL_PER_ELEMENT) {
+        sb_text_add_format(&line, ", each with %.8g", answer->estimate.level);
+    }
     if (options->method == SB_INTERVAL_BETA) {
-        sb_text_add(&line, "Beta quantiles)");
+        sb_text_add(&line, " (Beta quantiles)");
     } else {
-        sb_text_add_format(&line, "quantiles of %zu draws)", options->draws);
+        sb_text_add_format(&line, " (quantiles of %zu draws)", options->draws);
     }
     sb_report_add_line(text, &line, INDENT, width);
 }
@@ -114,11 +117,10 @@ static void add_estimate(sb_text *text, const sb_estimate_answer *answer, size_t
 static void add_share(sb_table *table, const char *what, double share, size_t repetitions,
                       bool promised)
 {
-    sb_table_add(table, what);
+    sb_table_take(table, sb_format_text("%s%s", what, promised ? " (promised)" : ""));
     sb_table_take(table, sb_format_text("%.4f", share));
     sb_table_take(table,
                   sb_format_text("+- %.4f", sqrt(share * (1 - share) / (double)repetitions)));
-    sb_table_add(table, promised ? "promised" : "");
 }
 
 static void add_coverage(sb_text *text, const sb_estimate_answer *answer, size_t width)
@@ -135,7 +137,7 @@ static void add_coverage(sb_text *text, const sb_estimate_answer *answer, size_t
                        level_words(options->level));
     sb_report_add_line(text, &line, INDENT, width);
     sb_table table;
-    sb_table_init(&table, 4);
+    sb_table_init(&table, 3);
     add_share(&table, "intervals that hold the truth", coverage->element, coverage->repetitions,
               options->level == SB_LEVEL_PER_ELEMENT);
     add_share(&table, "types all of whose intervals do", coverage->row, coverage->repetitions,

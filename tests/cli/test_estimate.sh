@@ -20,7 +20,8 @@ file=$scratch/weather.yaml samples=$scratch/samples.csv
 
 run estimate "$file" --samples "$samples"
 tap 'it estimates' exits 0
-tap 'says from what' prints '25 samples of bidder and weather, alpha = 1; with probability 0.95 each interval'
+tap 'says from what' line_matches '^  25 samples of bidder and weather, alpha = 1; with probability 0.95 each$'
+tap 'and what the intervals are' line_matches '^    interval holds by itself (Beta quantiles)$'
 # Beta(19, 1): 0.025^(1/19) = 0.8235, and 0.975^(1/19) = 0.9987
 tap 'the mean of a type and its interval' line_matches '^  1 *rain *18 *0.612903 *0.950000 *0.823533 *0.998668$'
 tap 'a pair without samples' line_matches '^  *dry *0 *0.032258 *0.050000 *0.001332 *0.176467$'
@@ -29,7 +30,7 @@ tap 'and of pairs' prints '1 of the 4 pairs of the types that were seen have no 
 tap 'within 80 columns' sh -c '! grep -q "^.\{81,\}" "$1"' sh "$out"
 run estimate "$file" --samples "$samples" --json
 tap 'JSON begins as documented' line_matches '^{"title": "The weather", "alpha": {"value": 1, "exact": "1"}, "epsilon": 0.05, "level": "per-element", "intervals": "beta", "draws": null, "seed": 1, "samples": 25, "element_level": 0.95, "unseen": 1, "types": \[{"type": "1", "count": 18, "marginal": {"value": 0.6451612903225806, "exact": "20/31"}, "signals": \[{"signal": "rain", "count": 18, "joint": {"value": 0.6129032258064516, "exact": "19/31"}, "mean": {"value": 0.95, "exact": "19/20"}, "lower": {"value": 0.823'
-tap 'and ends so' line_matches '"remarks": \["no sample .*\], "coverage": null, "notes": \[\], "time_ms": [0-9.e-]*}$'
+tap 'and ends so' line_matches '"remarks": \["no sample .*\], "coverage": null, "notes": \["the prior sums to 10.*"\], "time_ms": [0-9.e-]*}$'
 run estimate "$file" --samples "$samples" --csv
 tap 'CSV: a header and a line a pair' lines 7 "$out"
 tap 'its columns' line_matches '^type,signal,count,joint,joint_exact,mean,mean_exact,lower,lower_exact,upper,upper_exact$'
@@ -56,9 +57,9 @@ run estimate "$scratch/estimated.yaml" --samples "$samples" --csv -o "$scratch/a
 tap 'which is an environment' cmp -s "$scratch/estimated.yaml" "$scratch/again.yaml"
 
 # What is sampled comes back: 20000 draws, all 6 beliefs inside at level 1 - 1e-6.
-"$SIDEBET_PROGRAM" sample "$file" --count 20000 --seed 5 >"$scratch/drawn.csv"
+"$SIDEBET_PROGRAM" sample "$file" --count 20000 --seed 5 >"$scratch/drawn.csv" 2>/dev/null
 run estimate "$file" --samples "$scratch/drawn.csv" --epsilon 1e-6 --level simultaneous --csv
-tap 'what is drawn is estimated' awk -F, 'NR == 2 || NR == 7 { if (!($8 < 0.75 && 0.75 < $10 && $10 - $8 < 0.05)) bad = 1 } END { exit bad || NR != 7 }' "$out"
+tap 'what is drawn is estimated' awk -F, 'NR == 2 || NR == 7 { if (!($8 < 0.75 && 0.75 < $10 && $10 - $8 < 0.06)) bad = 1 } END { exit bad || NR != 7 }' "$out"
 cp "$out" "$scratch/one"
 feed "$(cat "$scratch/drawn.csv")" estimate "$file" --samples - --epsilon 1e-6 --level simultaneous --csv
 tap 'also from standard input' cmp -s "$out" "$scratch/one"
@@ -69,8 +70,8 @@ tap 'with its place' complains 'standard input:1:1: the table is empty'
 run estimate "$file" --coverage 400 --count 100 --json
 tap 'coverage alone' line_matches '"samples": null, .*"types": null, "remarks": \[\], "coverage": {"repetitions": 400, "samples": 100, "element": 0.9[3-7][0-9]*, '
 run estimate "$file" --coverage 400 --count 100 --level simultaneous
-tap 'simultaneous intervals keep their promise' awk '/repetitions in which all do/ { found = ($6 >= 0.95) } END { exit !found }' "$out"
-tap 'and say what it is' prints '0.95 is promised that all intervals hold at once'
+tap 'simultaneous intervals keep their promise' awk '/repetitions in which all do \(promised\)/ { found = ($7 >= 0.95) } END { exit !found }' "$out"
+tap 'and say what it is' line_matches '^    promised that all intervals hold at once$'
 run estimate "$file" --coverage 50 --samples "$samples"
 tap 'as many samples as there are' prints 'Coverage: 50 times 25 samples from the prior itself'
 run estimate "$file" --coverage 50 --count 30 --csv
