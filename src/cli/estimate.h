@@ -21,10 +21,10 @@ typedef struct sb_estimate_answer {
     double seconds;
 } sb_estimate_answer;
 
-/* Each fills an initialised, empty text; `answer` is an sb_estimate_answer. */
-void sb_report_estimate(sb_text *text, const void *answer, size_t width);
-void sb_json_estimate(sb_text *text, const void *answer);
+/* Each fills an initialised, empty text; `whole` is an sb_estimate_answer. */
+void sb_report_estimate(sb_text *text, const void *whole, size_t width);
+void sb_json_estimate(sb_text *text, const void *whole);
 /* One line a pair; without samples, one line of coverage. */
-void sb_csv_estimate(sb_text *text, const void *answer);
+void sb_csv_estimate(sb_text *text, const void *whole);
 
 #endif

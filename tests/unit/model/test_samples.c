@@ -273,8 +273,8 @@ static void what_people_write_is_read(void **state)
     (void)state;
     static const char *const texts[] = {
         "bidder,weather\nlow,rain\nhigh,hail\nlow,rain\n",
-        "\xEF\xBB\xBF"
-        "bidder,weather\r\nlow,rain\r\n\r\nhigh,hail\r\n\"low\",rain",
+        ("\xEF\xBB\xBF"
+         "bidder,weather\r\nlow,rain\r\n\r\nhigh,hail\r\n\"low\",rain"),
         "bidder, weather\n#1,rain\n#3,#3\n low , #1 \n",
         "bidder;weather;count\nlow;rain;1\nhigh;hail;1\nmid;rain;0\nlow;rain;1\n",
         "bidder\tweather\tcount\nhigh\thail\t1\nlow\train\t4/2\n",
