@@ -16,6 +16,7 @@
 #define SIDEBET_DESIGN_H
 
 #include "sidebet/environment.h"
+#include "sidebet/integer_program.h"
 #include "sidebet/linear_program.h"
 #include "sidebet/mechanism.h"
 
@@ -99,6 +100,11 @@ typedef struct sb_solution {
     size_t columns, rows, nonzeros; /* of the program that was solved */
     size_t floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
+    bool searched;    /* deterministic: found by branch and bound; no duals, no multipliers. Where
+                         the proof is floating the mechanism still obeys the rules exactly */
+    double bound;     /* deterministic: no deterministic mechanism is known to be able to do better
+                         than this; the objective where the search came to its end */
+    size_t nodes;     /* deterministic: looked at in the search */
     char reason[160]; /* failed, or why the proof is not exact */
 } sb_solution;
 
@@ -120,6 +126,17 @@ void sb_design_solver_free(sb_design_solver *solver);
  * SB_ERROR_MEMORY, SB_ERROR_INTERNAL. */
 sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
                           const sb_lp_options *options, sb_solution *solution, sb_error *error);
+
+/* The same for deterministic mechanisms, whatever the rule says; sb_design_solve calls it with the
+ * options of its own where the rule says so. A cancelled search returns SB_ERROR_CANCELLED with
+ * the best mechanism so far in the solution (status optimal, proof floating), if there is one. */
+sb_status sb_design_search(const sb_environment *environment, const sb_integer_options *options,
+                           sb_solution *solution, sb_error *error);
+
+/* Usage error where the rules ask for deterministic mechanisms: for what rests on linear programs
+ * and their duals. what begins the sentence: "sensitivity", "the payment-cap frontier". */
+sb_status sb_design_want_randomised(const sb_environment *environment, const char *what,
+                                    sb_error *error);
 
 /* Only what is needed for a number: the optimal objective under other rules (rules NULL: the
  * environment's own), no explanation. */

@@ -20,6 +20,7 @@ typedef enum sb_rule {
     SB_RULE_PARTICIPATION, /* "ir" */
     SB_RULE_OBJECTIVE,     /* "objective" */
     SB_RULE_PAYMENTS,      /* "payments" */
+    SB_RULE_DETERMINISTIC, /* "deterministic" */
     SB_RULE_COUNT
 } sb_rule;
 
@@ -47,6 +48,11 @@ typedef enum sb_payments {
     SB_PAYMENTS_NO_DEFICIT,   /* sum_i x_i(psi) >= 0 */
     SB_PAYMENTS_BALANCED      /* sum_i x_i(psi) = 0 */
 } sb_payments;
+
+typedef enum sb_randomisation {
+    SB_RANDOMISED,   /* p(o|psi) may be any probability: a linear program */
+    SB_DETERMINISTIC /* p(o|psi) is 0 or 1: an integer program, in general hard */
+} sb_randomisation;
 
 typedef struct sb_rule_choice {
     const char *name;        /* as written in files and commands: "bayes-nash" */

@@ -224,7 +224,7 @@ sb_status sb_learned_compare(const sb_environment *truth, const sb_environment *
     }
     designing work = {.truth = truth,
                       .set = set,
-                                    .lp = {.exact = options->exact, .time_limit = 0, .cancel = options->cancel}};
+                      .lp = {.exact = options->exact, .time_limit = 0, .cancel = options->cancel}};
     for (int k = 0; status == SB_OK && k < SB_CONTENDER_COUNT; k++) {
         if (options->wanted[k]) {
             work.outcome = &learned->outcomes[k];

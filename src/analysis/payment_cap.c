@@ -366,6 +366,10 @@ sb_status sb_cap_run(const sb_environment *environment, const sb_cap_options *op
                      sb_error *error)
 {
     sb_cap_clear(cap);
+    sb_status possible = sb_design_want_randomised(environment, "the payment-cap frontier", error);
+    if (possible != SB_OK) {
+        return possible;
+    }
     sb_cap_options chosen = options == NULL ? SB_CAP_OPTIONS_DEFAULT : *options;
     cap_search search = {.options = &chosen, .lp_options = chosen.lp, .cap = cap, .error = error};
     search.lp_options.exact = true;

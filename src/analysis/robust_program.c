@@ -25,6 +25,9 @@ sb_status sb_robust_check_form(const sb_environment *environment, const sb_consi
         sb_error_set_hint(error, "choose ir: ex-interim");
         return SB_ERROR_USAGE;
     }
+    if (sb_design_want_randomised(environment, "the robust optimum", error) != SB_OK) {
+        return SB_ERROR_USAGE;
+    }
     if (set->type_count != environment->agents[0].type_count ||
         set->signal_count != environment->signal_count) {
         return sb_error_set(error, SB_ERROR_USAGE,

@@ -192,7 +192,10 @@ sb_status sb_safe_radius_with_slack(const sb_environment *environment, const fmp
         return sb_error_set(error, SB_ERROR_USAGE, "slack is not negative");
     }
     sb_design *design = NULL;
-    sb_status status = sb_design_new(environment, &design, error);
+    sb_status status = sb_design_want_randomised(environment, "what slack costs", error);
+    if (status == SB_OK) {
+        status = sb_design_new(environment, &design, error);
+    }
     if (status == SB_OK) {
         fmpq_set(&point->slack, slack);
         slack_work work = {.environment = environment,

@@ -129,11 +129,15 @@ static sb_status begin_work(sb_sensitivity_work *work, const sb_environment *env
         work->patience.cancel = options->cancel;
         work->patience.deadline = options->time_limit > 0 ? sb_seconds() + options->time_limit : 0;
     }
+    sb_status status = sb_design_want_randomised(environment, "sensitivity", error);
+    if (status != SB_OK) {
+        return status;
+    }
     work->environment = sb_environment_copy(environment);
     if (work->environment == NULL) {
         return sb_out_of_memory(error);
     }
-    sb_status status = normalise(work->environment, error);
+    status = normalise(work->environment, error);
     if (status != SB_OK) {
         return status;
     }

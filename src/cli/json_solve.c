@@ -111,7 +111,8 @@ static void write_binding(sb_json *json, const sb_solve_answer *answer, const sb
                    constraint->type == SB_NOWHERE ? NULL : agent->types[constraint->type]);
     sb_json_string(json, "report", incentive ? agent->types[constraint->report] : NULL);
     sb_json_string(json, "others", others);
-    sb_json_value(json, "dual", &binding->dual, answer->solution->proof == SB_PROOF_EXACT);
+    sb_json_value(json, "dual", answer->solution->searched ? NULL : &binding->dual,
+                  answer->solution->proof == SB_PROOF_EXACT);
     sb_json_end_object(json);
     free(description);
     free(others);
@@ -153,6 +154,12 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_json_count(json, "floating_iterations", solution->floating_iterations);
     sb_json_count(json, "exact_pivots", solution->exact_pivots);
     sb_json_end_object(json);
+    if (solution->searched) {
+        sb_json_begin_object(json, "search");
+        sb_json_double(json, "bound", solution->bound);
+        sb_json_count(json, "nodes", solution->nodes);
+        sb_json_end_object(json);
+    }
     sb_json_string(json, "payments_kind",
                    solution->status != SB_LP_OPTIMAL ? NULL
                    : answer->smallest                ? "smallest"

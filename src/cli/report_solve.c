@@ -281,8 +281,9 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
     const sb_solution *solution = answer->solution;
     sb_text_add_format(text, "\nBinding rules%s\n",
                        solution->binding_count == 0 ? ": none"
+                       : solution->searched         ? ":"
                                                     : ", and what relaxing each by 1 is worth:");
-    bool all = solution->binding_count <= MOST_SENTENCES;
+    bool all = solution->searched || solution->binding_count <= MOST_SENTENCES;
     size_t left_out = 0;
     sb_table table;
     sb_table_init(&table, 2);
@@ -293,7 +294,9 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
             continue;
         }
         sb_table_take(&table, sb_constraint_describe(answer->environment, &binding->constraint));
-        sb_table_take(&table, sb_report_cell(&binding->dual, SB_REPORT_CELL_WIDTH, NULL));
+        sb_table_take(&table, solution->searched
+                                  ? sb_copy_text("")
+                                  : sb_report_cell(&binding->dual, SB_REPORT_CELL_WIDTH, NULL));
     }
     if (table.failed || sb_table_width(&table, INDENT) <= width) {
         sb_table_print(&table, text, INDENT);

@@ -231,6 +231,12 @@ static void add_head(sb_text *out, const sb_solution *solution)
 
 static sb_status check_provable(const sb_solution *solution, sb_error *error)
 {
+    if (solution->searched) {
+        sb_error_set(error, SB_ERROR_USAGE,
+                     "a search of deterministic mechanisms leaves no multipliers to certify");
+        sb_error_set_hint(error, "choose deterministic: false");
+        return SB_ERROR_USAGE;
+    }
     if (solution->status == SB_LP_FAILED || solution->proof != SB_PROOF_EXACT) {
         sb_error_set(error, SB_ERROR_USAGE, "an answer that is not proved has no certificate");
         sb_error_set_hint(error, "solve it exactly, with more time or without --proof floating");

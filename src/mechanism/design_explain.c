@@ -140,7 +140,9 @@ sb_status sb_design_explain(const sb_environment *environment, const sb_design *
         int count = sb_rule_describe((sb_rule)rule)->choice_count;
         for (int choice = 0; choice < count; choice++) {
             bool sum = rule == SB_RULE_OBJECTIVE && choice == SB_OBJECTIVE_WEIGHTS;
-            if (sum || choice == environment->rules.choice[rule]) {
+            /* Fewer mechanisms are no remedy. */
+            bool fewer = rule == SB_RULE_DETERMINISTIC && choice == SB_DETERMINISTIC;
+            if (sum || fewer || choice == environment->rules.choice[rule]) {
                 continue;
             }
             sb_status status = try_choice(environment, (sb_rule)rule, choice, options,

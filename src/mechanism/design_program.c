@@ -197,6 +197,12 @@ static sb_status new_design(const sb_environment *environment, const sb_rules *r
     return SB_OK;
 }
 
+sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
+                              sb_design **design, sb_error *error)
+{
+    return new_design(environment, rules, false, design, error);
+}
+
 sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error)
 {
     return new_design(environment, &environment->rules, false, design, error);

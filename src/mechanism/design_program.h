@@ -17,6 +17,22 @@ struct sb_design_solver {
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
                                  sb_design **design, sb_error *error);
 
+/* The options of a search where those of a linear program were given. NULL: the default. */
+sb_integer_options sb_design_search_options(const sb_lp_options *options);
+/* sb_design_value for deterministic mechanisms. */
+sb_status sb_design_search_value(const sb_environment *environment, const sb_rules *rules,
+                                 const sb_lp_options *options, sb_lp_status *status,
+                                 sb_proof *proof, fmpq_t objective, sb_error *error);
+
+/* Turn an optimum of the program's columns into a mechanism, check it and report what it is worth
+ * (design_solve.c). result is exact or floating. */
+sb_status sb_design_report(const sb_environment *environment, const sb_design *design,
+                           const sb_lp_result *result, sb_solution *solution, sb_error *error);
+
+/* sb_design_new under any rules. */
+sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
+                              sb_design **design, sb_error *error);
+
 /* Fill solution->explanation: why the program has no optimum, and which single change of a rule
  * gives one. result is that of the program, infeasible or unbounded; then solution->ray is known
  * where it is proved. */

@@ -222,9 +222,8 @@ static sb_status report_unbounded(const sb_environment *environment, const sb_de
                : read_mechanism(environment, design, result->columns, &solution->ray, error);
 }
 
-static sb_status check_and_report(const sb_environment *environment, const sb_design *design,
-                                  const sb_lp_result *result, sb_solution *solution,
-                                  sb_error *error)
+sb_status sb_design_report(const sb_environment *environment, const sb_design *design,
+                           const sb_lp_result *result, sb_solution *solution, sb_error *error)
 {
     sb_status status =
         read_mechanism(environment, design, result->columns, &solution->mechanism, error);
@@ -347,6 +346,10 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
                           const sb_lp_options *options, sb_solution *solution, sb_error *error)
 {
     sb_solution_clear(solution);
+    if (environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
+        sb_integer_options search = sb_design_search_options(options);
+        return sb_design_search(environment, &search, solution, error);
+    }
     double start = seconds_now();
     sb_design *design = NULL;
     sb_status status = sb_design_new_to_solve(environment, &environment->rules, &design, error);
@@ -368,7 +371,7 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
     }
     if (status == SB_OK) {
         if (result.status == SB_LP_OPTIMAL) {
-            status = check_and_report(environment, design, &result, solution, error);
+            status = sb_design_report(environment, design, &result, solution, error);
         } else if (result.status != SB_LP_FAILED) {
             status = sb_design_explain(environment, design, &result, options, solution, error);
         }
@@ -389,8 +392,12 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
     *lp_status = SB_LP_FAILED;
     *proof = SB_PROOF_NONE;
     sb_design *design = NULL;
-    sb_status status = sb_design_new_to_solve(
-        environment, rules == NULL ? &environment->rules : rules, &design, error);
+    rules = rules == NULL ? &environment->rules : rules;
+    if (rules->choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
+        return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
+                                      error);
+    }
+    sb_status status = sb_design_new_to_solve(environment, rules, &design, error);
     if (status != SB_OK) {
         return status;
     }

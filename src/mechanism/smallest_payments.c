@@ -315,6 +315,11 @@ sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_
                        .options = options != NULL ? *options : SB_LP_OPTIONS_DEFAULT,
                        .smallest = smallest,
                        .error = error};
+    if (solution->searched) {
+        (void)snprintf(smallest->reason, sizeof smallest->reason,
+                       "they are found among randomised mechanisms");
+        return SB_OK;
+    }
     work.deadline = work.options.time_limit > 0 ? began + work.options.time_limit : 0;
     sb_status status = sb_face_init(&work.face, environment, solution, error);
     if (status == SB_OK) {

@@ -88,6 +88,17 @@ static const sb_rule_choice payment_choices[] = {
                               NULL},
 };
 
+static const sb_rule_choice deterministic_choices[] = {
+    [SB_RANDOMISED] = {"false",
+                       "Outcomes may be drawn by lot, so that a linear program finds the "
+                       "best mechanism.",
+                       NULL},
+    [SB_DETERMINISTIC] = {"true",
+                          "At every profile one outcome is certain: an integer program, "
+                          "searched by branch and bound.",
+                          NULL},
+};
+
 #define CHOICES(array) array, (int)(sizeof(array) / sizeof *(array))
 
 static const sb_rule_description descriptions[SB_RULE_COUNT] = {
@@ -103,6 +114,9 @@ static const sb_rule_description descriptions[SB_RULE_COUNT] = {
     [SB_RULE_PAYMENTS] = {"payments", "payments",
                           "Which payments between agents and seller are allowed.",
                           CHOICES(payment_choices), SB_PAYMENTS_FREE},
+    [SB_RULE_DETERMINISTIC] = {"deterministic", "deterministic mechanisms",
+                               "Whether the outcome may be drawn by lot.",
+                               CHOICES(deterministic_choices), SB_RANDOMISED},
 };
 
 const sb_rule_description *sb_rule_describe(sb_rule rule)

@@ -12,13 +12,15 @@ static const char *const mass_words[] = {"free", "scale", "row", "marginals", "n
 static const char *const step_words[] = {"finer", "coarser", NULL};
 static const char *const nudge_words[] = {"up", "down", NULL};
 static const char *const recover_words[] = {"discard", NULL};
-static const char *const rule_words[] = {"ic", "ir", "objective", "payments", NULL};
+static const char *const rule_words[] = {"ic", "ir", "objective", "payments", "deterministic",
+                                         NULL};
 static const char *const ic_words[] = {"bayes-nash", "ex-post", "none", NULL};
 static const char *const ir_words[] = {"ex-ante", "ex-interim", "ex-post", "none", NULL};
 static const char *const objective_words[] = {"revenue",  "welfare",  "agents",
                                               "designer", "weights:", NULL};
 static const char *const payments_words[] = {"free",       "none",     "bounded:", "no-subsidies",
                                              "no-deficit", "balanced", NULL};
+static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
     "prior", "results", "mechanism", "conditions",  "binding", "rules", "values", "smallest",
     "sweep", "cap",     "misbelief", "sensitivity", "robust",  "steps", "price",  NULL};
@@ -417,6 +419,11 @@ static const sb_command table[] = {
       "What each choice means is said under the option --payments.",
       CHOICE, payments_words},
      sb_run_rule, 1, 1, 0, true, SB_RULE_PAYMENTS},
+    {{"deterministic", "Rules", "deterministic false|true",
+      "choose the rule: deterministic mechanisms",
+      "What each choice means is said under the option --deterministic.",
+      CHOICE, deterministic_words},
+     sb_run_rule, 1, 1, 0, true, SB_RULE_DETERMINISTIC},
 };
 /* clang-format on */
 

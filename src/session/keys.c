@@ -64,6 +64,8 @@ static const sb_key_binding bindings[] = {
      false},
     {"O", "rule-next objective", "objective", "next objective", WORK, 46, false},
     {"$", "rule-next payments", "payments", "next choice of payments", WORK, 45, false},
+    {"D", "rule-next deterministic", "lots", "outcomes by lot, or certain (deterministic)", WORK, 0,
+     false},
     {"f", "fractions", "fractions", "decimals or fractions", WORK, 42, false},
     {"R", "reload", "reload", "go back to the file (undo brings the changes back)", WORK, 20,
      false},

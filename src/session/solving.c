@@ -7,6 +7,9 @@
 #include "base/memory.h"
 #include "session/parts.h"
 
+/* How much longer each round of a search goes on than the one before. */
+#define SEARCH_PATIENCE_GROWTH 4
+
 static double seconds_since(const struct timespec *start)
 {
     struct timespec now;
@@ -169,6 +172,16 @@ sb_status sb_solving_run(const sb_solving *work, sb_error *error)
     } else if (work->floating_first && parts[0] == SB_PART_SOLUTION) {
         status = stage(work, &results, SB_PART_SOLUTION, parts[count - 1],
                        SB_SOLVING_PATIENCE_SECONDS, &proved, error);
+    }
+    /* A search is shown as it goes on: each time with more patience. */
+    const sb_rules *rules = &sb_snapshot_environment(work->snapshot)->rules;
+    bool searched = rules->choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC;
+    double patience = SB_SOLVING_PATIENCE_SECONDS;
+    while (searched && work->floating_first && count > 0 && parts[0] == SB_PART_SOLUTION &&
+           status == SB_OK && !proved) {
+        patience *= SEARCH_PATIENCE_GROWTH;
+        status =
+            stage(work, &results, SB_PART_SOLUTION, parts[count - 1], patience, &proved, error);
     }
     for (size_t at = 0; at < count && status == SB_OK; at++) {
         if (parts[at] != SB_PART_SOLUTION || !proved) {

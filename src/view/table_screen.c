@@ -24,6 +24,13 @@ static const char *rule_key(const char *name)
     return "";
 }
 
+/* The last rule has its place on the line only where it says something. */
+static int rules_shown(const sb_environment *environment)
+{
+    bool randomised = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_RANDOMISED;
+    return randomised ? SB_RULE_DETERMINISTIC : SB_RULE_COUNT;
+}
+
 /* "I ic bayes-nash   P ir ex-interim   ..."; first the names, then the keys are left out where the
  * row is short. */
 static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_rectangle area)
@@ -35,7 +42,8 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     int whole = 1;
     int keyed = 1;
     int bare = 1;
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+    int rules = rules_shown(environment);
+    for (int rule = 0; rule < rules; rule++) {
         const char *name = sb_rule_describe((sb_rule)rule)->name;
         choices[rule] = sb_rules_format(&environment->rules, (sb_rule)rule);
         int choice = sb_canvas_text_width(canvas, choices[rule]);
@@ -52,7 +60,7 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     }
     int column = area.column + 1;
     int end = area.column + area.columns;
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+    for (int rule = 0; rule < rules; rule++) {
         const char *name = sb_rule_describe((sb_rule)rule)->name;
         if (keys) {
             column += sb_canvas_text(canvas, area.row, column, end - column, SB_STYLE_KEY,

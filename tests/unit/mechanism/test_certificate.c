@@ -267,11 +267,12 @@ static sb_environment *random_item(property_stream *stream)
     return environment;
 }
 
-/* The kth combination of the rules' choices; there are as many as this returns. */
+/* The kth combination of the rules' choices, of those that are linear programs; there are as many
+ * as this returns. */
 static size_t choose_rules(sb_environment *environment, size_t k)
 {
     size_t combinations = 1;
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+    for (int rule = 0; rule < SB_RULE_DETERMINISTIC; rule++) {
         const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
         size_t count = (size_t)description->choice_count;
         const sb_rule_choice *choice = &description->choices[k / combinations % count];

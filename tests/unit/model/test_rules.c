@@ -19,8 +19,9 @@
 static void the_table_is_complete(void **state)
 {
     (void)state;
-    static const char *const names[SB_RULE_COUNT] = {"ic", "ir", "objective", "payments"};
-    static const int counts[SB_RULE_COUNT] = {3, 4, 5, 6};
+    static const char *const names[SB_RULE_COUNT] = {"ic", "ir", "objective", "payments",
+                                                     "deterministic"};
+    static const int counts[SB_RULE_COUNT] = {3, 4, 5, 6, 2};
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
         assert_string_equal(description->name, names[rule]);
@@ -116,8 +117,8 @@ static void refusals_change_nothing(void **state)
     static const struct {
         const char *rule, *choice, *told;
     } cases[] = {
-        {"icc", "none", "ic, ir, objective and payments"},
-        {"", "", "ic, ir, objective and payments"},
+        {"icc", "none", "ic, ir, objective, payments and deterministic"},
+        {"", "", "ic, ir, objective, payments and deterministic"},
         {"ic", "expost", "bayes-nash, ex-post or none"},
         {"ic", "", "bayes-nash, ex-post or none"},
         {"ir", "Ex-post", "ex-ante, ex-interim, ex-post or none"},

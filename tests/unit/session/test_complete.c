@@ -41,7 +41,7 @@ static void test_complete(void **state)
     expect_completions(session, "mass m", 5, false, "marginals");
     expect_completions(session, "ic ", 3, false, "bayes-nash ex-post none");
     expect_completions(session, "payments b", 9, false, "balanced bounded:");
-    expect_completions(session, "rule-next ", 10, false, "ic ir objective payments");
+    expect_completions(session, "rule-next ", 10, false, "deterministic ic ir objective payments");
     expect_completions(session, "open ", 5, true, "");
     expect_completions(session, "w dem", 2, true, "");
     expect_completions(session, "set 1", 4, false, "1,1 1,2");
