@@ -79,7 +79,7 @@ void sb_indistinguishable_clear(sb_indistinguishable *answer);
 
 typedef struct sb_indistinguishable_options {
     size_t lambda_count;
-    const fmpq *lambdas; /* > 0, distinct; NULL: 1, 1/10, 1/100, 1/1000 */
+    const fmpq *lambdas; /* > 0, distinct; NULL: 1, 1/10, .. 1/100000 */
     size_t sample_count; /* N */
     uint64_t seed;
     size_t drawn_from; /* the prior that the sample is drawn from; SB_NOWHERE: the limit */

@@ -78,7 +78,7 @@ static int larger_first(const void *left, const void *right)
 
 static sb_status choose_lambdas(near_work *work)
 {
-    enum { DECADES = 4 }; /* of the default: 1, 1/10, 1/100, 1/1000 */
+    enum { DECADES = 6 }; /* of the default: 1, 1/10, .. 1/100000 */
     sb_indistinguishable *answer = work->answer;
     bool given = work->options->lambdas != NULL;
     size_t count = given ? work->options->lambda_count : DECADES;
