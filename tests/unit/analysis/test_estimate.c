@@ -10,12 +10,26 @@
 
 #include <cmocka.h>
 
-#include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/estimate_parts.h"
+#include "base/memory.h"
+#include "property.h"
+
+/* The library's one source of memory, made to fail at will. */
+static int allocations_left = INT_MAX;
+
+void *sb_memory_resize(void *memory, size_t bytes)
+{
+    if (allocations_left <= 0) {
+        return NULL;
+    }
+    allocations_left--;
+    return realloc(memory, bytes == 0 ? 1 : bytes);
+}
 
 /* Types 1 to `types`, signals 1 to `signals`, with these weights. */
 static sb_environment *truth_of(size_t types, size_t signals, const long *weights)
@@ -477,21 +491,21 @@ static const long correlated[] = {40, 30, 20, 10, 10, 30, 40, 20, 5, 15, 30, 50,
 static void coverage_is_as_promised(void **state)
 {
     (void)state;
-    enum { REPETITIONS = 1000 };
+    const size_t repetitions = (size_t)property_cases(1000);
     sb_environment *truth = truth_of(4, 4, correlated);
     sb_estimate_options options = SB_ESTIMATE_OPTIONS_DEFAULT;
     options.epsilon = 0.1;
-    double error = sqrt(0.1 * 0.9 / REPETITIONS);
+    double error = sqrt(0.1 * 0.9 / (double)repetitions);
     for (size_t samples = 100; samples <= 500; samples *= 5) {
         options.level = SB_LEVEL_PER_ELEMENT;
-        sb_coverage element = cover(truth, samples, REPETITIONS, &options);
+        sb_coverage element = cover(truth, samples, repetitions, &options);
         assert_near(element.element, 0.9, 3 * error);
         assert_true(element.table < 0.9);
         options.level = SB_LEVEL_ROW;
-        sb_coverage row = cover(truth, samples, REPETITIONS, &options);
+        sb_coverage row = cover(truth, samples, repetitions, &options);
         assert_true(row.row >= 0.9 - error);
         options.level = SB_LEVEL_SIMULTANEOUS;
-        sb_coverage table = cover(truth, samples, REPETITIONS, &options);
+        sb_coverage table = cover(truth, samples, repetitions, &options);
         assert_true(table.table >= 0.9);
     }
     sb_environment_free(truth);
@@ -512,6 +526,41 @@ static void coverage_is_the_same_again(void **state)
     sb_environment_free(truth);
 }
 
+/* Wherever memory runs out: nothing leaks, and the status says so. */
+static void shortage_is_reported(void **state)
+{
+    (void)state;
+    sb_environment *environment = truth_of(2, 2, NULL);
+    sb_samples *samples = samples_of(environment, (const size_t[]){4, 0, 0, 0});
+    sb_estimate_options options = SB_ESTIMATE_OPTIONS_DEFAULT;
+    options.method = SB_INTERVAL_QUANTILES;
+    options.draws = 100;
+    bool done = false;
+    for (int allowed = 0; !done; allowed++) {
+        sb_estimate estimate;
+        sb_estimate_init(&estimate);
+        sb_environment *estimated = NULL;
+        sb_coverage coverage;
+        allocations_left = allowed;
+        sb_status status =
+            sb_estimate_from_samples(environment, samples, &options, &estimate, NULL);
+        if (status == SB_OK) {
+            status = sb_estimate_environment(environment, &estimate, &estimated, NULL);
+        }
+        if (status == SB_OK) {
+            status = sb_estimate_coverage(environment, 5, 1, 1, &options, &coverage, NULL);
+        }
+        allocations_left = INT_MAX;
+        done = status == SB_OK;
+        assert_true(done || status == SB_ERROR_MEMORY);
+        assert_true(allowed < 1000);
+        sb_environment_free(estimated);
+        sb_estimate_clear(&estimate);
+    }
+    sb_samples_free(samples);
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -530,6 +579,9 @@ int main(void)
         cmocka_unit_test(options_out_of_range_are_refused),
         cmocka_unit_test(coverage_is_as_promised),
         cmocka_unit_test(coverage_is_the_same_again),
+        cmocka_unit_test(shortage_is_reported),
     };
-    return cmocka_run_group_tests_name("estimate", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("estimate", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

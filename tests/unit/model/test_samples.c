@@ -411,5 +411,7 @@ int main(void)
         cmocka_unit_test(huge_counts_are_read),
         cmocka_unit_test(shortage_is_reported),
     };
-    return cmocka_run_group_tests_name("samples", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("samples", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

@@ -354,5 +354,7 @@ int main(void)
         cmocka_unit_test(an_environment_keeps_its_set),
         cmocka_unit_test(shortage_changes_nothing),
     };
-    return cmocka_run_group_tests_name("set_description", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("set_description", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }
