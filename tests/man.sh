@@ -51,6 +51,7 @@ done
 tap $wrong "every subcommand has a synopsis and an entry"
 words=$({
     "$SIDEBET_PROGRAM" solve --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" solve --json --deterministic true demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
     "$SIDEBET_PROGRAM" ball --json --within 0.1 demos/concave.yaml
@@ -67,7 +68,7 @@ words=$({
 [ -n "$words" ]
 wrong=$?
 for word in $words; do
-    case $word in ic | ir | payments | value | bidder | weather | undecided | pessimist | optimist) continue ;; esac
+    case $word in ic | ir | payments | deterministic | value | bidder | weather | undecided | pessimist | optimist) continue ;; esac
     grep -q "\(Ql\|Li\) $word\( \|\$\)\|\"$word\":" $page || { echo "# no member $word"; wrong=1; }
 done
 tap $wrong "every JSON member is described"

@@ -60,6 +60,14 @@ void sb_progress_bar(const char *what, size_t done, size_t planned, double elaps
     fflush(stderr);
 }
 
+void sb_progress_line(const char *line)
+{
+    if (isatty(STDERR_FILENO)) {
+        fprintf(stderr, "%s%s", over, line);
+        fflush(stderr);
+    }
+}
+
 void sb_progress_end(void)
 {
     if (isatty(STDERR_FILENO)) {

@@ -12,6 +12,8 @@
 void sb_progress_show(const char *what, size_t done, size_t planned);
 /* The same with a bar and the time left, judged by `elapsed` seconds for what is done. */
 void sb_progress_bar(const char *what, size_t done, size_t planned, double elapsed);
+/* Any short line, likewise. */
+void sb_progress_line(const char *line);
 /* Take the line away again. */
 void sb_progress_end(void);
 

@@ -40,7 +40,9 @@ static void add_headline(sb_text *text, const sb_solve_answer *answer)
 static void add_rules(sb_text *text, const sb_environment *environment)
 {
     sb_text_add(text, "rules:");
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+    bool randomised = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_RANDOMISED;
+    int rules = randomised ? SB_RULE_DETERMINISTIC : SB_RULE_COUNT;
+    for (int rule = 0; rule < rules; rule++) {
         char *choice = sb_rules_format(&environment->rules, (sb_rule)rule);
         text->failed = text->failed || choice == NULL;
         sb_text_add_format(text, "%s %s %s", rule > 0 ? "," : "",

@@ -4,10 +4,13 @@
  */
 #include "cli/reported.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "cli/input.h"
+#include "cli/progress.h"
 #include "sidebet/checker.h"
 #include "sidebet/smallest_payments.h"
 
@@ -103,6 +106,43 @@ static sb_status use_smallest(const sb_environment *environment, const sb_lp_opt
     return status;
 }
 
+/* ---- deterministic mechanisms ---- */
+
+static void show_search(void *context, const sb_integer_progress *progress)
+{
+    (void)context;
+    char line[160];
+    if (!progress->has_solution) {
+        (void)snprintf(line, sizeof line, "searching: nothing yet, at most %.6g; %zu nodes, %.0f s",
+                       progress->bound, progress->nodes, progress->seconds);
+    } else {
+        (void)snprintf(
+            line, sizeof line, "%s: best %.6g, at most %.6g (gap %.2g%%); %zu nodes, %.0f s",
+            progress->proving ? "proving" : "searching", progress->objective, progress->bound,
+            100 * fabs(progress->bound - progress->objective) /
+                fmax(fabs(progress->objective), 1e-9),
+            progress->nodes, progress->seconds);
+    }
+    sb_progress_line(line);
+}
+
+/* With what it has so far on a terminal; Ctrl-C ends it with that. */
+static sb_status search(const sb_environment *environment, const sb_lp_options *options,
+                        sb_solution *solution, sb_error *error)
+{
+    sb_integer_options how = {.exact = options->exact,
+                              .time_limit = options->time_limit,
+                              .cancel = options->cancel,
+                              .progress = show_search};
+    sb_status status = sb_design_search(environment, &how, solution, error);
+    sb_progress_end();
+    if (status == SB_ERROR_CANCELLED && solution->mechanism != NULL) {
+        sb_notes_add(&solution->remarks, "interrupted: this is the best mechanism so far");
+        return SB_OK;
+    }
+    return status;
+}
+
 sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment *environment,
                             sb_solution *solution, bool *smallest, sb_error *error)
 {
@@ -113,7 +153,10 @@ sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment 
         return SB_ERROR_USAGE;
     }
     sb_lp_options options = sb_input_options(arguments);
-    sb_status status = sb_design_solve(environment, NULL, &options, solution, error);
+    bool deterministic = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC;
+    sb_status status = deterministic
+                           ? search(environment, &options, solution, error)
+                           : sb_design_solve(environment, NULL, &options, solution, error);
     if (status != SB_OK || !arguments->smallest_payments || solution->status != SB_LP_OPTIMAL) {
         return status;
     }

@@ -6,6 +6,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/input.h"
+#include "cli/interrupt.h"
 #include "cli/layout.h"
 #include "cli/program.h"
 #include "cli/reported.h"
@@ -59,7 +60,9 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
                                   smallest};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
-        *exit_status = exit_status_of(&solution);
+        /* An interrupted search has printed its best so far. */
+        bool interrupted = solution.searched && atomic_load(sb_interrupt_watch());
+        *exit_status = interrupted ? SB_EXIT_INTERRUPTED : exit_status_of(&solution);
         fmpq_clear(surplus);
     }
     sb_solution_clear(&solution);

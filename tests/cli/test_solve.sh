@@ -96,4 +96,28 @@ prior: [[2, 2], [2, 2]]
 ' solve - --json
 tap 'JSON: notes are part of the object' line_matches '"notes": \["[^"]'
 tap 'JSON: quotes are escaped, other characters kept' prints '"Zo\"e gets it": 1, "é gets it": 0'
+
+# Rules for payments, objectives, deterministic mechanisms.
+optimum 'deterministic, dominant strategies' demos/divorce.yaml 21.6 108/5 --ic ex-post --deterministic true
+optimum 'deterministic, Bayes-Nash' demos/divorce.yaml 33.16 829/25 --deterministic true
+run solve demos/divorce.yaml --deterministic true
+tap 'the rule is on the report' prints 'payments none, deterministic true'
+run solve demos/divorce.yaml --deterministic true --certificate "$scratch/none.cert"
+tap 'no certificate of a search: exit status 2' exits 2
+tap 'no certificate of a search: the remedy' complains 'choose deterministic: false'
+trade='agents: [{name: buyer, types: [low, high]}, {name: owner, types: [cheap, dear]}]
+outcomes: [trade, keep]
+utilities: {buyer: {low: [1, 0], high: [5, 0]}, owner: {cheap: [0, 0], dear: [-4, 0]}}
+prior: [[1, 1], [1, 1]]
+rules: {objective: welfare, payments: %s}
+'
+feed "$(printf "$trade" balanced)" solve -
+tap 'balanced trade loses welfare' prints 'welfare 5/3, about 1.6666667 (exact)'
+feed "$(printf "$trade" no-deficit)" solve -
+tap 'so does trade without a deficit' prints 'welfare 5/3, about 1.6666667 (exact)'
+feed "$(printf "$trade" free)" solve - --objective weights:revenue+0.5*welfare
+tap 'a sum of objectives' prints 'optimal: weighted objective 1.875 = 15/8 (exact)'
+run solve demos/almost-independent.yaml --objective weights:profit
+tap 'a wrong sum: exit status 2' exits 2
+tap 'a wrong sum: the remedy' complains 'revenue, welfare, agents'
 finish
