@@ -133,6 +133,10 @@ void sb_lp_solver_free(sb_lp_solver *solver);
 void sb_lp_solver_forget(sb_lp_solver *solver); /* start the next solve cold */
 /* Whether a basis is kept that this program would start from. */
 bool sb_lp_solver_remembers(const sb_lp_solver *solver, const sb_lp *lp);
+/* Drop the rows marked in `dropped` (one flag a row); the others keep their order. A solver that
+ * remembers a basis of lp (NULL: none) keeps it unless a dropped row takes part in it, which no row
+ * with slack does; then the next solve starts cold. */
+void sb_lp_drop_rows(sb_lp *lp, sb_lp_solver *solver, const bool *dropped);
 /* Start the next solve of this program from a basis that the caller knows: which columns and which
  * row activities are basic, as many as there are rows. The others are at their lower bound where
  * they have one, else at their upper, else at zero. */

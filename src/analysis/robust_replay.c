@@ -147,7 +147,7 @@ static sb_status read_cut(const replay *r, sb_cut *cut)
         status = read_type(r, REPORT, &cut->report);
     }
     if (status == SB_OK &&
-        !sb_robust_program_asks(&r->run->program, cut->kind, cut->type, cut->report)) {
+        !sb_robust_program_asks(&r->run->relaxation.program, cut->kind, cut->type, cut->report)) {
         status = refuse(r, KIND, "this rule is not asked of this type");
     }
     cut->belief = sb_rationals_new(r->environment->signal_count);
@@ -200,7 +200,7 @@ static sb_status take_cut(replay *r)
         status = refuse(r, BELIEF, "this belief is not in the consistent set of its type");
     }
     if (status == SB_OK) {
-        sb_robust_question question = sb_robust_program_question(&run->program);
+        sb_robust_question question = sb_robust_program_question(&run->relaxation.program);
         question.mechanism = round->mechanism;
         question.worths = run->worths;
         question.ray = round->status == SB_LP_UNBOUNDED;

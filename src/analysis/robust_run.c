@@ -17,6 +17,10 @@
 #include "base/memory.h"
 #include "lp/patience.h"
 
+/* A cut without a multiplier in so many rounds running is left out: fewer where each round adds
+ * more. Less patience was measured to cost rounds without end when cuts are added one by one. */
+static const size_t most_idle[] = {[SB_CUTS_ONE] = 200, [SB_CUTS_PER_TYPE] = 30, [SB_CUTS_ALL] = 6};
+
 /* ---- rounds ---- */
 
 static void free_round(sb_robust_round *round, size_t signal_count)
@@ -44,46 +48,14 @@ static sb_robust_round *new_round(size_t number)
 
 /* ---- one relaxation ---- */
 
-/* An unbounded relaxation needs its ray, which only the exact method gives. */
-static sb_status solve_relaxation(sb_robust_run *run, sb_lp_result *result, sb_error *error)
-{
-    sb_status status = sb_lp_solve(run->program.lp, run->solver, &run->options.lp, result, error);
-    if (status == SB_OK && result->status == SB_LP_UNBOUNDED && result->columns == NULL) {
-        sb_lp_options exactly = run->options.lp;
-        exactly.exact = true;
-        status = sb_lp_solve(run->program.lp, run->solver, &exactly, result, error);
-    }
-    return status;
-}
-
-static bool same_row(const sb_cut *one, const sb_cut *other, size_t signal_count)
-{
-    bool same =
-        one->kind == other->kind && one->type == other->type && one->report == other->report;
-    for (size_t signal = 0; same && signal < signal_count; signal++) {
-        same = fmpq_equal(one->belief + signal, other->belief + signal) != 0;
-    }
-    return same;
-}
-
-static bool is_row(const sb_robust_run *run, const sb_cut *cut)
-{
-    for (size_t k = 0; k < run->cut_count; k++) {
-        if (same_row(run->cuts[k], cut, run->program.signals)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A floating answer may break rows that it has, within the solver's own tolerance: adding them
  * again would help nobody. */
 static void forget_present_rows(const sb_robust_run *run, sb_robust_round *round)
 {
     size_t kept = 0;
     for (size_t k = 0; k < round->found_count; k++) {
-        if (is_row(run, &round->found[k])) {
-            sb_cut_clear(&round->found[k], run->program.signals);
+        if (sb_robust_relaxation_has(&run->relaxation, &round->found[k])) {
+            sb_cut_clear(&round->found[k], run->relaxation.program.signals);
         } else {
             round->found[kept++] = round->found[k];
         }
@@ -93,7 +65,7 @@ static void forget_present_rows(const sb_robust_run *run, sb_robust_round *round
 
 static sb_status ask_oracle(sb_robust_run *run, sb_robust_round *round, sb_error *error)
 {
-    sb_robust_question question = sb_robust_program_question(&run->program);
+    sb_robust_question question = sb_robust_program_question(&run->relaxation.program);
     question.mechanism = round->mechanism;
     question.worths = run->worths;
     question.ray = round->status == SB_LP_UNBOUNDED;
@@ -119,7 +91,7 @@ static sb_status read_round(sb_robust_run *run, const sb_lp_result *result, sb_r
     round->status = result->status;
     round->proof = result->proof;
     round->iterations = result->floating_iterations + result->exact_pivots;
-    round->cut_count = run->cut_count;
+    round->cut_count = run->relaxation.count;
     (void)snprintf(round->reason, sizeof round->reason, "%s", result->reason);
     round->finished = true;
     if (result->columns == NULL ||
@@ -128,24 +100,16 @@ static sb_status read_round(sb_robust_run *run, const sb_lp_result *result, sb_r
     }
     bool ray = result->status == SB_LP_UNBOUNDED;
     if (!ray) {
-        fmpq_add(&round->objective, &result->objective, &run->program.constant);
+        fmpq_add(&round->objective, &result->objective, &run->relaxation.program.constant);
     }
-    sb_rationals_free(run->worths, run->program.types);
+    sb_rationals_free(run->worths, run->relaxation.program.types);
     run->worths = NULL;
-    sb_status status = sb_robust_program_read(&run->program, result->columns, ray,
+    sb_status status = sb_robust_program_read(&run->relaxation.program, result->columns, ray,
                                               &round->mechanism, &run->worths, error);
     return status == SB_OK ? ask_oracle(run, round, error) : status;
 }
 
-static void count_idle(sb_robust_run *run, const sb_lp_result *result)
-{
-    for (size_t k = 0; result->duals != NULL && k < run->cut_count; k++) {
-        bool idle = fmpq_is_zero(result->duals + run->first_cut + k);
-        run->idle[k] = idle ? run->idle[k] + 1 : 0;
-    }
-}
-
-static sb_status append_round(sb_robust_run *run, size_t dropped, sb_error *error)
+static sb_status append_round(sb_robust_run *run, sb_error *error)
 {
     if (!sb_grow(&run->rounds, &run->capacity, run->count + 1, sizeof *run->rounds)) {
         return sb_out_of_memory(error);
@@ -157,37 +121,50 @@ static sb_status append_round(sb_robust_run *run, size_t dropped, sb_error *erro
     double began = sb_seconds();
     sb_lp_result result;
     sb_lp_result_init(&result);
-    sb_status status = solve_relaxation(run, &result, error);
+    sb_status status =
+        sb_robust_relaxation_solve(&run->relaxation, &run->options.lp, &result, error);
     if (status == SB_OK) {
         status = read_round(run, &result, round, error);
     }
     if (status != SB_OK) {
         sb_lp_result_clear(&result);
-        free_round(round, run->program.signals);
+        free_round(round, run->relaxation.program.signals);
         return status;
     }
-    count_idle(run, &result);
     sb_lp_result_clear(&result);
-    round->dropped = dropped;
+    round->dropped = run->dropped;
     round->seconds = sb_seconds() - began;
     run->rounds[run->count++] = round;
-    run->pending = 0;
+    run->has_dropped = false;
+    run->dropped = run->pending = 0;
     return SB_OK;
 }
 
 /* ---- the rows between two rounds ---- */
 
-static sb_status add_cut(sb_robust_run *run, const sb_cut *cut, sb_error *error)
+/* Leave out what has long been slack, where the bound has fallen since rows last went: a row that
+ * went at one bound can come back at a lower one only, so this ends. */
+static sb_status drop_cuts(sb_robust_run *run, sb_error *error)
 {
-    if (!sb_grow(&run->cuts, &run->cuts_capacity, run->cut_count + 1, sizeof *run->cuts) ||
-        !sb_grow(&run->idle, &run->idle_capacity, run->cut_count + 1, sizeof *run->idle)) {
-        return sb_out_of_memory(error);
+    const sb_robust_round *last = run->rounds[run->count - 1];
+    if (run->has_dropped || last->status != SB_LP_OPTIMAL) {
+        return SB_OK;
     }
-    sb_status status = sb_robust_program_add_cut(&run->program, cut, error);
-    if (status == SB_OK) {
-        run->cuts[run->cut_count] = cut;
-        run->idle[run->cut_count++] = 0;
+    fmpq_t fall;
+    fmpq_init(fall);
+    fmpq_sub(fall, &run->bound_at_drop, &last->objective);
+    bool fell = !run->has_bound_at_drop || fmpq_cmp(fall, &run->tolerance) > 0;
+    fmpq_clear(fall);
+    sb_status status = SB_OK;
+    if (fell) {
+        status = sb_robust_relaxation_drop(&run->relaxation, most_idle[run->options.choice],
+                                           &run->dropped, error);
     }
+    if (status == SB_OK && run->dropped > 0) {
+        fmpq_set(&run->bound_at_drop, &last->objective);
+        run->has_bound_at_drop = true;
+    }
+    run->has_dropped = status == SB_OK;
     return status;
 }
 
@@ -197,7 +174,7 @@ static sb_status add_cuts(sb_robust_run *run, sb_error *error)
     sb_status status = SB_OK;
     while (status == SB_OK && run->pending < last->found_count) {
         const sb_cut *cut = &last->found[run->pending];
-        status = cut->added ? add_cut(run, cut, error) : SB_OK;
+        status = cut->added ? sb_robust_relaxation_add(&run->relaxation, cut, error) : SB_OK;
         run->pending += status == SB_OK ? 1 : 0;
     }
     return status;
@@ -209,24 +186,21 @@ static sb_status begin(sb_robust_run *run, const sb_environment *environment,
                        const sb_consistent_set *set, sb_error *error)
 {
     run->environment = sb_environment_copy(environment);
-    run->solver = sb_lp_solver_new();
-    if (run->environment == NULL || run->solver == NULL) {
+    if (run->environment == NULL) {
         return sb_out_of_memory(error);
     }
     sb_status status = sb_consistent_set_copy(&run->set, set, error);
     if (status == SB_OK) {
-        status = sb_robust_program_init(&run->program, run->environment, &run->set,
-                                        run->options.objective, error);
-    }
-    size_t rows = 0;
-    if (status == SB_OK) {
-        status = sb_robust_program_add_estimate(
-            &run->program, run->options.beginning == SB_CUTS_FROM_NOTHING, &rows, error);
+        status = sb_robust_relaxation_init(&run->relaxation, run->environment, &run->set,
+                                           run->options.objective, error);
     }
     if (status == SB_OK) {
-        run->first_cut = sb_lp_row_count(run->program.lp);
+        status = sb_robust_relaxation_begin(&run->relaxation,
+                                            run->options.beginning == SB_CUTS_FROM_NOTHING, error);
+    }
+    if (status == SB_OK) {
         sb_robust_tolerance(&run->tolerance, run->environment, &run->options);
-        status = append_round(run, 0, error);
+        status = append_round(run, error);
     }
     return status;
 }
@@ -246,6 +220,7 @@ sb_status sb_robust_run_new(const sb_environment *environment, const sb_consiste
     made->options = options != NULL ? *options : SB_ROBUST_OPTIONS_DEFAULT;
     sb_consistent_set_init(&made->set);
     fmpq_init(&made->tolerance);
+    fmpq_init(&made->bound_at_drop);
     status = begin(made, environment, set, error);
     if (status != SB_OK) {
         sb_robust_run_free(made);
@@ -261,15 +236,13 @@ void sb_robust_run_free(sb_robust_run *run)
         return;
     }
     for (size_t k = 0; k < run->count; k++) {
-        free_round(run->rounds[k], run->program.signals);
+        free_round(run->rounds[k], run->set.signal_count);
     }
     free(run->rounds);
-    free(run->cuts);
-    free(run->idle);
-    sb_rationals_free(run->worths, run->program.types);
-    sb_lp_solver_free(run->solver);
-    sb_robust_program_clear(&run->program);
+    sb_rationals_free(run->worths, run->set.type_count);
+    sb_robust_relaxation_clear(&run->relaxation);
     fmpq_clear(&run->tolerance);
+    fmpq_clear(&run->bound_at_drop);
     sb_consistent_set_clear(&run->set);
     sb_environment_free(run->environment);
     free(run);
@@ -288,9 +261,12 @@ sb_status sb_robust_run_step(sb_robust_run *run, sb_error *error)
         return sb_error_set(error, SB_ERROR_LIMIT, "the limit of %zu rounds is met",
                             run->options.most_rounds);
     }
-    sb_status status = add_cuts(run, error);
+    sb_status status = drop_cuts(run, error);
     if (status == SB_OK) {
-        status = append_round(run, 0, error);
+        status = add_cuts(run, error);
+    }
+    if (status == SB_OK) {
+        status = append_round(run, error);
     }
     if (status == SB_OK) {
         run->current++;

@@ -5,25 +5,22 @@
 #ifndef SB_ANALYSIS_ROBUST_RUN_H
 #define SB_ANALYSIS_ROBUST_RUN_H
 
-#include "analysis/robust_program.h"
+#include "analysis/robust_relaxation.h"
 
 struct sb_robust_run {
     sb_environment *environment;
     sb_consistent_set set;
     sb_robust_options options;
     fmpq tolerance;
-    sb_robust_program program;
-    sb_lp_solver *solver;
-    sb_robust_round **rounds; /* each allocated by itself: pointers stay valid */
+    sb_robust_relaxation relaxation; /* of the last round */
+    sb_robust_round **rounds;        /* each allocated by itself: pointers stay valid */
     size_t count, capacity, current;
-    /* the relaxation of the last round */
-    size_t first_cut;    /* the first row that is a cut */
-    const sb_cut **cuts; /* one a row from there: the rounds own them */
-    size_t *idle;        /* for how many rounds each had no dual */
-    size_t cut_count, cuts_capacity, idle_capacity;
-    fmpq *worths;   /* of the last round that had any; NULL without an objective in the rows */
-    size_t pending; /* how many of the last round's cuts are rows already: not 0 only after a
-                       failure in the middle of a step */
+    fmpq *worths;       /* of the last round that had any; NULL without an objective in the rows */
+    bool has_dropped;   /* since the last round: what follows a failure in a step goes on */
+    size_t dropped;     /* rows, then */
+    size_t pending;     /* of the last round's found rules, how many were dealt with, then */
+    fmpq bound_at_drop; /* the bound when rows were last left out */
+    bool has_bound_at_drop;
 };
 
 #endif
