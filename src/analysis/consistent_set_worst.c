@@ -5,10 +5,11 @@
  * Over a box: every signal gets its lower bound, and what is left of 1 goes to the signals of the
  * smallest coefficients, each up to its upper bound. With constraints: a small linear program.
  */
+#include "analysis/consistent_set_fill.h"
+
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "sidebet/consistent_set.h"
 
 typedef struct signal_order {
     const fmpq *coefficient;
@@ -22,28 +23,21 @@ static int by_coefficient(const void *left, const void *right)
     return order != 0 ? order : (one->signal > other->signal) - (one->signal < other->signal);
 }
 
-/* belief is filled; the sums of the bounds leave room for 1. */
-static sb_status fill_box(const sb_consistent_set *set, size_t type, const fmpq *coefficients,
-                          fmpq *belief, sb_error *error)
+void sb_consistent_set_fill(const sb_consistent_set *set, size_t type, const size_t *order,
+                            fmpq *belief)
 {
     size_t signals = set->signal_count;
     const fmpq *lower = set->lower + type * signals, *upper = set->upper + type * signals;
-    signal_order *order = sb_allocate(signals, sizeof *order);
-    if (order == NULL) {
-        return sb_out_of_memory(error);
-    }
     fmpq_t left, room;
     fmpq_init(left);
     fmpq_init(room);
     fmpq_one(left);
     for (size_t signal = 0; signal < signals; signal++) {
-        order[signal] = (signal_order){coefficients + signal, signal};
         fmpq_set(belief + signal, lower + signal);
         fmpq_sub(left, left, lower + signal);
     }
-    qsort(order, signals, sizeof *order, by_coefficient);
     for (size_t k = 0; fmpq_sgn(left) > 0 && k < signals; k++) {
-        size_t signal = order[k].signal;
+        size_t signal = order[k];
         fmpq_sub(room, upper + signal, lower + signal);
         if (fmpq_cmp(room, left) > 0) {
             fmpq_set(room, left);
@@ -53,8 +47,30 @@ static sb_status fill_box(const sb_consistent_set *set, size_t type, const fmpq 
     }
     fmpq_clear(left);
     fmpq_clear(room);
+}
+
+static sb_status fill_box(const sb_consistent_set *set, size_t type, const fmpq *coefficients,
+                          fmpq *belief, sb_error *error)
+{
+    size_t signals = set->signal_count;
+    signal_order *order = sb_allocate(signals, sizeof *order);
+    size_t *signal_numbers = sb_allocate(signals, sizeof *signal_numbers);
+    sb_status status = SB_OK;
+    if (order == NULL || signal_numbers == NULL) {
+        status = sb_out_of_memory(error);
+    } else {
+        for (size_t signal = 0; signal < signals; signal++) {
+            order[signal] = (signal_order){coefficients + signal, signal};
+        }
+        qsort(order, signals, sizeof *order, by_coefficient);
+        for (size_t k = 0; k < signals; k++) {
+            signal_numbers[k] = order[k].signal;
+        }
+        sb_consistent_set_fill(set, type, signal_numbers, belief);
+    }
     free(order);
-    return SB_OK;
+    free(signal_numbers);
+    return status;
 }
 
 /* ---- with constraints ---- */

@@ -99,17 +99,16 @@ static void add_worth_of(fmpq_t value, const sb_robust_program *program, size_t 
     fmpq_clear(term);
 }
 
-/* What the objective counts of an outcome more than of the last one. */
-static void relative_worth(fmpq_t value, const sb_robust_program *program, size_t type,
-                           size_t outcome)
+void sb_robust_program_worth(fmpq_t worth, const sb_robust_program *program, size_t type,
+                             size_t outcome)
 {
     fmpq_t one;
     fmpq_init(one);
     fmpq_one(one);
-    fmpq_zero(value);
-    add_worth_of(value, program, type, outcome, one);
+    fmpq_zero(worth);
+    add_worth_of(worth, program, type, outcome, one);
     fmpq_neg(one, one);
-    add_worth_of(value, program, type, program->outcomes, one);
+    add_worth_of(worth, program, type, program->outcomes, one);
     fmpq_clear(one);
 }
 
@@ -135,7 +134,7 @@ static sb_status add_allocation_columns(sb_robust_program *program, sb_error *er
          profile++) {
         sb_environment_probability(probability, program->environment, profile);
         for (size_t o = 0; status == SB_OK && o < program->outcomes; o++) {
-            relative_worth(cost, program, profile / program->signals, o);
+            sb_robust_program_worth(cost, program, profile / program->signals, o);
             fmpq_mul(cost, cost, probability);
             status = sb_lp_add_column(program->lp, NULL, zero, program->outcomes == 1 ? one : NULL,
                                       program->objective == SB_ROBUST_ESTIMATE ? cost : NULL, NULL,
@@ -268,7 +267,7 @@ static void add_objective(sb_robust_program *program, size_t type, size_t signal
     fmpq_t value;
     fmpq_init(value);
     for (size_t o = 0; o < program->outcomes; o++) {
-        relative_worth(value, program, type, o);
+        sb_robust_program_worth(value, program, type, o);
         fmpq_mul(value, value, weight);
         sb_robust_program_add_term(program, allocation_column(program, type, signal, o), value,
                                    false);

@@ -59,6 +59,9 @@ void sb_robust_program_add_worth(sb_robust_program *program, sb_cut_kind kind, s
 sb_status sb_robust_program_end_row(sb_robust_program *program, const fmpq_t least,
                                     sb_error *error);
 
+/* What the objective counts of an outcome more than of the last one. */
+void sb_robust_program_worth(fmpq_t worth, const sb_robust_program *program, size_t type,
+                             size_t outcome);
 /* A cut's row at the end of the program. */
 sb_status sb_robust_program_add_cut(sb_robust_program *program, const sb_cut *cut, sb_error *error);
 /* The rows of the estimate itself: all, or those of the worths alone. */

@@ -86,14 +86,15 @@ static sb_status solve_compact(sb_robust_program *program, const sb_robust_optio
     return status;
 }
 
-static sb_status solve(sb_robust_program *program, const sb_robust_options *options,
+static sb_status solve(sb_robust_relaxation *relaxation, const sb_robust_options *options,
                        sb_robust_solution *solution, sb_error *error)
 {
+    sb_robust_program *program = &relaxation->program;
     sb_lp_result result;
     sb_lp_result_init(&result);
     sb_status status = options->method == SB_ROBUST_COMPACT
                            ? solve_compact(program, options, solution, &result, error)
-                           : sb_robust_cut(program, options, solution, &result, error);
+                           : sb_robust_cut(relaxation, options, solution, &result, error);
     if (status == SB_OK || status == SB_ERROR_LIMIT) {
         solution->status = result.status;
         solution->proof = result.proof;
@@ -118,12 +119,13 @@ sb_status sb_robust_solve(const sb_environment *environment, const sb_consistent
     const sb_robust_options *chosen = options != NULL ? options : &standard;
     sb_robust_solution_clear(solution);
     double began = sb_seconds();
-    sb_robust_program program;
-    sb_status status = sb_robust_program_init(&program, environment, set, chosen->objective, error);
+    sb_robust_relaxation relaxation;
+    sb_status status =
+        sb_robust_relaxation_init(&relaxation, environment, set, chosen->objective, error);
     if (status == SB_OK) {
-        status = solve(&program, chosen, solution, error);
+        status = solve(&relaxation, chosen, solution, error);
     }
-    sb_robust_program_clear(&program);
+    sb_robust_relaxation_clear(&relaxation);
     solution->seconds = sb_seconds() - began;
     if (status != SB_OK && status != SB_ERROR_LIMIT) {
         sb_robust_solution_clear(solution);

@@ -239,7 +239,7 @@ static double largest_violation(const sb_lp *lp, const fmpq *x)
 /* Hand the floating outcome over to the result. */
 static sb_status take_floating(sb_lp_result *result, const sb_lp *lp,
                                const sb_lp_integers *integers, const sb_floating_outcome *outcome,
-                               sb_error *error)
+                               bool bare, sb_error *error)
 {
     result->status = outcome->status;
     if (outcome->status == SB_LP_FAILED) {
@@ -266,6 +266,9 @@ static sb_status take_floating(sb_lp_result *result, const sb_lp *lp,
     }
     unscale_multipliers(result, integers, true);
     set_objective(result, lp);
+    if (bare) {
+        return SB_OK;
+    }
     result->largest_violation = largest_violation(lp, result->columns);
     return set_reduced_costs(result, lp, error);
 }
@@ -288,7 +291,7 @@ static sb_status prove(sb_lp_result *result, const sb_lp *lp, const sb_lp_intege
         sb_error_clear(error);
         (void)snprintf(result->reason, sizeof result->reason,
                        "the exact part met its time limit of %g s", options->time_limit);
-        status = take_floating(result, lp, integers, floating, error);
+        status = take_floating(result, lp, integers, floating, options->bare, error);
     }
     sb_exact_outcome_clear(&exact, integers);
     return status;
@@ -312,7 +315,7 @@ static sb_status solve_scaled(const sb_lp *lp, const sb_lp_integers *integers, s
     }
     result->floating_iterations = floating.iterations;
     status = options->exact ? prove(result, lp, integers, solver, options, &floating, error)
-                            : take_floating(result, lp, integers, &floating, error);
+                            : take_floating(result, lp, integers, &floating, options->bare, error);
     sb_floating_outcome_clear(&floating);
     return status;
 }
