@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/memory.h"
-#include "session/command.h"
+#include "session/command_robust.h"
 #include "session/parts.h"
 
 void sb_belief_thaw(sb_session *session)
@@ -66,8 +66,36 @@ static sb_status refuse_to_freeze(sb_call *call, const sb_solution *solution)
     return SB_ERROR_USAGE;
 }
 
-/* The belief is a snapshot of its own, so that what is known of it is never mistaken for facts
- * about another mechanism that was frozen at the same table. */
+/* Keep a mechanism and the table it was made for; what: its name in the message. The belief is a
+ * snapshot of its own, so that what is known of it is never mistaken for facts about another
+ * mechanism that was frozen at the same table. */
+static sb_status freeze(sb_call *call, const sb_mechanism *mechanism, const char *what)
+{
+    sb_session *session = call->session;
+    sb_mechanism *copy = sb_mechanism_copy(mechanism);
+    sb_environment *environment = sb_environment_copy(sb_session_environment(session));
+    sb_snapshot *belief = environment == NULL ? NULL : sb_snapshot_new(environment);
+    if (copy == NULL || belief == NULL) {
+        if (belief == NULL) {
+            sb_environment_free(environment);
+        }
+        sb_snapshot_release(belief);
+        sb_mechanism_free(copy);
+        return sb_out_of_memory(call->error);
+    }
+    sb_belief_thaw(session);
+    session->belief = belief;
+    session->belief_mechanism = copy;
+    sb_session_want(session);
+    if (call->for_message) {
+        sb_text_add_format(call->output,
+                           "frozen: %s of this table; change the table to see what it does under "
+                           "another truth",
+                           what);
+    }
+    return SB_OK;
+}
+
 sb_status sb_run_freeze(sb_call *call)
 {
     sb_session *session = call->session;
@@ -93,28 +121,18 @@ sb_status sb_run_freeze(sb_call *call)
     if (!exact || mechanism == NULL) {
         return refuse_to_freeze(call, solution);
     }
-    sb_mechanism *copy = sb_mechanism_copy(mechanism);
-    sb_environment *environment = sb_environment_copy(sb_session_environment(session));
-    sb_snapshot *belief = environment == NULL ? NULL : sb_snapshot_new(environment);
-    if (copy == NULL || belief == NULL) {
-        if (belief == NULL) {
-            sb_environment_free(environment);
-        }
-        sb_snapshot_release(belief);
-        sb_mechanism_free(copy);
-        return sb_out_of_memory(call->error);
+    return freeze(call, mechanism,
+                  kind == SB_SHOWN_SMALLEST ? "the smallest-payments mechanism"
+                                            : "the vertex mechanism");
+}
+
+sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step)
+{
+    if (step == NULL || step->status != SB_LP_OPTIMAL || step->mechanism == NULL) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "this round has no mechanism to freeze");
     }
-    sb_belief_thaw(session);
-    session->belief = belief;
-    session->belief_mechanism = copy;
-    sb_session_want(session);
-    if (call->for_message) {
-        sb_text_add_format(call->output,
-                           "frozen: the %s mechanism of this table; change the table to see what "
-                           "it does under another truth",
-                           kind == SB_SHOWN_SMALLEST ? "smallest-payments" : "vertex");
-    }
-    return SB_OK;
+    return freeze(call, step->mechanism,
+                  step->finished ? "the robust mechanism" : "this round's mechanism");
 }
 
 sb_status sb_run_thaw(sb_call *call)

@@ -283,6 +283,15 @@ static sb_status run_view(sb_call *call)
     return status;
 }
 
+static sb_status run_freeze(sb_call *call)
+{
+    const sb_robust_steps *steps = steps_of(call);
+    if (steps == NULL && call->error->status != SB_OK) {
+        return call->error->status;
+    }
+    return sb_belief_freeze_robust(call, sb_session_robust_step(call->session));
+}
+
 /* ---- the command ---- */
 
 typedef struct sb_robust_word {
@@ -309,6 +318,7 @@ static const sb_robust_word words[] = {
     {"cuts", run_cuts, 2, sb_robust_cut_words},
     {"begin", run_begin, 2, sb_robust_begin_words},
     {"type", run_type, 2, NULL},
+    {"freeze", run_freeze, 1, NULL},
     {"view", run_view, 2, sb_robust_view_words},
 };
 

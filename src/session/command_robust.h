@@ -11,6 +11,9 @@
 /* Usage error unless the environment has one agent and a signal. */
 sb_status sb_robust_require_form(sb_call *call);
 
+/* Freeze the mechanism of a round (belief.c). */
+sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step);
+
 /* command_robust_set.c: what the sets are. These change the environment. */
 extern const char *const sb_robust_estimate_words[];
 sb_status sb_robust_box(sb_call *call);

@@ -46,8 +46,9 @@ static const char *const expect_words[] = {"revenue",
                                            "robust-optimum",
                                            NULL};
 static const char *const robust_words[] = {
-    "step",   "back",    "run",  "round",     "box",  "wider", "narrower", "none", "everything",
-    "tables", "samples", "draw", "objective", "cuts", "begin", "type",     "view", NULL};
+    "step",  "back",       "run",    "round",   "box",  "wider",     "narrower",
+    "none",  "everything", "tables", "samples", "draw", "objective", "cuts",
+    "begin", "type",       "view",   "freeze",  NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
@@ -290,7 +291,8 @@ static const sb_command table[] = {
       "bounds, from two CSV files. samples FILE and draw N (from this prior) put the posterior mean "
       "in the prior's place and intervals in the set's; they take epsilon NUMBER, alpha NUMBER, "
       "level per-element|row|simultaneous, method beta|quantiles, seed NUMBER. objective "
-      "estimate|worst-case, cuts one|type|all, begin estimate|nothing: how the run goes. type "
+      "estimate|worst-case, cuts one|type|all, begin estimate|nothing: how the run goes. freeze: keep "
+      "the round's mechanism as a belief, as freeze does with the Bayesian one. type "
       "LABEL|next|previous|worst, view bound|numbers|price: what the screen shows.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
      sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},

@@ -176,6 +176,12 @@ void sb_cursor_scroll(sb_session *session, long lines)
                     lines);
         return;
     }
+    if (session->display.screen == SB_SCREEN_ROBUST) {
+        const sb_environment *environment = sb_session_environment(session);
+        size_t signals = environment == NULL ? 0 : environment->signal_count;
+        step_within(&session->display.robust_scroll, signals, lines);
+        return;
+    }
     step_within(&session->display.scroll[session->display.pane], most_lines(session), lines);
 }
 

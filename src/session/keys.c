@@ -130,6 +130,12 @@ static const sb_key_binding bindings[] = {
     {"x", "robust box ", "box", "a box of this size around each belief", SB_KEYS_ROBUST, 69, true},
     {"d", "robust draw ", "draw", "so many samples in place of the prior", SB_KEYS_ROBUST, 68,
      true},
+    {"F", "robust freeze", "freeze round", "keep this round's mechanism as a belief",
+     SB_KEYS_ROBUST, 37, false},
+    {"PageUp", "move page-up", "page up", "ten signals up in the numbers", SB_KEYS_ROBUST, 0,
+     false},
+    {"PageDown", "move page-down", "page down", "ten signals down in the numbers", SB_KEYS_ROBUST,
+     0, false},
     {"s", "robust samples ", "samples", "samples of a file in place of the prior", SB_KEYS_ROBUST,
      38, true},
 

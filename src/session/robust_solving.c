@@ -18,7 +18,7 @@
 #define PATIENCE_SECONDS 0.3
 /* The explorer compares with the compact program only up to so many types squared times signals:
  * beyond, it takes much longer than the cuts that it is to check. */
-#define COMPACT_LIMIT 4000
+#define COMPACT_LIMIT 1400
 /* And finds the price of robustness exactly up to so many types times signals. */
 #define EXACT_PRICE_LIMIT 64
 

@@ -90,6 +90,7 @@ typedef struct sb_display {
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
+    size_t robust_scroll; /* the first signal in the numbers; views clamp it */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 

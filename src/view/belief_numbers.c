@@ -132,7 +132,8 @@ void sb_belief_table_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rect
     bool set = look->steps != NULL && look->steps->has_set && look->step != NULL;
     size_t signals = look->environment->signal_count;
     size_t room = area.rows > 2 ? (size_t)area.rows - 2 : 0;
-    char *range = set && room < signals ? sb_range_text(0, room, signals) : NULL;
+    size_t first = sb_clamp_scroll(look->scroll, room, signals);
+    char *range = set && room < signals ? sb_range_text(first, room, signals) : NULL;
     sb_heading heading = {
         .title = title, .right = range, .active = main, .right_style = SB_STYLE_DIM};
     sb_draw_heading(canvas, area, &heading);
@@ -154,8 +155,8 @@ void sb_belief_table_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rect
             canvas, area.row + 1, area.column + 2 + columns.label + k * (columns.number + 1),
             columns.number, SB_STYLE_DIM, k == 0 && columns.number < 8 ? "mean" : names[k]);
     }
-    for (size_t signal = 0; signal < signals && signal < room; signal++) {
-        draw_signal(look, canvas, area, area.row + 2 + (int)signal, signal, &columns);
+    for (size_t k = 0; k < room && first + k < signals; k++) {
+        draw_signal(look, canvas, area, area.row + 2 + (int)k, first + k, &columns);
     }
 }
 

@@ -21,6 +21,7 @@ typedef struct sb_robust_look {
     const sb_baseline *ex_post;  /* NULL: not known */
     size_t type;                 /* whose beliefs are shown */
     sb_robust_view view;
+    size_t scroll; /* the first signal in the numbers; clamped */
     bool solving, fractions;
 } sb_robust_look;
 

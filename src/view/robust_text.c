@@ -97,7 +97,8 @@ static void add_check(sb_lines *lines, const sb_canvas *canvas, int width,
     }
     const char *certified = check->certified
                                 ? "Certified in rationals: no belief of any set objects"
-                                : "Not certified in rationals";
+                                : "Floating: no belief objects beyond rounding, which "
+                                  "is not certified in rationals";
     if (!check->compared || check->compact.status != SB_LP_OPTIMAL) {
         char *text = sb_format_text("%s; %s.", certified,
                                     check->compared ? sb_lp_status_name(check->compact.status)
