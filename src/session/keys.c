@@ -123,7 +123,7 @@ static const sb_key_binding bindings[] = {
      SB_KEYS_ROBUST, 89, false},
     {"c", "robust cuts next", "cuts", "which broken rules a round adds: one, one a type, all",
      SB_KEYS_ROBUST, 72, false},
-    {"e", "robust objective next", "objective", "revenue at the estimate, or in the worst case",
+    {"e", "robust objective next", "worst case", "revenue at the estimate, or in the worst case",
      SB_KEYS_ROBUST, 71, false},
     {"i", "robust begin next", "begin", "begin with the estimate's rules, or with none",
      SB_KEYS_ROBUST, 39, false},

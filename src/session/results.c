@@ -172,6 +172,18 @@ static bool robust_finished(const sb_results *results)
     return part != NULL && sb_robust_steps_finished(&part->is.robust);
 }
 
+/* Whether the price of the box in hand is among the points. */
+static bool has_box(const sb_results *results)
+{
+    const sb_set_description *set = &sb_snapshot_environment(results->snapshot)->robust;
+    const sb_price_curve *curve = &results->parts[SB_PART_PRICE]->is.price;
+    bool found = set->kind != SB_SET_BOX || curve->problem[0] != '\0';
+    for (size_t point = 0; point < curve->price.count && !found; point++) {
+        found = fmpq_equal(&curve->price.points[point].radius, &set->radius) != 0;
+    }
+    return found;
+}
+
 bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
 {
     const sb_part *part = results->parts[kind];
@@ -197,7 +209,7 @@ bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_w
                (part->is.robust_check.known ||
                 (sb_results_satisfy(results, SB_PART_ROBUST, wants) && !robust_finished(results)));
     case SB_PART_PRICE:
-        return part->is.price.objective == wants->plan.objective;
+        return part->is.price.objective == wants->plan.objective && has_box(results);
     default:
         return true;
     }

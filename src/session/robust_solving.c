@@ -22,7 +22,7 @@
 /* And finds the price of robustness exactly up to so many types times signals. */
 #define EXACT_PRICE_LIMIT 64
 
-enum { price_points = 25 };
+enum { price_points = 17 };
 
 struct sb_robust_memory {
     sb_snapshot *snapshot; /* of the run; NULL: none */

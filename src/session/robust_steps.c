@@ -164,8 +164,14 @@ static sb_status try_row(sb_robust_step *step, const sb_robust_run *run, size_t 
     return status;
 }
 
-/* Types none of whose rows is broken: the row that comes nearest. Only where the worst belief of a
- * box is asked for, which is quick, and only the rows that the rules have. */
+/* Whether the oracle can be asked about all rows of a type in no time: boxes are quick, other sets
+ * take a linear program a row. */
+static bool is_quick(const sb_consistent_set *set, size_t type)
+{
+    return sb_consistent_set_is_box(set, type) || set->type_count * set->type_count <= 64;
+}
+
+/* Types none of whose rows is broken: the row, of those that the rules have, that comes nearest. */
 static sb_status find_nearest(sb_robust_step *step, const sb_robust_run *run, sb_error *error)
 {
     const sb_environment *environment = sb_robust_run_environment(run);
@@ -176,17 +182,17 @@ static sb_status find_nearest(sb_robust_step *step, const sb_robust_run *run, sb
     fmpq *belief = sb_rationals_new(step->signal_count);
     sb_status status = coefficients == NULL || belief == NULL ? sb_out_of_memory(error) : SB_OK;
     for (size_t type = 0; type < step->type_count && status == SB_OK; type++) {
-        if (step->rows[type].known || !set->has_set[type] || !sb_consistent_set_is_box(set, type)) {
+        if (step->rows[type].known || !set->has_set[type] || !is_quick(set, type)) {
             continue;
-        }
-        if (participation) {
-            status = try_row(step, run, type, SB_NOWHERE, coefficients, belief, error);
         }
         for (size_t report = 0; incentives && report < step->type_count && status == SB_OK;
              report++) {
             if (report != type) {
                 status = try_row(step, run, type, report, coefficients, belief, error);
             }
+        }
+        if (participation && status == SB_OK) {
+            status = try_row(step, run, type, SB_NOWHERE, coefficients, belief, error);
         }
     }
     sb_rationals_free(coefficients, step->signal_count);

@@ -224,7 +224,7 @@ static void draw_interval(const sb_robust_look *look, sb_canvas *canvas, const s
     const sb_interval interval = interval_of(look, type);
     bool chosen = type == look->type;
     const sb_robust_row *worst = &look->step->rows[type];
-    bool broken = worst->known && fmpq_sgn(&worst->slack) < 0;
+    bool broken = sb_robust_broken(look, worst);
     sb_style style = chosen ? SB_STYLE_STRONG : SB_STYLE_NORMAL;
     sb_canvas_text(canvas, row, body->column - gutter, 1, SB_STYLE_STRONG,
                    chosen ? "\xE2\x96\xB8" : " ");

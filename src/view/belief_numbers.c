@@ -122,13 +122,23 @@ static void draw_signal(const sb_robust_look *look, sb_canvas *canvas, sb_rectan
     fmpq_clear(gain);
 }
 
+static void draw_names(sb_canvas *canvas, sb_rectangle area, const sb_belief_columns *columns,
+                       const char *label)
+{
+    static const char *const names[] = {"estimate", "from", "to", "worst", "gain"};
+    sb_canvas_text(canvas, area.row + 1, area.column + 1, columns->label, SB_STYLE_DIM, label);
+    for (int k = 0; k < columns->count; k++) {
+        sb_canvas_text_right(
+            canvas, area.row + 1, area.column + 2 + columns->label + k * (columns->number + 1),
+            columns->number, SB_STYLE_DIM, k == 0 && columns->number < 8 ? "mean" : names[k]);
+    }
+}
+
 void sb_belief_table_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area,
                           bool main)
 {
-    static const char *const names[] = {"estimate", "from", "to", "worst", "gain"};
-    char *title = main ? sb_robust_row_title(look)
-                       : sb_format_text("Beliefs of type %s",
-                                        sb_environment_label(look->environment, 0, look->type));
+    const char *type = sb_environment_label(look->environment, 0, look->type);
+    char *title = main ? sb_robust_row_title(look) : sb_format_text("Beliefs of type %s", type);
     bool set = look->steps != NULL && look->steps->has_set && look->step != NULL;
     size_t signals = look->environment->signal_count;
     size_t room = area.rows > 2 ? (size_t)area.rows - 2 : 0;
@@ -136,28 +146,25 @@ void sb_belief_table_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rect
     char *range = set && room < signals ? sb_range_text(first, room, signals) : NULL;
     sb_heading heading = {
         .title = title, .right = range, .active = main, .right_style = SB_STYLE_DIM};
+    bool fits = sb_heading_fits(canvas, area, &heading);
     sb_draw_heading(canvas, area, &heading);
-    free(range);
-    free(title);
-    if (!set || area.rows < 3) {
-        return;
-    }
-    if (!look->steps->set.has_set[look->type]) {
+    bool drawn = set && area.rows >= 3;
+    if (drawn && !look->steps->set.has_set[look->type]) {
         sb_canvas_text(canvas, area.row + 1, area.column + 1, area.columns - 2, SB_STYLE_DIM,
                        "probability zero and no set: none of its rules is asked for");
-        return;
+    } else if (drawn) {
+        const sb_belief_columns columns = columns_of(area.columns);
+        char *part = range == NULL || fits
+                         ? NULL
+                         : sb_format_text("%zu-%zu/%zu", first + 1, first + room, signals);
+        draw_names(canvas, area, &columns, part == NULL ? look->environment->signal_name : part);
+        free(part);
+        for (size_t k = 0; k < room && first + k < signals; k++) {
+            draw_signal(look, canvas, area, area.row + 2 + (int)k, first + k, &columns);
+        }
     }
-    const sb_belief_columns columns = columns_of(area.columns);
-    sb_canvas_text(canvas, area.row + 1, area.column + 1, columns.label, SB_STYLE_DIM,
-                   look->environment->signal_name);
-    for (int k = 0; k < columns.count; k++) {
-        sb_canvas_text_right(
-            canvas, area.row + 1, area.column + 2 + columns.label + k * (columns.number + 1),
-            columns.number, SB_STYLE_DIM, k == 0 && columns.number < 8 ? "mean" : names[k]);
-    }
-    for (size_t k = 0; k < room && first + k < signals; k++) {
-        draw_signal(look, canvas, area, area.row + 2 + (int)k, first + k, &columns);
-    }
+    free(range);
+    free(title);
 }
 
 /* ---- all types ---- */
@@ -167,7 +174,7 @@ static void draw_row(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle
 {
     const sb_robust_row *row = &look->step->rows[type];
     bool chosen = type == look->type;
-    bool broken = row->known && fmpq_sgn(&row->slack) < 0;
+    bool broken = sb_robust_broken(look, row);
     sb_style style = chosen ? SB_STYLE_STRONG : SB_STYLE_NORMAL;
     int column = area.column + 1;
     int end = area.column + area.columns - 1;
@@ -181,11 +188,11 @@ static void draw_row(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle
     draw_number(canvas, at, column + 9, most_number, broken ? SB_STYLE_BAD : SB_STYLE_DIM,
                 &row->slack, look->fractions);
     char *words = sb_robust_row_words(look, row);
-    char *text =
-        sb_format_text("%s%s", words == NULL ? "" : words, broken && row->added ? ", cut" : "");
-    sb_canvas_text(canvas, at, column + 10 + most_number, end - column - 10 - most_number, style,
-                   text);
-    free(text);
+    int start = column + 10 + most_number;
+    start += sb_canvas_text(canvas, at, start, end - start, style, words);
+    if (broken && row->added && start + 5 <= end) {
+        sb_canvas_text(canvas, at, start, end - start, SB_STYLE_DIM, ", cut");
+    }
     free(words);
 }
 

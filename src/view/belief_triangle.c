@@ -195,7 +195,7 @@ static void draw_worst(const sb_robust_look *look, sb_canvas *canvas, const sb_p
     int row = 0;
     int column = 0;
     if (sb_plot_cell(plot, frame, x, y, &row, &column)) {
-        bool broken = fmpq_sgn(&worst->slack) < 0;
+        bool broken = sb_robust_broken(look, worst);
         sb_canvas_text(canvas, row, column, 1, broken ? SB_STYLE_BAD : SB_STYLE_STRONG, "\xC3\x97");
     }
 }
@@ -217,20 +217,14 @@ static void draw_corners(const sb_robust_look *look, sb_canvas *canvas, sb_recta
                          signals[1]);
 }
 
-/* "○ estimate  × worst belief  -- where it does not mind" */
 static void draw_legend(const sb_robust_look *look, sb_canvas *canvas, int row, int column,
                         int width)
 {
     const sb_robust_row *worst = &look->step->rows[look->type];
-    char *words = worst->known ? sb_robust_row_words(look, worst) : NULL;
-    char *text =
-        words == NULL || worst->kind == SB_CUT_OBJECTIVE
-            ? sb_copy_text("\xE2\x97\x8B estimate  \xC3\x97 worst belief")
-            : sb_format_text("\xE2\x97\x8B estimate  \xC3\x97 worst  dashed: as good if it %s",
-                             words);
-    sb_canvas_text(canvas, row, column, width, SB_STYLE_DIM, text);
-    free(text);
-    free(words);
+    bool border = worst->known && worst->kind != SB_CUT_OBJECTIVE;
+    sb_canvas_text(canvas, row, column, width, SB_STYLE_DIM,
+                   border ? "\xE2\x97\x8B estimate  \xC3\x97 worst  dashed: indifferent"
+                          : "\xE2\x97\x8B estimate  \xC3\x97 worst");
 }
 
 void sb_belief_triangle_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area)

@@ -32,6 +32,9 @@ void sb_robust_head_lines(sb_lines *lines, const sb_canvas *canvas, int width,
                           const sb_robust_look *look);
 /* "Type 3 would report 2, gain 0.31"; freed by the caller, NULL when memory runs out. */
 char *sb_robust_row_title(const sb_robust_look *look);
+/* Whether a row is broken, beyond rounding where the round is floating; or held with equality. */
+bool sb_robust_broken(const sb_robust_look *look, const sb_robust_row *row);
+bool sb_robust_tight(const sb_robust_look *look, const sb_robust_row *row);
 /* "reports 2", "stays away", "brings less". */
 char *sb_robust_row_words(const sb_robust_look *look, const sb_robust_row *row);
 

@@ -27,6 +27,13 @@ static void draw_beliefs(const sb_robust_look *look, sb_canvas *canvas, sb_recta
         sb_belief_line_draw(look, canvas, area);
     } else if (signals == 3) {
         sb_belief_triangle_draw(look, canvas, area);
+    } else if (area.rows >= two_plots_rows && (size_t)area.rows >= signals + 2 + least_panel) {
+        sb_rectangle below = area;
+        area.rows = (int)signals + 2;
+        below.row += area.rows;
+        below.rows -= area.rows;
+        sb_belief_table_draw(look, canvas, area, true);
+        sb_belief_rows_draw(look, canvas, below);
     } else {
         sb_belief_table_draw(look, canvas, area, true);
     }
@@ -134,8 +141,8 @@ static void draw_body(const sb_robust_look *look, sb_canvas *canvas, sb_rectangl
     right.row += above.rows;
     right.rows -= above.rows;
     draw_view(look, canvas, above, SB_ROBUST_BOUND);
-    draw_view(look, canvas, right,
-              look->view == SB_ROBUST_PRICE ? SB_ROBUST_PRICE : SB_ROBUST_NUMBERS);
+    bool price = look->view == SB_ROBUST_PRICE || look->environment->signal_count > 3;
+    draw_view(look, canvas, right, price ? SB_ROBUST_PRICE : SB_ROBUST_NUMBERS);
 }
 
 /* "round 3, the last, exact" */
@@ -172,6 +179,9 @@ static void draw_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangl
                           .right = right,
                           .note_style = SB_STYLE_NORMAL,
                           .right_style = style};
+    if (!sb_heading_fits(canvas, area, &heading)) {
+        heading.note = set; /* rather than nothing about the round */
+    }
     sb_draw_heading(canvas, area, &heading);
     free(right);
     free(note);

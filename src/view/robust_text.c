@@ -10,7 +10,7 @@
 #include "view/number_text.h"
 #include "view/robust.h"
 
-enum { number_columns = 8 };
+enum { number_columns = 8, gap = 2 };
 
 /* ---- the numbers ---- */
 
@@ -26,12 +26,12 @@ static void add_pair(sb_pairs *pairs, sb_style style, const char *name, const ch
     const char *text = value == NULL ? "" : value;
     int columns =
         sb_canvas_text_width(pairs->canvas, name) + 1 + sb_canvas_text_width(pairs->canvas, text);
-    if (pairs->used == 0 || pairs->used + 3 + columns > pairs->width) {
+    if (pairs->used == 0 || pairs->used + gap + columns > pairs->width) {
         sb_lines_begin(pairs->lines);
         pairs->used = 0;
     } else {
-        sb_lines_add(pairs->lines, SB_STYLE_NORMAL, "   ");
-        pairs->used += 3;
+        sb_lines_add(pairs->lines, SB_STYLE_NORMAL, "%*s", gap, "");
+        pairs->used += gap;
     }
     sb_lines_add(pairs->lines, SB_STYLE_DIM, "%s ", name);
     sb_lines_add(pairs->lines, style, "%s", text);
@@ -146,6 +146,24 @@ void sb_robust_head_lines(sb_lines *lines, const sb_canvas *canvas, int width,
 
 /* ---- a row ---- */
 
+static double rounding(const sb_robust_look *look)
+{
+    double objective = sb_rational_to_double(&look->step->objective);
+    bool exact = look->step->proof == SB_PROOF_EXACT;
+    return exact ? 0 : 1e-8 * (1 + (objective < 0 ? -objective : objective));
+}
+
+bool sb_robust_broken(const sb_robust_look *look, const sb_robust_row *row)
+{
+    return row->known && sb_rational_to_double(&row->slack) < -rounding(look);
+}
+
+bool sb_robust_tight(const sb_robust_look *look, const sb_robust_row *row)
+{
+    return row->known && !sb_robust_broken(look, row) &&
+           sb_rational_to_double(&row->slack) <= rounding(look);
+}
+
 char *sb_robust_row_words(const sb_robust_look *look, const sb_robust_row *row)
 {
     switch (row->kind) {
@@ -168,7 +186,7 @@ char *sb_robust_row_title(const sb_robust_look *look)
         return sb_format_text("Type %s", label);
     }
     char *words = sb_robust_row_words(look, row);
-    bool broken = fmpq_sgn(&row->slack) < 0;
+    bool broken = sb_robust_broken(look, row);
     bool ray = look->step->status == SB_LP_UNBOUNDED;
     fmpq_t amount;
     fmpq_init(amount);
@@ -178,12 +196,12 @@ char *sb_robust_row_title(const sb_robust_look *look)
     const char *shown = number == NULL ? "" : number;
     char *text = NULL;
     if (broken && ray) {
-        text = sb_format_text("Type %s %s, ever better along the ray", label, words);
+        text = sb_format_text("Type %s %s, gaining without end", label, words);
     } else if (broken && row->kind == SB_CUT_OBJECTIVE) {
         text = sb_format_text("Type %s brings %s less", label, shown);
     } else if (broken) {
         text = sb_format_text("Type %s %s and gains %s", label, words, shown);
-    } else if (fmpq_is_zero(&row->slack)) {
+    } else if (sb_robust_tight(look, row)) {
         text = sb_format_text("Type %s: indifferent if it %s", label, words);
     } else {
         text = sb_format_text("Type %s: loses %s if it %s", label, shown, words);
