@@ -134,13 +134,33 @@ typedef struct row_of_intervals {
 
 /* The rest is added up from whole numbers: as a difference of concentrations it would lose a small
  * alpha beside large counts. */
+static void beta_quantiles_of(row_of_intervals *row, size_t i)
+{
+    double own = row->alpha + (double)row->counts[i];
+    double rest = row->alpha * (double)(row->count - 1) + (double)(row->total - row->counts[i]);
+    row->lower[i] = sb_beta_quantile(own, rest, row->tail) - SB_BETA_QUANTILE_ERROR;
+    row->upper[i] = 1 - sb_beta_quantile(rest, own, row->tail) + SB_BETA_QUANTILE_ERROR;
+}
+
+/* Equal counts of a row have equal bounds, and in a large table most counts are small. */
 static void beta_quantiles(row_of_intervals *row)
 {
+    enum { SMALL = 16 };
+    size_t first[SMALL]; /* where in the row a small count came first */
+    for (size_t count = 0; count < SMALL; count++) {
+        first[count] = row->count;
+    }
     for (size_t i = 0; i < row->count; i++) {
-        double own = row->alpha + (double)row->counts[i];
-        double rest = row->alpha * (double)(row->count - 1) + (double)(row->total - row->counts[i]);
-        row->lower[i] = sb_beta_quantile(own, rest, row->tail) - SB_BETA_QUANTILE_ERROR;
-        row->upper[i] = 1 - sb_beta_quantile(rest, own, row->tail) + SB_BETA_QUANTILE_ERROR;
+        size_t count = row->counts[i];
+        if (count < SMALL && first[count] < i) {
+            row->lower[i] = row->lower[first[count]];
+            row->upper[i] = row->upper[first[count]];
+            continue;
+        }
+        beta_quantiles_of(row, i);
+        if (count < SMALL) {
+            first[count] = i;
+        }
     }
 }
 

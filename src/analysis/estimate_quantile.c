@@ -11,6 +11,7 @@
  * concave, so the method converges from anywhere, also where the distribution piles up at 0; a
  * bracket guards it against rounding.
  */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -141,7 +142,7 @@ static void stream_set(void *state, unsigned long seed)
 
 static const gsl_rng_type stream_type = {
     .name = "sidebet",
-    .max = UINT64_MAX,
+    .max = ULONG_MAX,
     .min = 0,
     .size = sizeof(sb_random_stream),
     .set = stream_set,

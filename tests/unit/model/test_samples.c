@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "property.h"
 #include "sidebet/samples.h"
 
 /* The library's one source of memory, made to fail at will. */
@@ -365,6 +366,46 @@ static void huge_counts_are_read(void **state)
     sb_environment_free(environment);
 }
 
+/* Damage a good text in a few places: it is read or refused with a place, never worse. */
+static void damaged_texts_do_no_harm(void **state)
+{
+    (void)state;
+    static const char bytes[] = ",;\"\n\r\t #0123456789e-/\xC3\xFF\x01";
+    property_stream stream = {30};
+    sb_environment *environment = awkward();
+    sb_samples *samples = draw(environment, 12, 3, NULL);
+    size_t read = 0;
+    int cases = property_cases(4000);
+    for (int number = 0; number < cases; number++) {
+        char *text = NULL;
+        assert_int_equal(sb_samples_format(samples, environment, NULL, 0, &text, NULL), SB_OK);
+        size_t length = strlen(text);
+        for (long change = property_between(&stream, 1, 3); change > 0; change--) {
+            text[property_between(&stream, 0, (long)length - 1)] =
+                bytes[property_between(&stream, 0, (long)sizeof bytes - 2)];
+        }
+        sb_error error;
+        sb_error_clear(&error);
+        sb_samples *again = NULL;
+        sb_status status = sb_samples_parse(text, length, "text", environment, &again, &error);
+        assert_true((status == SB_OK) == (again != NULL));
+        if (status != SB_OK && (error.line < 1 || error.column < 1 || error.message[0] == '\0')) {
+            fail_msg("no place: %s", error.message);
+        }
+        size_t total = 0;
+        for (size_t pair = 0; again != NULL && pair < 9; pair++) {
+            total += again->counts[pair];
+        }
+        assert_true(again == NULL || total == again->total);
+        read += status == SB_OK;
+        sb_samples_free(again);
+        free(text);
+    }
+    assert_true(read > 0 && read < (size_t)cases);
+    sb_samples_free(samples);
+    sb_environment_free(environment);
+}
+
 /* Wherever memory runs out: nothing leaks, and the status says so. */
 static void shortage_is_reported(void **state)
 {
@@ -409,6 +450,7 @@ int main(void)
         cmocka_unit_test(what_people_write_is_read),
         cmocka_unit_test(what_is_wrong_is_said_and_where),
         cmocka_unit_test(huge_counts_are_read),
+        cmocka_unit_test(damaged_texts_do_no_harm),
         cmocka_unit_test(shortage_is_reported),
     };
     int failed = cmocka_run_group_tests_name("samples", tests, NULL, NULL);
