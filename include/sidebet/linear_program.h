@@ -144,6 +144,11 @@ void sb_lp_drop_rows(sb_lp *lp, sb_lp_solver *solver, const bool *dropped);
  * they have one, else at their upper, else at zero. */
 sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
                              const bool *basic_rows, sb_error *error);
+/* The same for a basis that the caller takes to be optimal: the next solve, if exact, goes straight
+ * to the proof, so that no rounding spoils the basis. The columns marked in upper_columns (NULL:
+ * none) that are not basic are at their upper bound. */
+sb_status sb_lp_solver_trust(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                             const bool *basic_rows, const bool *upper_columns, sb_error *error);
 
 /* Solve. result is initialised and owned by the caller. The return status is SB_OK whenever the
  * program was worked on, whatever the answer (also SB_LP_FAILED); SB_ERROR_CANCELLED,

@@ -1,11 +1,11 @@
-/* The optimum by cuts: floating rounds first, then proved ones until the oracle is content.
- * Copyright (C) 2026 the sidebet authors
- * SPDX-License-Identifier: GPL-3.0-or-later
+/* The optimum by cuts: a guess or floating rounds first, then proved ones until the oracle is
+ * content. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The floating rounds end when the oracle finds no new row. Then the last basis is proved; where
- * the oracle in rationals still finds a row, it is added and the relaxation proved again. A proved
- * relaxation obeys every row it has, so each such round adds rows that were not there, of the
- * finitely many that the sets' vertices give, and none is dropped: it ends.
+ * A good guess (robust_guess.h) leaves nothing to do but its proof, or nothing at all where none is
+ * asked for. Else: the floating rounds end when the oracle finds no new row. Then the last basis is
+ * proved; where the oracle in rationals still finds a row, it is added and the relaxation proved
+ * again. A proved relaxation obeys every row it has, so each such round adds rows that were not
+ * there, of the finitely many that the sets' vertices give, and none is dropped: it ends.
  *
  * Rows without a multiplier for several floating rounds are left out. Asking the oracle between the
  * relaxation's optimum and a robust mechanism (in-out separation) was tried: on discretised normals
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "analysis/robust_floating.h"
+#include "analysis/robust_guess.h"
 #include "analysis/robust_relaxation.h"
 #include "analysis/robust_solve.h"
 #include "base/memory.h"
@@ -178,8 +179,41 @@ static sb_status begin(cutting *c)
     if (c->columns == NULL) {
         return sb_out_of_memory(c->error);
     }
-    sb_status status = sb_floating_oracle_init(&c->oracle, program, c->error);
-    return status == SB_OK ? sb_robust_relaxation_begin(c->relaxation, false, c->error) : status;
+    return sb_floating_oracle_init(&c->oracle, program, c->error);
+}
+
+/* The guess as the answer, if the oracle finds it good enough. */
+static sb_status take_answer(cutting *c, const sb_robust_guess *guess, bool *good)
+{
+    sb_status status = sb_robust_guess_result(guess, &c->relaxation->program, c->result, c->error);
+    for (size_t column = 0; status == SB_OK && column < c->result->column_count; column++) {
+        c->columns[column] = sb_rational_to_double(c->result->columns + column);
+    }
+    *good = status == SB_OK && sb_floating_oracle_violation(&c->oracle, c->columns) <= c->tolerance;
+    c->solution->rounds += *good ? 1 : 0;
+    return status;
+}
+
+/* A guess: its rows, and the basis to prove or, where no proof is wanted, its numbers. */
+static sb_status guess_first(cutting *c, bool *guessed)
+{
+    const sb_robust_program *program = &c->relaxation->program;
+    sb_robust_guess guess;
+    sb_robust_guess_init(&guess);
+    sb_status status = sb_robust_guess_find(&guess, program->environment, program->set,
+                                            program->objective, c->options->lp.cancel, c->error);
+    *guessed = status == SB_OK && guess.found;
+    if (*guessed && !c->options->lp.exact) {
+        status = take_answer(c, &guess, guessed);
+    }
+    for (size_t k = 0; *guessed && status == SB_OK && k < guess.cut_count; k++) {
+        status = sb_robust_relaxation_add(c->relaxation, &guess.cuts[k], c->error);
+    }
+    if (*guessed && status == SB_OK) {
+        status = sb_robust_guess_start(&guess, program, c->relaxation->solver, c->error);
+    }
+    sb_robust_guess_clear(&guess);
+    return status;
 }
 
 sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_options *options,
@@ -190,8 +224,15 @@ sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_option
                  .solution = solution,
                  .result = result,
                  .error = error};
+    bool guessed = false;
     sb_status status = begin(&c);
     if (status == SB_OK) {
+        status = guess_first(&c, &guessed);
+    }
+    if (status == SB_OK && !guessed) {
+        status = sb_robust_relaxation_begin(relaxation, false, error);
+    }
+    if (status == SB_OK && !guessed) {
         status = run_floating(&c);
     }
     if (status == SB_OK && options->lp.exact && result->proof != SB_PROOF_EXACT) {

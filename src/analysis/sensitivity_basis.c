@@ -173,7 +173,8 @@ sb_status sb_sensitivity_solve(sb_sensitivity_point *point, sb_known_basis *basi
     }
     sb_lp_solver solver = {0};
     if (fits(point, basis)) {
-        solver = (sb_lp_solver){basis->statuses, basis->columns, basis->rows};
+        solver = (sb_lp_solver){
+            .statuses = basis->statuses, .columns = basis->columns, .rows = basis->rows};
         *basis = (sb_known_basis){0};
     }
     sb_lp_result result;

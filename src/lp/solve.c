@@ -36,8 +36,9 @@ bool sb_lp_solver_remembers(const sb_lp_solver *solver, const sb_lp *lp)
            solver->rows <= sb_lp_row_count(lp);
 }
 
-sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
-                             const bool *basic_rows, sb_error *error)
+/* upper_columns NULL: none. */
+static sb_status start_at(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                          const bool *basic_rows, const bool *upper_columns, sb_error *error)
 {
     size_t columns = sb_lp_column_count(lp);
     size_t rows = sb_lp_row_count(lp);
@@ -49,7 +50,8 @@ sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *
     for (size_t variable = 0; variable < columns + rows; variable++) {
         bool is_basic =
             variable < columns ? basic_columns[variable] : basic_rows[variable - columns];
-        statuses[variable] = is_basic ? SB_BASIC : SB_AT_LOWER;
+        bool is_upper = variable < columns && upper_columns != NULL && upper_columns[variable];
+        statuses[variable] = is_basic ? SB_BASIC : is_upper ? SB_AT_UPPER : SB_AT_LOWER;
         basic += is_basic;
     }
     if (basic != rows) {
@@ -61,6 +63,20 @@ sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *
     free(solver->statuses);
     *solver = (sb_lp_solver){.statuses = statuses, .columns = columns, .rows = rows};
     return SB_OK;
+}
+
+sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                             const bool *basic_rows, sb_error *error)
+{
+    return start_at(solver, lp, basic_columns, basic_rows, NULL, error);
+}
+
+sb_status sb_lp_solver_trust(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
+                             const bool *basic_rows, const bool *upper_columns, sb_error *error)
+{
+    sb_status status = start_at(solver, lp, basic_columns, basic_rows, upper_columns, error);
+    solver->trusted = status == SB_OK;
+    return status;
 }
 
 /* Make room for the program's statuses. *warm: what was remembered fits it; rows added since start
@@ -297,25 +313,45 @@ static sb_status prove(sb_lp_result *result, const sb_lp *lp, const sb_lp_intege
     return status;
 }
 
+/* The floating method from what is remembered. */
+static sb_status solve_floating(const sb_lp_integers *integers, sb_lp_solver *solver, bool warm,
+                                const sb_lp_options *options, sb_lp_result *result,
+                                sb_floating_outcome *outcome, sb_error *error)
+{
+    double began = sb_seconds();
+    sb_patience patience = {options->cancel, 0};
+    sb_status status =
+        sb_floating_solve(integers, solver->statuses, warm, &patience, outcome, error);
+    result->floating_seconds += sb_seconds() - began;
+    result->floating_iterations += outcome->iterations;
+    return status;
+}
+
 static sb_status solve_scaled(const sb_lp *lp, const sb_lp_integers *integers, sb_lp_solver *solver,
                               const sb_lp_options *options, sb_lp_result *result, sb_error *error)
 {
     bool warm = false;
     sb_status status = recall_basis(solver, lp, &warm, error);
+    bool trusted = solver->trusted && warm && options->exact;
+    solver->trusted = false;
+    if (status == SB_OK && trusted) {
+        sb_floating_outcome none = {.status = SB_LP_FAILED};
+        status = prove(result, lp, integers, solver, options, &none, error);
+        if (status != SB_OK || result->status != SB_LP_FAILED) {
+            return status;
+        }
+    }
     if (status != SB_OK) {
         return status;
     }
-    double began = sb_seconds();
-    sb_patience patience = {options->cancel, 0};
     sb_floating_outcome floating;
-    status = sb_floating_solve(integers, solver->statuses, warm, &patience, &floating, error);
-    result->floating_seconds = sb_seconds() - began;
+    status = solve_floating(integers, solver, warm, options, result, &floating, error);
     if (status != SB_OK) {
         return status;
     }
-    result->floating_iterations = floating.iterations;
-    status = options->exact ? prove(result, lp, integers, solver, options, &floating, error)
-                            : take_floating(result, lp, integers, &floating, options->bare, error);
+    status = options->exact && !trusted
+                 ? prove(result, lp, integers, solver, options, &floating, error)
+                 : take_floating(result, lp, integers, &floating, options->bare, error);
     sb_floating_outcome_clear(&floating);
     return status;
 }

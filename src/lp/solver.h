@@ -11,6 +11,7 @@
 struct sb_lp_solver {
     sb_variable_status *statuses; /* columns, then rows; NULL: nothing remembered */
     size_t columns, rows;
+    bool trusted; /* the basis is taken to be optimal: an exact solve begins with the proof */
 };
 
 #endif

@@ -417,6 +417,17 @@ static void limit_of_rounds(void **state)
     sb_environment *environment = normal(5);
     sb_consistent_set set;
     box(&set, environment, ".01");
+    /* a constraint, if only that a probability is at most 1, leaves the quick way */
+    fmpq *first = sb_rationals_new(5);
+    fmpq_one(first);
+    sb_belief_constraint constraint = {.type = 0, .coefficients = first, .has_upper = true};
+    fmpq_init(&constraint.lower);
+    fmpq_init(&constraint.upper);
+    fmpq_one(&constraint.upper);
+    ok(sb_consistent_set_constrain(&set, environment, 1, &constraint, HERE));
+    fmpq_clear(&constraint.lower);
+    fmpq_clear(&constraint.upper);
+    sb_rationals_free(first, 5);
     sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
     options.most_rounds = 1;
     sb_robust_solution solution;
