@@ -31,7 +31,7 @@ static void add_optimum(sb_text *text, const sb_robust_answer *answer, size_t wi
     sb_text line;
     sb_text_init(&line);
     if (answer->stop != SB_ROBUST_NOT_STOPPED) {
-        sb_text_add(&line, "stopped");
+        sb_text_add(&line, "stopped before the optimum");
     } else if (solution->status == SB_LP_OPTIMAL) {
         sb_text_add_format(&line, "%s ", sb_robust_optimum_name(answer));
         sb_report_add_number(&line, &solution->objective, exact);
@@ -148,6 +148,9 @@ static void add_payments(sb_text *text, const sb_robust_answer *answer)
 static void add_work(sb_text *text, const sb_robust_answer *answer, size_t width)
 {
     const sb_robust_solution *solution = &answer->solution;
+    if (answer->stop != SB_ROBUST_NOT_STOPPED && answer->run == NULL) {
+        return; /* nothing to tell of what was not finished */
+    }
     sb_text line;
     sb_text_init(&line);
     if (solution->method == SB_ROBUST_COMPACT) {

@@ -86,6 +86,16 @@ static bool looks_at_rounds(const sb_arguments *arguments)
 
 /* ---- one optimum ---- */
 
+/* Interrupted: the limits are known, and the Bayesian optimum is a bound. */
+static sb_status keep_limits(sb_robust_answer *answer)
+{
+    answer->stop = SB_ROBUST_INTERRUPTED;
+    answer->has_bound = answer->bayesian.status == SB_LP_OPTIMAL;
+    answer->bound_exact = answer->bayesian.proof == SB_PROOF_EXACT;
+    fmpq_set(&answer->bound, &answer->bayesian.objective);
+    return SB_OK;
+}
+
 static sb_status find_optimum(const sb_arguments *arguments, sb_robust_answer *answer,
                               sb_error *error)
 {
@@ -95,9 +105,12 @@ static sb_status find_optimum(const sb_arguments *arguments, sb_robust_answer *a
     if (status != SB_OK) {
         return status;
     }
-    return looks_at_rounds(arguments) ? sb_robust_step_through(arguments, answer, error)
-                                      : sb_robust_solve(answer->environment, &answer->set,
-                                                        &answer->options, &answer->solution, error);
+    if (looks_at_rounds(arguments)) {
+        return sb_robust_step_through(arguments, answer, error);
+    }
+    status = sb_robust_solve(answer->environment, &answer->set, &answer->options, &answer->solution,
+                             error);
+    return status == SB_ERROR_CANCELLED ? keep_limits(answer) : status;
 }
 
 /* ---- the price of robustness ---- */

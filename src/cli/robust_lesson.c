@@ -127,13 +127,12 @@ static void add_price(sb_text *text, const sb_robust_answer *answer)
 static void add_stopped(sb_text *text, const sb_robust_answer *answer)
 {
     size_t count = answer->solution.rounds;
+    sb_text_add_format(text, "After %zu round%s the ", count, count == 1 ? "" : "s");
     if (!answer->has_bound) {
-        sb_text_add_format(text, "After %zu round%s the relaxation is still unbounded", count,
-                           count == 1 ? "" : "s");
+        sb_text_add(text, count > 0 ? "relaxation is still unbounded" : "optimum is not known");
         return;
     }
-    sb_text_add_format(text, "After %zu round%s the %s is known to be at most ", count,
-                       count == 1 ? "" : "s", sb_robust_optimum_name(answer));
+    sb_text_add_format(text, "%s is known to be at most ", sb_robust_optimum_name(answer));
     add_short(text, &answer->bound);
 }
 

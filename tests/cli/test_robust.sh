@@ -363,6 +363,18 @@ if command -v timeout >/dev/null 2>&1; then
     tap 'Ctrl-C: and what they say' unwrapped 'the robust revenue is known to be at most'
     tap 'Ctrl-C: said' complains 'this is what there was'
     tap 'Ctrl-C: the steps are kept' [ -s "$scratch/cut-short.csv" ]
+    for output in text json; do
+        set --
+        [ $output = text ] || set -- --json
+        timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" robust --box 0.005 --method compact "$@" "$scratch/large.yaml" >"$out" 2>"$err" </dev/null
+        status=$? command="sidebet robust --method compact $*, interrupted"
+        tap "Ctrl-C, no rounds, $output: ends as interrupted" exits 130
+        if [ $output = text ]; then
+            tap 'Ctrl-C, no rounds: the limits at least' unwrapped 'the robust revenue is known to be at most 10.5'
+        else
+            tap 'Ctrl-C, no rounds: the limits at least, in JSON' line_matches '^{"revenue": null, "proof": "none", .*"bayesian": {"value": 10.5, "exact": "21/2"}.*"status": "interrupted".*"bound": {"value": 10.5, '
+        fi
+    done
 else
     skip 'Ctrl-C' 'no timeout'
 fi
