@@ -53,12 +53,12 @@ static void add_choices(sb_text *text, sb_rule rule, size_t width)
 static void add_option(sb_text *text, const sb_option *option, size_t width)
 {
     char name[sizeof option->argument + 64];
+    char letter[8] = "";
     if (option->letter != 0) {
-        snprintf(name, sizeof name, "-%c, --%s", option->letter, option->name);
-    } else {
-        snprintf(name, sizeof name, "--%s%s%s", option->name,
-                 option->argument[0] != '\0' ? " " : "", option->argument);
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
     }
+    snprintf(name, sizeof name, "%s--%s%s%s", letter, option->name,
+             option->argument[0] != '\0' ? " " : "", option->argument);
     sb_layout_entry(text, name, option->explanation, INDENT, NAME_COLUMN, width);
     if (option->kind != SB_OPTION_RULE) {
         return;

@@ -38,6 +38,8 @@ tap 'a hundred million, as counts' sh -c '[ "$(sed -n "s/^low,rain,//p" "$1")" -
 run sample "$scratch/weather.yaml"
 tap 'how many must be said: exit status 2' exits 2
 tap 'with an example' complains 'add --count 1000'
+run sample --help
+tap 'help shows what a letter takes' line_matches '^  -o, --output FILE'
 run sample --count 0 "$scratch/weather.yaml"
 tap 'none is not a number' complains 'whole number from 1'
 run sample --count 20000000 "$scratch/weather.yaml"
