@@ -40,7 +40,8 @@ static sb_status new_pairs(guarantee_work *work)
     size_t pair_count = work->count * work->type_count;
     char **labels = sb_allocate(pair_count, sizeof(char *));
     if (labels == NULL) {
-        return sb_out_of_memory(work->error);
+        sb_out_of_memory(work->error);
+        return SB_ERROR_MEMORY;
     }
     sb_status status = name_pairs(work, labels);
     if (status == SB_OK) {
