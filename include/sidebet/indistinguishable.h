@@ -59,8 +59,8 @@ typedef struct sb_near_prior {
     sb_test_power power;   /* against the limit */
     double log_likelihood; /* of the sample; -infinity where it is impossible */
     double posterior;      /* of this prior, all of them with the limit equally likely before */
-    bool has_guarantee;    /* V of this prior and the smaller lambdas: not for the limit, nor where
-                              the proof did not come to an end */
+    bool has_guarantee;    /* V of this prior and the smaller lambdas: not for the limit, with more
+                              than SB_MOST_PAIRS pairs, nor without a proof */
     fmpq guarantee;
     double bound; /* of what any mechanism made from the samples earns at one of these priors */
 } sb_near_prior;
@@ -77,6 +77,10 @@ typedef struct sb_indistinguishable {
 void sb_indistinguishable_init(sb_indistinguishable *answer);
 void sb_indistinguishable_clear(sb_indistinguishable *answer);
 
+/* Guarantees are looked for over at most so many pairs of type and prior: the programs grow fast.
+ */
+#define SB_MOST_PAIRS 30
+
 typedef struct sb_indistinguishable_options {
     size_t lambda_count;
     const fmpq *lambdas; /* > 0, distinct; NULL: 1, 1/10, .. 1/100000 */
@@ -84,8 +88,12 @@ typedef struct sb_indistinguishable_options {
     uint64_t seed;
     size_t drawn_from; /* the prior that the sample is drawn from; SB_NOWHERE: the limit */
     double error;      /* of the best test, for the numbers of samples; in (0, 1/2) */
-    bool guarantees;   /* the programs over pairs of type and prior, which grow fast */
+    bool guarantees;
     sb_lp_options lp;
+    /* Called after each optimum and each guarantee; false stops (SB_ERROR_CANCELLED). May be NULL.
+     */
+    bool (*progress)(void *context, size_t done, size_t planned);
+    void *context;
 } sb_indistinguishable_options;
 #define SB_INDISTINGUISHABLE_OPTIONS_DEFAULT                                                       \
     ((sb_indistinguishable_options){.lambda_count = 0,                                             \

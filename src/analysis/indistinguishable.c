@@ -131,6 +131,16 @@ static sb_status make_environments(near_work *work)
     return status;
 }
 
+static sb_status report_progress(const near_work *work, size_t done)
+{
+    const sb_indistinguishable_options *options = work->options;
+    size_t planned = options->guarantees ? 2 * work->answer->count - 1 : work->answer->count;
+    if (options->progress != NULL && !options->progress(options->context, done, planned)) {
+        return sb_error_set(work->error, SB_ERROR_CANCELLED, "stopped");
+    }
+    return SB_OK;
+}
+
 /* ---- the optimum at each prior ---- */
 
 static sb_status keep_mechanism(near_work *work, size_t i, const sb_solution *solution)
@@ -176,6 +186,9 @@ static sb_status design_all(near_work *work)
             status = keep_mechanism(work, i, &solution);
         } else {
             answer->complete = false;
+        }
+        if (status == SB_OK) {
+            status = report_progress(work, i + 1);
         }
         sb_solution_clear(&solution);
     }
@@ -312,8 +325,12 @@ static sb_status find_guarantees(near_work *work)
     sb_indistinguishable *answer = work->answer;
     size_t end = answer->count - 1; /* without the limit */
     sb_status status = SB_OK;
+    size_t types = work->environment->agents[0].type_count;
     for (size_t first = 0; status == SB_OK && first < end; first++) {
         sb_near_prior *prior = &answer->priors[first];
+        if (types * (end - first) > SB_MOST_PAIRS) {
+            continue;
+        }
         sb_lp_status answer_status = SB_LP_FAILED;
         sb_proof proof = SB_PROOF_NONE;
         status = sb_guarantee_find((const sb_environment *const *)work->environments + first,
@@ -323,6 +340,9 @@ static sb_status find_guarantees(near_work *work)
             status == SB_OK && answer_status == SB_LP_OPTIMAL && proof == SB_PROOF_EXACT;
         if (prior->has_guarantee) {
             status = bound_tail(work, first);
+        }
+        if (status == SB_OK) {
+            status = report_progress(work, answer->count + first + 1);
         }
     }
     return status;

@@ -127,6 +127,15 @@ static const sb_subcommand subcommands[] = {
          SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_COVERAGE) |
          SB_OPTION_BIT(SB_OPTION_OUTPUT),
      1, 1, sb_run_estimate},
+    {"learning", "FILE", "What samples can teach when the prior is nearly independent.",
+     "Follows the priors of --lambda toward the product of the marginals. Prints how many samples "
+     "it takes to tell each from that limit, how likely one and the same sample is under each, "
+     "what "
+     "the mechanism designed for one earns under another, and what no mechanism made from --count "
+     "samples can promise more than. Ends with 1 where a prior has no optimum.",
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_LAMBDA) |
+         SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_SEED),
+     1, 1, sb_run_learning},
     {"ball", "FILE", "For which beliefs near the prior is one mechanism nearly optimal?",
      "Prints the largest ball of beliefs around the prior's on which one mechanism earns the full "
      "surplus but for what --within allows, and that mechanism: once so that every type takes part "
