@@ -19,7 +19,7 @@ layer_of_header() {
     sidebet/surplus.h | sidebet/full_extraction.h | sidebet/sweep.h | sidebet/payment_cap.h | \
         sidebet/sensitivity.h | sidebet/safe_radius.h | sidebet/consistent_set.h | sidebet/robust.h | \
         sidebet/robust_price.h | sidebet/estimate.h | sidebet/learned.h | sidebet/separation.h | \
-        sidebet/sufficient_correlation.h | sidebet/simulation.h | \
+        sidebet/sufficient_correlation.h | sidebet/auctions.h | sidebet/simulation.h | \
         sidebet/sample_size.h | sidebet/indistinguishable.h) echo analysis ;;
     sidebet/*) echo unknown ;;
     *) echo "${1%%/*}" ;;
