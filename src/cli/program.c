@@ -95,6 +95,11 @@ static const sb_subcommand subcommands[] = {
      RULES | CURVES | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_REPORT_PAYMENTS) |
          SB_OPTION_BIT(SB_OPTION_ALONG) | SB_OPTION_BIT(SB_OPTION_SLACK),
      2, 2, sb_run_misbelief},
+    {"auctions", "FILE", "Well-known mechanisms beside the best one.",
+     "Prints what the pivot mechanism, the second-price and the first-price auction with the best "
+     "reserve price, and for independent values Myerson's optimal auction earn at the prior, "
+     "exactly, where they apply.",
+     RULES | ANSWER, 1, 1, sb_run_auctions},
     {"separation", "FILE", "How far apart are the types' beliefs?",
      "Prints, for every agent, gamma: the smallest distance from a type's belief to the mixtures "
      "of "
