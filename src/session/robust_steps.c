@@ -259,7 +259,7 @@ void sb_robust_steps_clear(sb_robust_steps *steps)
 
 static sb_status append(sb_robust_steps *steps, const sb_robust_step *step, sb_error *error)
 {
-    if (!sb_grow(&steps->items, &steps->capacity, steps->count + 1, sizeof *steps->items)) {
+    if (!sb_grow(&steps->items, &steps->capacity, steps->count + 1, sizeof(void *))) {
         release(step);
         return sb_out_of_memory(error);
     }
