@@ -1,6 +1,10 @@
 /* The separation oracle in rationals: which rules a mechanism breaks, and at which belief most.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The numbers of a proved mechanism have thousands of digits, and to add fractions of that size is
+ * to look for common divisors. So the search multiplies the mechanism by its common denominator
+ * first: it then adds integers, and only the beliefs are fractions.
  */
 #include <stdlib.h>
 
@@ -50,6 +54,10 @@ sb_status sb_cut_copy(sb_cut *to, const sb_cut *from, size_t signal_count, sb_er
 
 typedef struct search {
     const sb_robust_question *question;
+    fmpq_t unit;             /* all that follows is times this */
+    sb_mechanism *mechanism; /* integers */
+    fmpq *worths;            /* NULL: none */
+    fmpq_t more_than;
     size_t types, signals;
     fmpq *utilities;    /* U(report; type, signal) of the type at hand, report by report */
     fmpq *coefficients; /* of the rule at hand, by signal */
@@ -89,7 +97,7 @@ static sb_status keep(search *s, sb_cut_kind kind, size_t type, size_t report,
     cut->kind = kind;
     cut->type = type;
     cut->report = report;
-    fmpq_set(&cut->violation, violation);
+    fmpq_div(&cut->violation, violation, s->unit);
     s->count++;
     return SB_OK;
 }
@@ -111,8 +119,7 @@ static sb_status ask(search *s, sb_cut_kind kind, size_t type, size_t report, co
         fmpq_sub(minimum, minimum, least);
     }
     fmpq_neg(minimum, minimum);
-    bool violated = s->question->more_than == NULL ? fmpq_sgn(minimum) > 0
-                                                   : fmpq_cmp(minimum, s->question->more_than) > 0;
+    bool violated = fmpq_cmp(minimum, s->more_than) > 0;
     if (status == SB_OK && violated) {
         status = keep(s, kind, type, report, minimum);
     }
@@ -125,8 +132,7 @@ static void fill_utilities(search *s, size_t type)
     for (size_t report = 0; report < s->types; report++) {
         for (size_t signal = 0; signal < s->signals; signal++) {
             sb_mechanism_utility(s->utilities + report * s->signals + signal,
-                                 s->question->environment, s->question->mechanism, 0, type, report,
-                                 signal);
+                                 s->question->environment, s->mechanism, 0, type, report, signal);
         }
     }
 }
@@ -152,8 +158,12 @@ static sb_status ask_participation(search *s, size_t type, bool every_belief)
     for (size_t signal = 0; signal < s->signals; signal++) {
         fmpq_set(s->coefficients + signal, s->utilities + type * s->signals + signal);
     }
-    return ask(s, SB_CUT_PARTICIPATION, type, SB_NOWHERE,
-               s->question->environment->agents[0].outside + type, every_belief);
+    fmpq_t outside;
+    fmpq_init(outside);
+    fmpq_mul(outside, s->question->environment->agents[0].outside + type, s->unit);
+    sb_status status = ask(s, SB_CUT_PARTICIPATION, type, SB_NOWHERE, outside, every_belief);
+    fmpq_clear(outside);
+    return status;
 }
 
 /* What the objective counts of an outcome (not of payments). */
@@ -182,9 +192,10 @@ static sb_status ask_objective(search *s, size_t type)
     fmpq_t base;
     fmpq_init(base);
     set_base(base, question, type);
-    fmpq_add(base, base, question->worths + type);
-    sb_robust_expectations(s->coefficients, question->environment, question->weights,
-                           question->mechanism, type);
+    fmpq_mul(base, base, s->unit);
+    fmpq_add(base, base, s->worths + type);
+    sb_robust_expectations(s->coefficients, question->environment, question->weights, s->mechanism,
+                           type);
     for (size_t signal = 0; signal < s->signals; signal++) {
         fmpq_sub(s->coefficients + signal, s->coefficients + signal, base);
     }
@@ -275,6 +286,73 @@ void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, c
     fmpq_clear(wanted);
 }
 
+static void take_denominators(fmpz_t common, const fmpq *numbers, size_t count)
+{
+    for (size_t k = 0; numbers != NULL && k < count; k++) {
+        if (!fmpz_divisible(common, fmpq_denref(numbers + k))) {
+            fmpz_lcm(common, common, fmpq_denref(numbers + k));
+        }
+    }
+}
+
+static void multiply(fmpq *numbers, size_t count, const fmpz_t factor)
+{
+    for (size_t k = 0; numbers != NULL && k < count; k++) {
+        fmpq_mul_fmpz(numbers + k, numbers + k, factor);
+    }
+}
+
+/* The question in integers. */
+static sb_status scale(search *s)
+{
+    const sb_robust_question *question = s->question;
+    s->mechanism = sb_mechanism_copy(question->mechanism);
+    s->worths = question->worths != NULL ? sb_rationals_copy(question->worths, s->types) : NULL;
+    if (s->mechanism == NULL || (question->worths != NULL && s->worths == NULL)) {
+        return sb_out_of_memory(s->error);
+    }
+    size_t probabilities = s->mechanism->profile_count * s->mechanism->outcome_count;
+    size_t payments = s->mechanism->profile_count * s->mechanism->agent_count;
+    fmpz_t common;
+    fmpz_init_set_ui(common, 1);
+    take_denominators(common, s->mechanism->allocation, probabilities);
+    take_denominators(common, s->mechanism->payments, payments);
+    take_denominators(common, s->worths, s->types);
+    multiply(s->mechanism->allocation, probabilities, common);
+    multiply(s->mechanism->payments, payments, common);
+    multiply(s->worths, s->types, common);
+    fmpq_set_fmpz(s->unit, common);
+    if (question->more_than != NULL) {
+        fmpq_mul(s->more_than, question->more_than, s->unit);
+    }
+    fmpz_clear(common);
+    return SB_OK;
+}
+
+static sb_status search_begin(search *s)
+{
+    fmpq_init(s->unit);
+    fmpq_init(s->more_than);
+    s->utilities = sb_rationals_new(s->types * s->signals);
+    s->coefficients = sb_rationals_new(s->signals);
+    s->belief = sb_rationals_new(s->signals);
+    if (s->utilities == NULL || s->coefficients == NULL || s->belief == NULL) {
+        return sb_out_of_memory(s->error);
+    }
+    return scale(s);
+}
+
+static void search_end(search *s)
+{
+    sb_rationals_free(s->utilities, s->types * s->signals);
+    sb_rationals_free(s->coefficients, s->signals);
+    sb_rationals_free(s->belief, s->signals);
+    sb_rationals_free(s->worths, s->types);
+    sb_mechanism_free(s->mechanism);
+    fmpq_clear(s->unit);
+    fmpq_clear(s->more_than);
+}
+
 sb_status sb_robust_find(const sb_robust_question *question, sb_cut **found, size_t *count,
                          sb_error *error)
 {
@@ -284,18 +362,11 @@ sb_status sb_robust_find(const sb_robust_question *question, sb_cut **found, siz
                 .error = error};
     *found = NULL;
     *count = 0;
-    s.utilities = sb_rationals_new(s.types * s.signals);
-    s.coefficients = sb_rationals_new(s.signals);
-    s.belief = sb_rationals_new(s.signals);
-    sb_status status = s.utilities == NULL || s.coefficients == NULL || s.belief == NULL
-                           ? sb_out_of_memory(error)
-                           : SB_OK;
+    sb_status status = search_begin(&s);
     for (size_t type = 0; status == SB_OK && type < s.types; type++) {
         status = ask_type(&s, type);
     }
-    sb_rationals_free(s.utilities, s.types * s.signals);
-    sb_rationals_free(s.coefficients, s.signals);
-    sb_rationals_free(s.belief, s.signals);
+    search_end(&s);
     if (status != SB_OK) {
         sb_cuts_free(s.found, s.count, s.signals);
         return status;

@@ -183,7 +183,7 @@ static fmpq *take_columns(fmpq *values, size_t count)
 
 /* Hand the exact outcome over to the result. */
 static sb_status take_exact(sb_lp_result *result, const sb_lp *lp, const sb_lp_integers *integers,
-                            sb_exact_outcome *outcome, sb_error *error)
+                            sb_exact_outcome *outcome, bool bare, sb_error *error)
 {
     result->status = outcome->status;
     result->proof = SB_PROOF_EXACT;
@@ -204,7 +204,7 @@ static sb_status take_exact(sb_lp_result *result, const sb_lp *lp, const sb_lp_i
         return result->point != NULL ? SB_OK : sb_out_of_memory(error);
     }
     set_objective(result, lp);
-    return set_reduced_costs(result, lp, error);
+    return bare ? SB_OK : set_reduced_costs(result, lp, error);
 }
 
 /* Raise *largest to how far value lies outside the bounds. */
@@ -302,7 +302,7 @@ static sb_status prove(sb_lp_result *result, const sb_lp *lp, const sb_lp_intege
     result->exact_pivots = exact.pivots;
     result->exact_seconds = sb_seconds() - began;
     if (status == SB_OK) {
-        status = take_exact(result, lp, integers, &exact, error);
+        status = take_exact(result, lp, integers, &exact, options->bare, error);
     } else if (status == SB_ERROR_LIMIT) {
         sb_error_clear(error);
         (void)snprintf(result->reason, sizeof result->reason,
