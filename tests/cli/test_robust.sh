@@ -73,7 +73,7 @@ tap 'text: the lower limit' prints 'ex-post optimum, whatever the beliefs: 1.5 =
 tap 'text: the price in words' unwrapped 'Robustness costs 2/39, 3.077% of the Bayesian optimum 5/3; 69.23% of the 1/6 that knowing beliefs adds to the ex-post optimum 1.5 is kept.'
 tap 'text: what is certain' unwrapped 'what the seller is sure of, whatever the beliefs in the set: 59/39'
 tap 'text: the largest payments' line_matches "^  bidder's payment at ([23], dry):  *3$"
-tap 'text: the work and the certificate' unwrapped '3 cuts at the end; '
+tap 'text: the work and the certificate' unwrapped ' of cutting planes, '
 tap 'text: certified' unwrapped 'the exact oracle finds no rule that a belief in the set breaks'
 tap 'text: within 80 columns' sh -c '! grep -q "^.\{81,\}" "$1"' sh "$out"
 run robust --box 1/2 $demo
