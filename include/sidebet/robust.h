@@ -5,13 +5,13 @@
  * One bidder and a signal. Allocation and payment depend on the reported type and the signal alone,
  * U(r; t, omega) = sum_o p(o | r, omega) u(t, o) - x(r, omega), and for all types t, r
  *
- *     robust IC   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - U(r; t, omega)]     >=
- * 0 robust IR   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - outside(t)]         >= 0
+ *     robust IC   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - U(r; t, omega)] >= 0
+ *     robust IR   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - outside(t)]     >= 0
  *
  * in place of the interim rules (ic: bayes-nash, ir: ex-interim). Ex-post rules hold at every
- * signal anyway and `none` stays none; ex-ante IR has no robust form and is refused. The payments
- * rule is kept. For boxes this is solvable in polynomial time: the inner minimum is a fractional
- * knapsack, hence a cheap separation oracle.
+ * signal anyway and `none` stays none; ex-ante IR and deterministic mechanisms have no robust form
+ * and are refused. The payments rule is kept. For boxes this is solvable in polynomial time: the
+ * inner minimum is a fractional knapsack, hence a cheap separation oracle.
  *
  * Two objectives. `estimate`: the environment's objective under pi^. `worst-case`:
  * sum_t pi^(t) min over q in P_t of the objective's expectation under q.

@@ -338,6 +338,10 @@ static void forms_that_are_refused(void **state)
     assert_int_equal(sb_robust_solve(environment, &set, NULL, &solution, &error), SB_ERROR_USAGE);
     assert_non_null(strstr(error.message, "ex-ante"));
     set_rules(environment, "bayes-nash", "ex-interim");
+    ok(sb_rules_set(&environment->rules, "deterministic", "true", HERE));
+    assert_int_equal(sb_robust_solve(environment, &set, NULL, &solution, &error), SB_ERROR_USAGE);
+    assert_non_null(strstr(error.message, "randomised mechanisms only"));
+    ok(sb_rules_set(&environment->rules, "deterministic", "false", HERE));
     sb_environment *other = one_bidder_and_signal("1 2", 3, "2 1 1 2 1 1");
     assert_int_equal(sb_robust_solve(other, &set, NULL, &solution, &error), SB_ERROR_USAGE);
     sb_environment_free(other);
