@@ -54,6 +54,7 @@ words=$({
     "$SIDEBET_PROGRAM" solve --json --deterministic true demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" check --json demos/not-concave.yaml
+    "$SIDEBET_PROGRAM" sample-size --json --within 0.1 --samples 10 --repetitions 2 demos/learning-is-impossible/forecast.yaml
     "$SIDEBET_PROGRAM" learning --json demos/learning-is-impossible/forecast.yaml
     "$SIDEBET_PROGRAM" ball --json --within 0.1 demos/concave.yaml
     "$SIDEBET_PROGRAM" separation --json demos/almost-independent.yaml

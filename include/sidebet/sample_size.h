@@ -40,6 +40,15 @@ double sb_samples_in_all(double for_each_type, double rarest, size_t types, doub
 double sb_radius_of_samples(double samples, double rarest, size_t types, size_t signals,
                             double epsilon);
 
+/* Steps 1 to 4 by gamma alone: how the bound depends on each number. */
+typedef struct sb_sample_numbers {
+    double loss, gamma, value_range, rarest, epsilon;
+    size_t types, signals;
+    bool halved; /* the radius */
+} sb_sample_numbers;
+/* In all; *radius and *each may be NULL. Infinite where gamma is 0. */
+double sb_samples_by_formula(const sb_sample_numbers *numbers, double *radius, double *each);
+
 typedef struct sb_sample_bound {
     fmpq loss;                       /* k */
     double epsilon;                  /* the promise fails with at most this probability */
@@ -60,6 +69,8 @@ typedef struct sb_sample_bound {
     sb_proof proof;
     char reason[320];
 } sb_sample_bound;
+/* The numbers of the formula at a bound. */
+sb_sample_numbers sb_sample_numbers_of(const sb_sample_bound *bound);
 void sb_sample_bound_init(sb_sample_bound *bound);
 void sb_sample_bound_clear(sb_sample_bound *bound);
 

@@ -41,6 +41,21 @@ double sb_radius_of_samples(double samples, double rarest, size_t types, size_t 
     return fmin(2, sqrt(square));
 }
 
+double sb_samples_by_formula(const sb_sample_numbers *numbers, double *radius, double *each)
+{
+    double delta = numbers->loss * numbers->gamma / (2 * (numbers->value_range + numbers->loss));
+    delta = numbers->halved ? delta / 2 : delta;
+    double for_each =
+        sb_samples_for_radius(delta, numbers->types, numbers->signals, numbers->epsilon);
+    if (radius != NULL) {
+        *radius = delta;
+    }
+    if (each != NULL) {
+        *each = for_each;
+    }
+    return sb_samples_in_all(for_each, numbers->rarest, numbers->types, numbers->epsilon);
+}
+
 /* ---- of a prior ---- */
 
 void sb_sample_bound_init(sb_sample_bound *bound)
@@ -143,20 +158,29 @@ static sb_status use_bets(const sb_environment *environment, const sb_lp_options
     return status;
 }
 
+sb_sample_numbers sb_sample_numbers_of(const sb_sample_bound *bound)
+{
+    return (sb_sample_numbers){.loss = sb_rational_to_double(&bound->loss),
+                               .gamma = sb_rational_to_double(&bound->gamma),
+                               .value_range = sb_rational_to_double(&bound->value_range),
+                               .rarest = sb_rational_to_double(&bound->rarest),
+                               .epsilon = bound->epsilon,
+                               .types = bound->type_count,
+                               .signals = bound->signal_count,
+                               .halved = bound->halved};
+}
+
 static void count_samples(sb_sample_bound *bound)
 {
     double rarest = sb_rational_to_double(&bound->rarest);
     double radius = bound->found ? sb_rational_to_double(&bound->radius) : 0;
-    double formula = sb_rational_to_double(&bound->formula_radius);
-    bound->formula_each =
-        sb_samples_for_radius(formula, bound->type_count, bound->signal_count, bound->epsilon);
+    sb_sample_numbers numbers = sb_sample_numbers_of(bound);
+    bound->formula_total = sb_samples_by_formula(&numbers, NULL, &bound->formula_each);
     if (!bound->found || !fmpq_is_zero(&bound->spread)) {
         bound->each =
             sb_samples_for_radius(radius, bound->type_count, bound->signal_count, bound->epsilon);
         bound->total = sb_samples_in_all(bound->each, rarest, bound->type_count, bound->epsilon);
     }
-    bound->formula_total =
-        sb_samples_in_all(bound->formula_each, rarest, bound->type_count, bound->epsilon);
 }
 
 sb_status sb_sample_bound_find(const sb_environment *environment, const fmpq_t loss, double epsilon,

@@ -46,7 +46,7 @@ static const fixed_option fixed_options[] = {
     {"signals", 0, SB_OPTION_SIGNALS, "NUMBERS",
      "How many signals there are, several with commas between; the default is as many as types."},
     {"repetitions", 0, SB_OPTION_REPETITIONS, "NUMBER",
-     "How often samples are drawn for each point; the default is 100."},
+     "How often samples are drawn for each point; the default is 100, of sample-size 20."},
     {"mechanisms", 0, SB_OPTION_MECHANISMS, "LIST",
      "Which mechanisms are compared: known-prior, ex-post, bayesian, robust, with commas between; "
      "the default is all."},
@@ -102,8 +102,11 @@ static const fixed_option fixed_options[] = {
     {"upper", 0, SB_OPTION_UPPER, "FILE", "See --lower."},
     {"samples", 0, SB_OPTION_SAMPLES, "FILE|NUMBERS",
      "Estimate the prior, and the set around it, from samples of type and signal in a CSV table; "
-     "the prior in FILE does not matter then. Of simulate: how many samples are drawn, several "
-     "with commas between; the default is 10,20,50 and so on to 10000."},
+     "the prior in FILE does not matter then. Of simulate and sample-size: how many samples are "
+     "drawn, several "
+     "with commas between; the default is 10,20,50 and so on to 10000, of sample-size the powers "
+     "of "
+     "ten among these."},
     {"epsilon", 0, SB_OPTION_EPSILON, "NUMBER",
      "The probability that the set may miss the truth; the default is 0.05."},
     {"alpha", 0, SB_OPTION_ALPHA, "NUMBER",

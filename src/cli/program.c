@@ -132,6 +132,16 @@ static const sb_subcommand subcommands[] = {
          SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_COVERAGE) |
          SB_OPTION_BIT(SB_OPTION_OUTPUT),
      1, 1, sb_run_estimate},
+    {"sample-size", "FILE", "How many samples make a mechanism nearly optimal?",
+     "Bounds the number of samples from which a mechanism earns the full surplus but for --within, "
+     "step by step from the separation of the beliefs, shows how it depends on each number, and "
+     "measures what mechanisms learned from --samples earn. The rules in FILE do not matter. Ends "
+     "with 1 where no number of samples will do.",
+     ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_WITHIN) |
+         SB_OPTION_BIT(SB_OPTION_EPSILON) | SB_OPTION_BIT(SB_OPTION_SAMPLES) |
+         SB_OPTION_BIT(SB_OPTION_REPETITIONS) | SB_OPTION_BIT(SB_OPTION_SEED) |
+         SB_OPTION_BIT(SB_OPTION_ALPHA) | SB_OPTION_BIT(SB_OPTION_LEVEL),
+     1, 1, sb_run_sample_size},
     {"learning", "FILE", "What samples can teach when the prior is nearly independent.",
      "Follows the priors of --lambda toward the product of the marginals. Prints how many samples "
      "it takes to tell each from that limit, how likely one and the same sample is under each, "

@@ -37,6 +37,7 @@ int sb_run_estimate(const sb_arguments *arguments);
 int sb_run_misbelief(const sb_arguments *arguments);
 int sb_verify_run(const sb_arguments *arguments);
 int sb_sensitivity_subcommand(const sb_arguments *arguments);
+int sb_run_sample_size(const sb_arguments *arguments);
 int sb_run_learning(const sb_arguments *arguments);
 int sb_run_ball(const sb_arguments *arguments);
 int sb_run_separation(const sb_arguments *arguments);
