@@ -93,10 +93,12 @@ void sb_report_robust_truth(sb_text *text, const sb_robust_answer *answer, size_
     free(heading);
     sb_table_print(&table, text, INDENT);
     sb_table_clear(&table);
-    sb_layout_wrap(text,
-                   answer->others.set_holds_truth
-                       ? "(the set holds the truth, so that the robust mechanism keeps its word)"
-                       : "(the set does not hold the truth)",
-                   0, INDENT, width);
+    sb_layout_wrap(
+        text,
+        answer->others.set_holds_truth
+            ? "(the set holds the truth, so no type gains by lying to the robust mechanism or by "
+              "staying away)"
+            : "(the set does not hold the truth)",
+        0, INDENT, width);
     sb_text_add(text, "\n");
 }

@@ -315,6 +315,19 @@ tap 'truth: a smaller set does not hold it' unwrapped 'the set does not hold the
 run robust --box 0.1 --truth $bell $demo
 tap 'truth: another environment: exit status 2' exits 2
 
+# Fifty samples: too few to trust the estimate, enough not to lose everything.
+run sample --count 50 demos/doubtful-forecast.yaml
+cp "$out" "$scratch/fifty.csv"
+run robust --json --samples "$scratch/fifty.csv" --truth demos/doubtful-forecast.yaml demos/doubtful-forecast.yaml
+judge 'truth: from fifty samples the robust mechanism earns 1.75, the Bayesian nothing' "$out" <<'END'
+import json, sys
+t = json.load(open(sys.argv[1]))["truth"]
+by = {c["name"]: c for c in t["contenders"]}
+assert t["in_set"] and t["revenue"]["exact"] == "7/4", t["revenue"]
+assert by["bayesian"]["absent"] == 3 and by["bayesian"]["revenue"] == 0
+assert abs(by["known-prior"]["revenue"] - 2.2) < 1e-12
+END
+
 # ---- the price of robustness ----
 run robust --price --json $demo
 tap 'price: needs no set' exits 0
