@@ -136,6 +136,11 @@ typedef struct sb_simulation_summary {
 void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
                              sb_contender contender, sb_simulation_summary *summary);
 
+/* The summaries as CSV: a line a cell and contender, empty where there is no number yet. Freed by
+ * the caller. */
+sb_status sb_simulation_format_summary(const sb_simulation *simulation, char **text,
+                                       sb_error *error);
+
 /* A partial or whole result as text (the plan in leading comment lines, then CSV, one line a
  * repetition and contender), to be resumed or merged. Doubles are written so that they read back
  * the same. */
@@ -146,5 +151,9 @@ sb_status sb_simulation_parse(const char *text, size_t length, const char *name,
 /* Take over the outcomes of another result of the same plan (input error where the plans differ, or
  * where both have an outcome and the two disagree; times are not compared). */
 sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb_error *error);
+/* Take over what is true under another plan too, so that a sweep can be changed without losing what
+ * is done: outcomes of cells with the same numbers, if truth, seed, estimate and proof are the same
+ * and no mechanism is missing. Returns how many repetitions. */
+size_t sb_simulation_adopt(sb_simulation *into, const sb_simulation *from);
 
 #endif

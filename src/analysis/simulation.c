@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/simulation_parts.h"
 #include "base/memory.h"
@@ -166,71 +165,4 @@ size_t sb_simulation_done(const sb_simulation *simulation)
         done += simulation->cells[k].done;
     }
     return done;
-}
-
-/* ---- merging ---- */
-
-static bool same_number(double left, double right)
-{
-    return left == right || (isnan(left) && isnan(right));
-}
-
-static bool same_outcome(const sb_contender_outcome *left, const sb_contender_outcome *right)
-{
-    return left->status == right->status && left->proof == right->proof &&
-           same_number(left->designed, right->designed) &&
-           same_number(left->revenue, right->revenue) &&
-           same_number(left->max_payment, right->max_payment) &&
-           left->truthful == right->truthful && left->lying == right->lying &&
-           left->absent == right->absent;
-}
-
-static bool same_learned(const sb_learned *left, const sb_learned *right, const bool *wanted)
-{
-    bool same = same_number(left->full_surplus, right->full_surplus) &&
-                left->set_holds_truth == right->set_holds_truth;
-    for (int k = 0; same && k < SB_CONTENDER_COUNT; k++) {
-        same = !wanted[k] || same_outcome(&left->outcomes[k], &right->outcomes[k]);
-    }
-    return same;
-}
-
-/* Nothing is taken over where anything disagrees. */
-static sb_status check_agreement(const sb_simulation *into, const sb_simulation *from,
-                                 sb_error *error)
-{
-    if (!sb_simulation_plan_equal(&into->plan, &from->plan)) {
-        sb_error_set(error, SB_ERROR_INPUT, "the two results are of different simulations");
-        sb_error_set_hint(error, "only parts of one simulation can be put together: the same "
-                                 "sweep, repetitions, seed and mechanisms");
-        return SB_ERROR_INPUT;
-    }
-    for (size_t k = 0; k < into->cell_count; k++) {
-        const sb_simulation_cell *ours = &into->cells[k];
-        const sb_simulation_cell *theirs = &from->cells[k];
-        for (size_t r = 0; r < into->plan.repetitions; r++) {
-            if (ours->has[r] && theirs->has[r] &&
-                !same_learned(&ours->outcomes[r], &theirs->outcomes[r], into->plan.wanted)) {
-                sb_error_set(error, SB_ERROR_INPUT,
-                             "the two results disagree in repetition %zu of cell %zu", r + 1,
-                             k + 1);
-                sb_error_set_hint(error, "they come from different programs, or one was changed");
-                return SB_ERROR_INPUT;
-            }
-        }
-    }
-    return SB_OK;
-}
-
-sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb_error *error)
-{
-    sb_status status = check_agreement(into, from, error);
-    for (size_t k = 0; status == SB_OK && k < into->cell_count; k++) {
-        for (size_t r = 0; r < into->plan.repetitions; r++) {
-            if (from->cells[k].has[r] && !into->cells[k].has[r]) {
-                sb_simulation_put(&into->cells[k], r, &from->cells[k].outcomes[r]);
-            }
-        }
-    }
-    return status;
 }

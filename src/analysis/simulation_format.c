@@ -153,3 +153,49 @@ sb_status sb_simulation_format(const sb_simulation *simulation, char **text, sb_
     *text = sb_text_take(&lines, error);
     return *text == NULL ? SB_ERROR_MEMORY : SB_OK;
 }
+
+/* ---- summaries ---- */
+
+static void add_summary(sb_text *text, const sb_simulation *simulation,
+                        const sb_simulation_cell *cell, sb_contender contender)
+{
+    sb_simulation_summary summary;
+    sb_simulation_summarise(cell, simulation->plan.repetitions, contender, &summary);
+    sb_text_add_format(text, "%zu,%zu,%zu,", cell->sample_count, cell->type_count,
+                       cell->signal_count);
+    if (simulation->plan.environment == NULL) {
+        add_double(text, sb_rational_to_double(&cell->correlation));
+    }
+    sb_text_add(text, ",");
+    add_double(text, cell->epsilon);
+    sb_text_add_format(text, ",%" PRIu64 ",%s,%zu,%zu", simulation->plan.seed,
+                       sb_contender_name(contender), summary.repetitions, summary.failed);
+    const double numbers[] = {summary.mean,     summary.standard_error, cell->full_surplus,
+                              summary.share,    summary.share_lower,    summary.share_upper,
+                              summary.designed, summary.covered,        summary.seconds};
+    for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
+        sb_text_add(text, ",");
+        add_double(text, numbers[k]);
+    }
+    sb_text_add(text, "\n");
+}
+
+sb_status sb_simulation_format_summary(const sb_simulation *simulation, char **text,
+                                       sb_error *error)
+{
+    sb_text lines;
+    sb_text_init(&lines);
+    sb_text_add(&lines,
+                "samples,types,signals,correlation,epsilon,seed,mechanism,repetitions,"
+                "without_optimum,mean,standard_error,full_surplus,share,share_lower,share_upper,"
+                "designed,set_holds_truth,design_seconds\n");
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        for (int c = 0; c < SB_CONTENDER_COUNT; c++) {
+            if (simulation->plan.wanted[c]) {
+                add_summary(&lines, simulation, &simulation->cells[k], (sb_contender)c);
+            }
+        }
+    }
+    *text = sb_text_take(&lines, error);
+    return *text == NULL ? SB_ERROR_MEMORY : SB_OK;
+}

@@ -32,6 +32,10 @@ sb_status sb_simulation_repeat(const sb_simulation_plan *plan, const sb_simulati
                                sb_simulation_truth *truth, size_t repetition,
                                const atomic_bool *cancel, sb_learned *learned, sb_error *error);
 
+/* But for epsilon and seed, which cells and repetitions say. */
+bool sb_simulation_estimates_equal(const sb_estimate_options *left,
+                                   const sb_estimate_options *right);
+
 /* A repetition of a cell has this outcome now (which may stand in its place already). */
 void sb_simulation_put(sb_simulation_cell *cell, size_t repetition, const sb_learned *learned);
 

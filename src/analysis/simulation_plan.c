@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/simulation_parts.h"
 #include "base/memory.h"
-#include "sidebet/simulation.h"
 
 /* ---- storage ---- */
 
@@ -122,8 +122,8 @@ static bool same_epsilons(const sb_simulation_plan *left, const sb_simulation_pl
     return same;
 }
 
-/* Without their epsilon and seed, which cells and repetitions say. */
-static bool same_estimates(const sb_estimate_options *left, const sb_estimate_options *right)
+bool sb_simulation_estimates_equal(const sb_estimate_options *left,
+                                   const sb_estimate_options *right)
 {
     fmpq_t one;
     fmpq_init(one);
@@ -151,7 +151,8 @@ bool sb_simulation_plan_equal(const sb_simulation_plan *left, const sb_simulatio
            same_counts(left->sample_counts, left->sample_count_count, right->sample_counts,
                        right->sample_count_count) &&
            same_epsilons(left, right) && left->repetitions == right->repetitions &&
-           left->seed == right->seed && same_estimates(&left->estimate, &right->estimate) &&
+           left->seed == right->seed &&
+           sb_simulation_estimates_equal(&left->estimate, &right->estimate) &&
            memcmp(left->wanted, right->wanted, sizeof left->wanted) == 0 &&
            left->exact == right->exact;
 }

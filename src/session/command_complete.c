@@ -141,6 +141,14 @@ static void offer_robust(candidates *found, const sb_environment *environment,
     }
 }
 
+static void offer_simulate(candidates *found, const sb_words *words, bool *files)
+{
+    const char *const *choices = sb_simulate_words_after(words->texts[1], files);
+    if (choices != NULL) {
+        offer_all(found, choices);
+    }
+}
+
 static void offer_argument(candidates *found, const sb_environment *environment,
                            const sb_command_description *command, const sb_words *words,
                            bool *files)
@@ -186,6 +194,9 @@ static void offer_argument(candidates *found, const sb_environment *environment,
         }
         if (strcmp(command->name, "robust") == 0) {
             offer_robust(found, environment, words, files);
+        }
+        if (strcmp(command->name, "simulate") == 0) {
+            offer_simulate(found, words, files);
         }
         break;
     case SB_ARGUMENT_NONE:

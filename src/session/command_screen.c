@@ -119,8 +119,8 @@ sb_status sb_run_scroll(sb_call *call)
 
 sb_status sb_run_screen(sb_call *call)
 {
-    static const char *const names[SB_SCREEN_COUNT + 1] = {"table",  "blow-up", "misbelief",
-                                                           "robust", "help",    NULL};
+    static const char *const names[SB_SCREEN_COUNT + 1] = {
+        "table", "blow-up", "misbelief", "robust", "simulate", "help", NULL};
     sb_session *session = call->session;
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, names, &choice);
@@ -133,6 +133,12 @@ sb_status sb_run_screen(sb_call *call)
         sb_error_set(call->error, SB_ERROR_USAGE, "no environment is open");
         sb_error_set_hint(call->error, "open one: open FILE");
         return SB_ERROR_USAGE;
+    }
+    if (choice == SB_SCREEN_SIMULATE) {
+        status = sb_simulating_ensure(session, call->error);
+        if (status != SB_OK) {
+            return status;
+        }
     }
     session->display.screen = (sb_screen)choice;
     session->entry.active = false;

@@ -22,8 +22,9 @@ static const char *const payments_words[] = {"free",       "none",     "bounded:
                                              "no-deficit", "balanced", NULL};
 static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
-    "prior", "results", "mechanism", "conditions",  "binding", "rules", "values", "smallest",
-    "sweep", "cap",     "misbelief", "sensitivity", "robust",  "steps", "price",  NULL};
+    "prior",  "results",  "mechanism", "conditions", "binding",   "rules",
+    "values", "smallest", "sweep",     "cap",        "misbelief", "sensitivity",
+    "robust", "steps",    "price",     "simulation", NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -49,13 +50,18 @@ static const char *const robust_words[] = {
     "step",  "back",       "run",    "round",   "box",  "wider",     "narrower",
     "none",  "everything", "tables", "samples", "draw", "objective", "cuts",
     "begin", "type",       "view",   "freeze",  NULL};
+static const char *const simulate_words[] = {
+    "start",       "pause", "toggle",  "cancel",      "truth", "samples",    "epsilon",
+    "correlation", "types", "signals", "repetitions", "seed",  "mechanisms", "level",
+    "axis",        "point", "csv",     "save",        "load",  NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table", "blow-up", "misbelief", "robust", "help", NULL};
+static const char *const screen_words[] = {"table",    "blow-up", "misbelief", "robust",
+                                           "simulate", "help",    NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -255,7 +261,7 @@ static const sb_command table[] = {
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
       "steps: the robust run's round in hand, and the rounds up to it. price: revenue against the "
-      "size of the box. In the explorer: go to where it is shown.",
+      "size of the box. simulation: what it has found so far. In the explorer: go to where it is shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -297,6 +303,20 @@ static const sb_command table[] = {
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
      sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},
 
+    /* ---- Simulate ---- */
+    {{"simulate", "Simulate", "simulate WORD [VALUE]...",
+      "what mechanisms learned from samples earn, over and over",
+      "start, pause, toggle: it runs in the background, and in scripts to its end; cancel gives up "
+      "what is done. truth table|normal: samples are drawn from the table (one bidder and a "
+      "signal), or from a bivariate normal of correlation, types and signals (types: as many). "
+      "samples, epsilon, correlation, types, signals LIST: what is swept; repetitions N; seed N; "
+      "mechanisms LIST, of known-prior, ex-post, bayesian, robust; level "
+      "per-element|row|simultaneous. What is done and still true is kept when these change. axis "
+      "NAME|next, point next|previous|first|last: what the screen shows. csv FILE: means and "
+      "bands; save FILE: every repetition, which load FILE and sidebet merge read.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, simulate_words},
+     sb_run_simulate_word, 1, SB_ANY_COUNT, 0, false, 0},
+
     /* ---- Screen ---- */
     {{"select", "Screen", "select PROFILE",
       "move the cursor to a profile",
@@ -325,7 +345,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|help",
+    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|simulate|help",
       "go to another screen",
       "",
       CHOICE, screen_words},

@@ -85,6 +85,9 @@ static const sb_key_binding bindings[] = {
     {"B F5", "screen robust", "robust", "a mechanism for every belief in a set, step by step", WORK,
      35, false},
 
+    {"N F6", "screen simulate", "simulate", "what mechanisms learned from samples earn", WORK, 34,
+     false},
+
     /* the blow-up screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
     {"Left h", "move left", "move left", "one point to the left; the table follows",
@@ -138,6 +141,33 @@ static const sb_key_binding bindings[] = {
      0, false},
     {"s", "robust samples ", "samples", "samples of a file in place of the prior", SB_KEYS_ROBUST,
      38, true},
+
+    /* the simulate screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_SIMULATE, 94, false},
+    {"Space Enter", "simulate toggle", "start/pause", "start, or pause, the simulation",
+     SB_KEYS_SIMULATE, 93, false},
+    {"x", "simulate cancel", "cancel", "give up what is done", SB_KEYS_SIMULATE, 87, false},
+    {"Left h", "simulate point previous", "point", "one point to the left", SB_KEYS_SIMULATE, 86,
+     false},
+    {"Right l", "simulate point next", "point", "one point to the right", SB_KEYS_SIMULATE, 86,
+     false},
+    {"Home g", "simulate point first", "first", "the first point", SB_KEYS_SIMULATE, 0, false},
+    {"End G", "simulate point last", "last", "the last point", SB_KEYS_SIMULATE, 0, false},
+    {"Tab", "simulate axis next", "axis", "draw against the next number that is swept",
+     SB_KEYS_SIMULATE, 70, false},
+    {"n", "simulate samples ", "samples", "the numbers of samples", SB_KEYS_SIMULATE, 85, true},
+    {"e", "simulate epsilon ", "epsilon", "the probabilities that a set may miss the truth",
+     SB_KEYS_SIMULATE, 72, true},
+    {"c", "simulate correlation ", "correlation", "the correlations of the bivariate normal",
+     SB_KEYS_SIMULATE, 71, true},
+    {"t", "simulate types ", "types", "the numbers of types", SB_KEYS_SIMULATE, 69, true},
+    {"r", "simulate repetitions ", "repetitions", "how often each point is repeated",
+     SB_KEYS_SIMULATE, 84, true},
+    {"T", "simulate truth ", "truth", "the truth: the table, or a bivariate normal",
+     SB_KEYS_SIMULATE, 68, true},
+    {"y", "simulate mechanisms ", "mechanisms", "which mechanisms are compared", SB_KEYS_SIMULATE,
+     40, true},
+    {"v", "simulate csv ", "CSV", "write means and bands to a file", SB_KEYS_SIMULATE, 83, true},
 
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
@@ -199,6 +229,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen == SB_SCREEN_MISBELIEF;
     case SB_KEYS_ROBUST:
         return !typing && display->screen == SB_SCREEN_ROBUST;
+    case SB_KEYS_SIMULATE:
+        return !typing && display->screen == SB_SCREEN_SIMULATE;
     case SB_KEYS_PRIOR:
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:

@@ -43,6 +43,8 @@ void sb_session_free(sb_session *session)
         return;
     }
     sb_engine_free(session->engine);
+    sb_simulating_forget(session);
+    sb_simulator_free(session->simulating.simulator);
     sb_results_release(session->results);
     sb_history_clear(&session->history);
     sb_snapshot_release(session->saved);
@@ -151,6 +153,7 @@ static sb_status begin(sb_session *session, sb_environment *environment, const c
                                     .payments_shown = session->display.payments_shown};
     sb_line_leave(session);
     sb_belief_thaw(session);
+    sb_simulating_forget(session);
     session->entry.active = false;
     session->bound_given = environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BOUNDED;
     fmpq_set(session->payment_bound, &environment->rules.payment_bound);
@@ -396,7 +399,8 @@ bool sb_session_refresh(sb_session *session)
         sb_line_find_cursor(session);
         changed = true;
     }
-    return changed;
+    bool grown = sb_simulating_refresh(session);
+    return changed || grown;
 }
 
 int sb_session_descriptor(const sb_session *session)

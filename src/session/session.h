@@ -11,6 +11,7 @@
 
 #include "session/results.h"
 #include "sidebet/prior_edit.h"
+#include "sidebet/simulation.h"
 
 typedef struct sb_session sb_session;
 
@@ -56,6 +57,7 @@ typedef enum sb_screen {
     SB_SCREEN_BLOW_UP,
     SB_SCREEN_MISBELIEF,
     SB_SCREEN_ROBUST,
+    SB_SCREEN_SIMULATE,
     SB_SCREEN_HELP,
     SB_SCREEN_COUNT
 } sb_screen;
@@ -91,6 +93,10 @@ typedef struct sb_display {
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
     size_t robust_scroll; /* the first signal in the numbers; views clamp it */
+    sb_simulation_axis simulation_axis;  /* what the curves of the simulate screen are drawn
+                                            against */
+    size_t simulation_at[SB_AXIS_COUNT]; /* where on each axis: the point under the cursor, and
+                                            which of the other axes' values are shown */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 
@@ -115,6 +121,15 @@ const sb_robust_plan *sb_session_robust_plan(const sb_session *session); /* NULL
 const sb_robust_steps *sb_session_robust_steps(const sb_session *session);
 const sb_robust_step *sb_session_robust_step(const sb_session *session);
 size_t sb_session_robust_type(const sb_session *session);
+
+/* The simulation: its plan and what is done of it (NULL before there is one), whether its truth is
+ * the table as it was at the start, whether it runs now, and how long it will (NaN: not known). */
+const sb_simulation *sb_session_simulation(const sb_session *session);
+bool sb_session_simulation_of_table(const sb_session *session);
+bool sb_session_simulation_outdated(const sb_session *session); /* the table was changed since */
+bool sb_session_simulating(const sb_session *session);
+double sb_session_simulation_seconds_left(const sb_session *session);
+int sb_session_simulation_descriptor(const sb_session *session); /* -1: none; as _descriptor */
 
 /* The cell being typed into. */
 typedef struct sb_entry {

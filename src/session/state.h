@@ -7,6 +7,16 @@
 
 #include "session/history.h"
 #include "session/session.h"
+#include "session/simulator.h"
+
+/* The simulation of the session (simulating.c); not part of its history. */
+typedef struct sb_simulating {
+    sb_simulator *simulator;   /* NULL before one was needed */
+    sb_simulation *simulation; /* NULL before one was asked for */
+    bool of_table;             /* its truth is the table, else a bivariate normal */
+    double started;            /* on a clock that only goes forward */
+    size_t done_before;        /* repetitions, when it was started */
+} sb_simulating;
 
 struct sb_session {
     sb_engine *engine;
@@ -25,6 +35,8 @@ struct sb_session {
     sb_snapshot *on_line; /* the snapshot that lambda is of */
     sb_snapshot *belief;  /* frozen; NULL: nothing is */
     sb_mechanism *belief_mechanism;
+
+    sb_simulating simulating;
 
     sb_display display;
     char *message; /* NULL: none */
@@ -87,6 +99,20 @@ void sb_line_find_cursor(sb_session *session);
 void sb_line_move(sb_session *session, const char *word);
 /* The frozen belief (belief.c). */
 void sb_belief_thaw(sb_session *session);
+
+/* The simulation. _ensure makes one of the usual plan where there is none; _replan keeps what is
+ * done and still true, and goes on where it ran; _start runs in the background, and where the
+ * session is not interactive to its end. */
+sb_status sb_simulating_ensure(sb_session *session, sb_error *error);
+sb_status sb_simulating_replan(sb_session *session, const sb_simulation_plan *plan, bool of_table,
+                               sb_error *error);
+sb_status sb_simulating_start(sb_session *session, sb_error *error);
+void sb_simulating_pause(sb_session *session);
+void sb_simulating_forget(sb_session *session);
+/* Take what was done meanwhile; true when something was. */
+bool sb_simulating_refresh(sb_session *session);
+/* The table's text, for a truth; NULL with an error where it has not one bidder and a signal. */
+char *sb_simulating_table(sb_session *session, sb_error *error);
 
 /* Pick what belongs on the display (cursor.c). */
 void sb_cursor_clamp(sb_session *session);

@@ -194,17 +194,30 @@ static double patience(const sb_loop *loop)
     return left > 0 ? left : 0;
 }
 
+/* Wait for this descriptor too; -1: there is none. */
+static void await(fd_set *ready, int descriptor, int *most)
+{
+    if (descriptor >= 0 && descriptor < FD_SETSIZE) {
+        FD_SET(descriptor, ready);
+        *most = descriptor > *most ? descriptor : *most;
+    }
+}
+
+static bool is_ready(const fd_set *ready, int descriptor)
+{
+    return descriptor >= 0 && descriptor < FD_SETSIZE && FD_ISSET(descriptor, ready);
+}
+
 static void wait_for_something(sb_loop *loop)
 {
     fd_set ready;
     FD_ZERO(&ready);
-    FD_SET(STDIN_FILENO, &ready);
-    int most = STDIN_FILENO;
+    int most = -1;
     int engine = sb_session_descriptor(loop->session);
-    if (engine >= 0 && engine < FD_SETSIZE) {
-        FD_SET(engine, &ready);
-        most = engine > most ? engine : most;
-    }
+    int simulation = sb_session_simulation_descriptor(loop->session);
+    await(&ready, STDIN_FILENO, &most);
+    await(&ready, engine, &most);
+    await(&ready, simulation, &most);
     double seconds = patience(loop);
     struct timespec limit = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     int count = pselect(most + 1, &ready, NULL, NULL, seconds < 0 ? NULL : &limit, &loop->waiting);
@@ -212,7 +225,8 @@ static void wait_for_something(sb_loop *loop)
         loop->hung_up = errno != EINTR;
         return;
     }
-    if (engine >= 0 && FD_ISSET(engine, &ready) && sb_session_refresh(loop->session)) {
+    if ((is_ready(&ready, engine) || is_ready(&ready, simulation)) &&
+        sb_session_refresh(loop->session)) {
         loop->draw = true; /* draw_at stays: the frame an edit has begun, or the past */
     }
     if (FD_ISSET(STDIN_FILENO, &ready)) {

@@ -71,6 +71,7 @@ extern const sb_screen_view sb_table_screen;
 extern const sb_screen_view sb_blow_up_screen;
 extern const sb_screen_view sb_misbelief_screen;
 extern const sb_screen_view sb_robust_screen;
+extern const sb_screen_view sb_simulate_screen;
 extern const sb_screen_view sb_help_screen;
 
 #endif

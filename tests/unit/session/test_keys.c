@@ -75,7 +75,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_WORK || right == SB_KEYS_WORK) {
         return true;
     }
-    if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST) {
+    if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST || left == SB_KEYS_SIMULATE ||
+        right == SB_KEYS_SIMULATE) {
         return false;
     }
     bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
