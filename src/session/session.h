@@ -92,7 +92,7 @@ typedef struct sb_display {
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
-    size_t robust_scroll; /* the first signal in the numbers; views clamp it */
+    size_t robust_scroll;                /* the first signal in the numbers; views clamp it */
     sb_simulation_axis simulation_axis;  /* what the curves of the simulate screen are drawn
                                             against */
     size_t simulation_at[SB_AXIS_COUNT]; /* where on each axis: the point under the cursor, and
