@@ -216,7 +216,7 @@ static int exit_status_of_lp(sb_lp_status status)
 /* What was asked for was done, or not: of a curve the worst of its points. */
 static int exit_status_of(const sb_robust_answer *answer)
 {
-    if (answer->stop == SB_ROBUST_INTERRUPTED) {
+    if (answer->stop == SB_ROBUST_INTERRUPTED || answer->cut_short) {
         fprintf(stderr, "sidebet: interrupted: this is what there was\n");
         return SB_EXIT_INTERRUPTED;
     }
@@ -250,7 +250,11 @@ static sb_status answer_all(const sb_arguments *arguments, sb_robust_answer *ans
         return find_price(arguments, answer, error);
     }
     status = find_optimum(arguments, answer, error);
-    return status == SB_OK ? sb_robust_meet_truth(arguments, answer, error) : status;
+    if (status == SB_OK) {
+        status = sb_robust_meet_truth(arguments, answer, error);
+        answer->cut_short = status == SB_ERROR_CANCELLED; /* the robust optimum is there */
+    }
+    return answer->cut_short ? SB_OK : status;
 }
 
 int sb_run_robust(const sb_arguments *arguments)

@@ -36,6 +36,7 @@ typedef struct sb_robust_answer {
     bool has_estimate, has_bound, has_price, has_meeting; /* which of the parts below there are */
     bool bound_exact;
     bool steps_wanted;
+    bool cut_short; /* Ctrl-C after the optimum was found: the truth was not met */
 
     size_t sample_count; /* has_estimate */
     sb_estimate_options estimate_options;

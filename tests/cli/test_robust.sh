@@ -368,7 +368,7 @@ tap 'figure: the price against delta' grep -q 'δ: beliefs may be wrong by this 
 
 # ---- Ctrl-C ----
 if command -v timeout >/dev/null 2>&1; then
-    sed 's/10\]/10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]/' $bell >"$scratch/large.yaml"
+    sed 's/10\]/10, 11, 12, 13, 14]/' $bell >"$scratch/large.yaml"
     timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" robust --box 0.005 --steps --cuts one --save-steps "$scratch/cut-short.csv" "$scratch/large.yaml" >"$out" 2>"$err" </dev/null
     status=$? command='sidebet robust, interrupted'
     tap 'Ctrl-C: ends as interrupted' exits 130
@@ -383,9 +383,9 @@ if command -v timeout >/dev/null 2>&1; then
         status=$? command="sidebet robust --method compact $*, interrupted"
         tap "Ctrl-C, no rounds, $output: ends as interrupted" exits 130
         if [ $output = text ]; then
-            tap 'Ctrl-C, no rounds: the limits at least' unwrapped 'the robust revenue is known to be at most 10.5'
+            tap 'Ctrl-C, no rounds: the limits at least' unwrapped 'the robust revenue is known to be at most 7.5'
         else
-            tap 'Ctrl-C, no rounds: the limits at least, in JSON' line_matches '^{"revenue": null, "proof": "none", .*"bayesian": {"value": 10.5, "exact": "21/2"}.*"status": "interrupted".*"bound": {"value": 10.5, '
+            tap 'Ctrl-C, no rounds: the limits at least, in JSON' line_matches '^{"revenue": null, "proof": "none", .*"bayesian": {"value": 7.5, "exact": "15/2"}.*"status": "interrupted".*"bound": {"value": 7.5, '
         fi
     done
 else
