@@ -98,8 +98,8 @@ typedef struct sb_lp_options {
     bool exact;        /* prove in rationals, and pivot exactly where the proof fails */
     double time_limit; /* seconds for the exact part; <= 0: none. Met: the floating answer */
     const atomic_bool *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
-    bool bare; /* answers without reduced_costs, and floating ones without largest_violation: they
-                  may take longer than all the rest */
+    bool bare; /* optimal answers without reduced_costs (NULL) and, floating, largest_violation (0),
+                  which take as long as a warm solve */
 } sb_lp_options;
 #define SB_LP_OPTIONS_DEFAULT ((sb_lp_options){.exact = true, .time_limit = 0, .cancel = NULL})
 

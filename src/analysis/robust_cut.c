@@ -45,7 +45,6 @@ static sb_status solve_relaxation(cutting *c, bool exact)
     }
     sb_lp_options options = c->options->lp;
     options.exact = exact;
-    options.bare = true;
     sb_status status = sb_robust_relaxation_solve(c->relaxation, &options, c->result, c->error);
     if (status == SB_OK) {
         sb_robust_solution_count(c->solution, c->result);

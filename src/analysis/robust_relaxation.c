@@ -103,11 +103,12 @@ sb_status sb_robust_relaxation_solve(sb_robust_relaxation *relaxation, const sb_
                                      sb_lp_result *result, sb_error *error)
 {
     const sb_lp *lp = relaxation->program.lp;
-    sb_status status = sb_lp_solve(lp, relaxation->solver, options, result, error);
+    sb_lp_options bare = *options;
+    bare.bare = true;
+    sb_status status = sb_lp_solve(lp, relaxation->solver, &bare, result, error);
     if (status == SB_OK && result->status == SB_LP_UNBOUNDED && result->columns == NULL) {
-        sb_lp_options exactly = *options;
-        exactly.exact = true;
-        status = sb_lp_solve(lp, relaxation->solver, &exactly, result, error);
+        bare.exact = true;
+        status = sb_lp_solve(lp, relaxation->solver, &bare, result, error);
     }
     if (status == SB_OK && result->status == SB_LP_OPTIMAL) {
         count_idle(relaxation, result);

@@ -75,9 +75,11 @@ static sb_status report_optimum(const sb_robust_program *program, const sb_lp_re
 static sb_status solve_compact(sb_robust_program *program, const sb_robust_options *options,
                                sb_robust_solution *solution, sb_lp_result *result, sb_error *error)
 {
+    sb_lp_options bare = options->lp;
+    bare.bare = true;
     sb_status status = sb_robust_program_add_compact(program, error);
     if (status == SB_OK) {
-        status = sb_lp_solve(program->lp, NULL, &options->lp, result, error);
+        status = sb_lp_solve(program->lp, NULL, &bare, result, error);
     }
     if (status == SB_OK) {
         sb_robust_solution_count(solution, result);
