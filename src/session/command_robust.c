@@ -12,6 +12,8 @@
 
 #define MOST_ROUNDS 1000000
 
+static const double most_wait = 2; /* seconds that saving may take in the explorer */
+
 sb_status sb_robust_require_form(sb_call *call)
 {
     const sb_environment *environment = sb_call_environment(call);
@@ -283,6 +285,56 @@ static sb_status run_view(sb_call *call)
     return status;
 }
 
+static sb_status run_zoom(sb_call *call)
+{
+    static const char *const names[] = {"off", "on", "next", NULL};
+    bool *zoom = &call->session->display.robust_zoom;
+    size_t choice = *zoom ? 0 : 1;
+    sb_status status = call->count == 1 ? SB_OK : setting(call, names, *zoom, &choice);
+    if (status == SB_OK) {
+        *zoom = choice == 1;
+    }
+    return status;
+}
+
+/* `robust save FILE`: the history up to the round in hand. Only where it takes no time to go
+ * through the rounds once more, as this happens while one waits. */
+static sb_status run_save(sb_call *call)
+{
+    if (call->count != 2) {
+        return sb_call_wrong(call);
+    }
+    const sb_robust_steps *steps = steps_of(call);
+    if (steps == NULL || steps->count == 0) {
+        return call->error->status != SB_OK ? call->error->status
+               : steps != NULL
+                   ? refuse_problem(call, steps)
+                   : sb_error_set(call->error, SB_ERROR_USAGE, "the rounds are not there yet");
+    }
+    const sb_robust_plan plan = plan_of(call);
+    size_t last = sb_robust_steps_at(steps, &plan);
+    double seconds = 0;
+    for (size_t round = 0; round <= last; round++) {
+        seconds += steps->items[round]->seconds;
+    }
+    if (call->for_message && seconds > most_wait) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "going through the rounds takes %.0f s", seconds);
+        sb_error_set_hint(call->error, "sidebet robust --save-steps FILE does it outside");
+        return SB_ERROR_USAGE;
+    }
+    char *path = sb_call_file(call, 1);
+    if (path == NULL) {
+        return call->error->status;
+    }
+    sb_status status =
+        sb_robust_steps_save(steps, sb_call_environment(call), last, path, call->error);
+    if (status == SB_OK && call->for_message) {
+        sb_text_add_format(call->output, "rounds 0 to %zu saved in %s", last, path);
+    }
+    free(path);
+    return status;
+}
+
 static sb_status run_freeze(sb_call *call)
 {
     const sb_robust_steps *steps = steps_of(call);
@@ -293,6 +345,8 @@ static sb_status run_freeze(sb_call *call)
 }
 
 /* ---- the command ---- */
+
+static const char *const switch_words[] = {"on", "off", NULL};
 
 typedef struct sb_robust_word {
     const char *word;
@@ -319,6 +373,8 @@ static const sb_robust_word words[] = {
     {"begin", run_begin, 2, sb_robust_begin_words},
     {"type", run_type, 2, NULL},
     {"freeze", run_freeze, 1, NULL},
+    {"save", run_save, 2, NULL},
+    {"zoom", run_zoom, 2, switch_words},
     {"view", run_view, 2, sb_robust_view_words},
 };
 

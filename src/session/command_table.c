@@ -49,7 +49,7 @@ static const char *const expect_words[] = {"revenue",
 static const char *const robust_words[] = {
     "step",  "back",       "run",    "round",   "box",  "wider",     "narrower",
     "none",  "everything", "tables", "samples", "draw", "objective", "cuts",
-    "begin", "type",       "view",   "freeze",  NULL};
+    "begin", "type",       "view",   "freeze",  "save", "zoom",      NULL};
 static const char *const simulate_words[] = {
     "start",       "pause", "toggle",  "cancel",      "truth", "samples",    "epsilon",
     "correlation", "types", "signals", "repetitions", "seed",  "mechanisms", "level",
@@ -299,7 +299,8 @@ static const sb_command table[] = {
       "level per-element|row|simultaneous, method beta|quantiles, seed NUMBER. objective "
       "estimate|worst-case, cuts one|type|all, begin estimate|nothing: how the run goes. freeze: keep "
       "the round's mechanism as a belief, as freeze does with the Bayesian one. type "
-      "LABEL|next|previous|worst, view bound|numbers|price: what the screen shows.",
+      "LABEL|next|previous|worst, view bound|numbers|price, zoom: what the screen shows. save FILE: the "
+      "rounds so far as CSV, which sidebet robust --replay checks.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
      sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},
 

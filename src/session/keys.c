@@ -135,6 +135,8 @@ static const sb_key_binding bindings[] = {
      true},
     {"F", "robust freeze", "freeze round", "keep this round's mechanism as a belief",
      SB_KEYS_ROBUST, 37, false},
+    {"Z", "robust zoom", "zoom", "all beliefs, or those near the type's set", SB_KEYS_ROBUST, 67,
+     false},
     {"PageUp", "move page-up", "page up", "ten signals up in the numbers", SB_KEYS_ROBUST, 0,
      false},
     {"PageDown", "move page-down", "page down", "ten signals down in the numbers", SB_KEYS_ROBUST,

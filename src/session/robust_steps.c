@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 /* A step, and how many lists hold it. */
 typedef struct shared_step {
@@ -336,4 +337,29 @@ bool sb_robust_steps_reach(const sb_robust_steps *steps, const sb_robust_plan *p
     }
     return plan->round == SB_ROBUST_LAST ? first_good(steps, plan->enough) != SB_NOWHERE
                                          : plan->round < steps->count;
+}
+
+sb_status sb_robust_steps_save(const sb_robust_steps *steps, const sb_environment *environment,
+                               size_t last, const char *path, sb_error *error)
+{
+    sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
+    options.objective = steps->plan.objective;
+    options.choice = steps->plan.choice;
+    options.beginning = steps->plan.beginning;
+    options.lp.exact = steps->exact;
+    sb_robust_run *run = NULL;
+    sb_status status = sb_robust_run_new(environment, &steps->set, &options, &run, error);
+    while (status == SB_OK && sb_robust_run_current(run) < last) {
+        status = sb_robust_run_step(run, error);
+    }
+    char *text = NULL;
+    if (status == SB_OK) {
+        status = sb_robust_history_format(run, &text, error);
+    }
+    if (status == SB_OK) {
+        status = sb_text_write_file(path, text, strlen(text), error);
+    }
+    free(text);
+    sb_robust_run_free(run);
+    return status;
 }

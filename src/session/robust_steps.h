@@ -82,6 +82,10 @@ sb_status sb_robust_steps_follow(sb_robust_steps *steps, const sb_robust_run *ru
 size_t sb_robust_steps_at(const sb_robust_steps *steps, const sb_robust_plan *plan);
 /* Whether all that a plan asks for is known. */
 bool sb_robust_steps_reach(const sb_robust_steps *steps, const sb_robust_plan *plan);
+/* Write the history of the rounds up to `last`, as sb_robust_history_format does, by going through
+ * them once more. */
+sb_status sb_robust_steps_save(const sb_robust_steps *steps, const sb_environment *environment,
+                               size_t last, const char *path, sb_error *error);
 /* The last known round ends the run. */
 bool sb_robust_steps_finished(const sb_robust_steps *steps);
 

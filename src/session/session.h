@@ -92,6 +92,7 @@ typedef struct sb_display {
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
+    bool robust_zoom;                    /* about the set of the type that is shown */
     size_t robust_scroll;                /* the first signal in the numbers; views clamp it */
     sb_simulation_axis simulation_axis;  /* what the curves of the simulate screen are drawn
                                             against */

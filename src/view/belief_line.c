@@ -8,6 +8,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "view/number_text.h"
@@ -15,7 +16,9 @@
 #include "view/plot_raster.h"
 #include "view/robust.h"
 
-enum { gutter = 9, axis_rows = 2, least_plot = 4, number_columns = 8 };
+enum { gutter = 9, axis_rows = 2, least_plot = 4, number_columns = 8, axis_digits = 3 };
+
+static const double least_room = 1e-3; /* beside a set that is a point */
 
 typedef struct sb_interval {
     bool known, has_worst;
@@ -119,12 +122,25 @@ static void fit(sb_plot *plot, double from, double to)
     plot->y.high = high + room;
 }
 
+/* What part of the line is drawn: all of it, or about the set of the type in hand. */
+static void scale_of(const sb_robust_look *look, sb_plot_axis *axis)
+{
+    const sb_interval interval = interval_of(look, look->type);
+    axis->low = 0;
+    axis->high = 1;
+    if (look->zoom && interval.known) {
+        double room = (interval.high - interval.low) / 2;
+        room = room > least_room ? room : least_room;
+        axis->low = interval.low - room > 0 ? interval.low - room : 0;
+        axis->high = interval.high + room < 1 ? interval.high + room : 1;
+    }
+}
+
 static sb_plot lines_of(const sb_robust_look *look)
 {
     sb_plot plot;
     sb_plot_init(&plot, "", "", "");
-    plot.x.low = 0;
-    plot.x.high = 1;
+    scale_of(look, &plot.x);
     const sb_robust_row *row = &look->step->rows[look->type];
     add_line(&plot, look, look->type, "truth", SB_PLOT_SOLID, SB_PLOT_DISC, SB_STYLE_BAR_REVENUE);
     if (row->known && row->kind == SB_CUT_INCENTIVE) {
@@ -139,19 +155,32 @@ static sb_plot lines_of(const sb_robust_look *look)
         from = interval.known && interval.low < from ? interval.low : from;
         to = interval.known && interval.high > to ? interval.high : to;
     }
-    fit(&plot, from < to ? from : 0, from < to ? to : 1);
+    from = from < to && !look->zoom ? from : plot.x.low;
+    to = from < to && !look->zoom ? to : plot.x.high;
+    fit(&plot, from, to);
     return plot;
 }
 
-static void draw_y_number(sb_canvas *canvas, int row, int column, double number)
+/* A number of an axis, rounded so that it fits. Freed by the caller. */
+static char *axis_number(double number)
 {
     fmpq_t value;
     fmpq_init(value);
     sb_rational_from_double(value, number);
-    char *text = sb_rational_approximate(value, 3);
+    char *text = sb_rational_approximate(value, axis_digits);
+    if (text != NULL && strlen(text) > (size_t)number_columns) {
+        free(text);
+        text = sb_rational_display(value, number_columns, NULL);
+    }
+    fmpq_clear(value);
+    return text;
+}
+
+static void draw_axis_number(sb_canvas *canvas, int row, int column, double number)
+{
+    char *text = axis_number(number);
     sb_canvas_text_right(canvas, row, column, number_columns, SB_STYLE_DIM, text);
     free(text);
-    fmpq_clear(value);
 }
 
 static void draw_lines(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle body)
@@ -164,8 +193,8 @@ static void draw_lines(const sb_robust_look *look, sb_canvas *canvas, sb_rectang
     for (int r = 0; r < body.rows; r++) {
         sb_canvas_text(canvas, body.row + r, body.column - 1, 1, SB_STYLE_DIM, "\xE2\x94\x82");
     }
-    draw_y_number(canvas, body.row, body.column - gutter, plot.y.high);
-    draw_y_number(canvas, body.row + body.rows - 1, body.column - gutter, plot.y.low);
+    draw_axis_number(canvas, body.row, body.column - gutter, plot.y.high);
+    draw_axis_number(canvas, body.row + body.rows - 1, body.column - gutter, plot.y.low);
     if (plot.y.low < 0 && plot.y.high > 0 && sb_plot_cell(&plot, &frame, 0, 0, &row, &column) &&
         row > body.row && row < body.row + body.rows - 1) {
         sb_canvas_text_right(canvas, row, body.column - gutter, number_columns, SB_STYLE_DIM, "0");
@@ -211,15 +240,24 @@ static void draw_legend(const sb_robust_look *look, sb_canvas *canvas, int row, 
 
 /* ---- the intervals ---- */
 
-static int column_of(const sb_rectangle *body, double belief)
+/* The column of a belief, which may lie outside of what is drawn. */
+static int column_of(const sb_rectangle *body, const sb_plot_axis *axis, double belief)
 {
-    double cell = belief * (body->columns - 1);
-    cell = cell < 0 ? 0 : cell > body->columns - 1 ? body->columns - 1 : cell;
+    double cell = (belief - axis->low) / (axis->high - axis->low) * (body->columns - 1);
+    cell = cell < -1 ? -1 : cell > body->columns ? body->columns : cell;
     return body->column + (int)lround(cell);
 }
 
+static void put(sb_canvas *canvas, const sb_rectangle *body, int row, int column, sb_style style,
+                const char *text)
+{
+    if (column >= body->column && column < body->column + body->columns) {
+        sb_canvas_text(canvas, row, column, 1, style, text);
+    }
+}
+
 static void draw_interval(const sb_robust_look *look, sb_canvas *canvas, const sb_rectangle *body,
-                          int row, size_t type)
+                          const sb_plot_axis *axis, int row, size_t type)
 {
     const sb_interval interval = interval_of(look, type);
     bool chosen = type == look->type;
@@ -237,29 +275,31 @@ static void draw_interval(const sb_robust_look *look, sb_canvas *canvas, const s
     for (int c = body->column; c < body->column + body->columns; c++) {
         sb_canvas_text(canvas, row, c, 1, SB_STYLE_DIM, "\xC2\xB7");
     }
-    int from = column_of(body, interval.low);
-    int to = column_of(body, interval.high);
+    int from = column_of(body, axis, interval.low);
+    int to = column_of(body, axis, interval.high);
     for (int c = from; c <= to; c++) {
         bool end = c == from || c == to;
-        sb_canvas_text(canvas, row, c, 1, style, end ? "\xE2\x94\x82" : "\xE2\x94\x80");
+        put(canvas, body, row, c, style, end ? "\xE2\x94\x82" : "\xE2\x94\x80");
     }
     if (!isnan(interval.estimate)) {
-        sb_canvas_text(canvas, row, column_of(body, interval.estimate), 1, style, "\xE2\x97\x8B");
+        put(canvas, body, row, column_of(body, axis, interval.estimate), style, "\xE2\x97\x8B");
     }
     if (interval.has_worst && (broken || chosen)) {
-        sb_canvas_text(canvas, row, column_of(body, interval.worst), 1,
-                       broken ? SB_STYLE_BAD : style, "\xC3\x97");
+        put(canvas, body, row, column_of(body, axis, interval.worst), broken ? SB_STYLE_BAD : style,
+            "\xC3\x97");
     }
 }
 
 static void draw_axis(const sb_robust_look *look, sb_canvas *canvas, const sb_rectangle *body,
-                      int row)
+                      const sb_plot_axis *axis, int row)
 {
-    static const char *const ticks[] = {"0", "0.5", "1"};
     for (int k = 0; k < 3; k++) {
+        char *text = axis_number(axis->low + k * (axis->high - axis->low) / 2);
+        int width = sb_canvas_text_width(canvas, text);
         int column = body->column + k * (body->columns - 1) / 2;
-        column -= k == 1 ? 1 : 0;
-        sb_canvas_text(canvas, row, column, 3, SB_STYLE_DIM, ticks[k]);
+        column -= k == 0 ? 0 : k == 1 ? width / 2 : width - 1;
+        sb_canvas_text(canvas, row, column, width, SB_STYLE_DIM, text);
+        free(text);
     }
     char *label = sb_format_text("belief: probability of %s %s", look->environment->signal_name,
                                  look->environment->signals[0]);
@@ -292,10 +332,12 @@ void sb_belief_line_draw(const sb_robust_look *look, sb_canvas *canvas, sb_recta
         draw_legend(look, canvas, area.row + 1, area.column + 2, area.column + area.columns);
         draw_lines(look, canvas, body);
     }
+    sb_plot_axis axis = {.label = NULL};
+    scale_of(look, &axis);
     int row = area.row + area.rows - axis_rows - shown;
     size_t first = sb_scroll_around(look->type, (size_t)shown, types);
     for (int k = 0; k < shown && first + (size_t)k < types; k++) {
-        draw_interval(look, canvas, &body, row + k, first + (size_t)k);
+        draw_interval(look, canvas, &body, &axis, row + k, first + (size_t)k);
     }
-    draw_axis(look, canvas, &body, area.row + area.rows - axis_rows);
+    draw_axis(look, canvas, &body, &axis, area.row + area.rows - axis_rows);
 }

@@ -14,7 +14,9 @@
 #include "view/plot_raster.h"
 #include "view/robust.h"
 
-enum { most_corners = 64, label_row = 1 };
+enum { most_corners = 64 };
+
+static const double least_size = 2e-3; /* of what is drawn about a set that is a point */
 
 typedef struct sb_belief_polygon {
     size_t count;
@@ -128,16 +130,44 @@ static void add_indifference(sb_plot_series *series, const double coefficients[3
     }
 }
 
+/* What part of the triangle is drawn: all of it, or about the set of the type in hand. */
+static void scale_of(const sb_robust_look *look, sb_plot *plot)
+{
+    plot->x.low = 0;
+    plot->x.high = 1;
+    plot->y.low = 0;
+    plot->y.high = 1;
+    const sb_consistent_set *set = &look->steps->set;
+    if (!look->zoom || !set->has_set[look->type]) {
+        return;
+    }
+    const sb_belief_polygon polygon = polygon_of(set, look->type);
+    double middle[3] = {0, 0, 0};
+    double size = least_size;
+    for (size_t k = 0; k < polygon.count; k++) {
+        for (size_t i = 0; i < 3; i++) {
+            middle[i] += polygon.corners[k][i] / (double)polygon.count;
+        }
+    }
+    for (size_t k = 0; k < polygon.count; k++) {
+        for (size_t i = 0; i < 3; i++) {
+            size = fmax(size, 3 * fabs(polygon.corners[k][i] - middle[i]));
+        }
+    }
+    double x = middle[1] + middle[2] / 2;
+    plot->x.low = x - size / 2;
+    plot->x.high = x + size / 2;
+    plot->y.low = middle[2] - size / 2;
+    plot->y.high = middle[2] + size / 2;
+}
+
 static sb_plot plot_of(const sb_robust_look *look)
 {
     const sb_consistent_set *set = &look->steps->set;
     const sb_belief_polygon triangle = whole_triangle();
     sb_plot plot;
     sb_plot_init(&plot, "", "", "");
-    plot.x.low = 0;
-    plot.x.high = 1;
-    plot.y.low = 0;
-    plot.y.high = 1;
+    scale_of(look, &plot);
     sb_plot_series *outline = sb_plot_add(&plot, "", SB_PLOT_DOTTED, SB_PLOT_PLUS, SB_STYLE_DIM);
     sb_plot_series *others = sb_plot_add(&plot, "", SB_PLOT_SOLID, SB_PLOT_RING, SB_STYLE_NORMAL);
     sb_plot_series *own = sb_plot_add(&plot, "", SB_PLOT_SOLID, SB_PLOT_DISC, SB_STYLE_BAR_REVENUE);
@@ -255,7 +285,9 @@ void sb_belief_triangle_draw(const sb_robust_look *look, sb_canvas *canvas, sb_r
     }
     draw_type(look, canvas, &plot, &frame, look->type);
     draw_worst(look, canvas, &plot, &frame);
-    draw_corners(look, canvas, area, &body);
+    if (!look->zoom) {
+        draw_corners(look, canvas, area, &body);
+    }
     draw_legend(look, canvas, area.row + area.rows - 1, area.column + 1, area.columns - 2);
     sb_plot_clear(&plot);
 }

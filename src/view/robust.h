@@ -22,6 +22,7 @@ typedef struct sb_robust_look {
     size_t type;                 /* whose beliefs are shown */
     sb_robust_view view;
     size_t scroll; /* the first signal in the numbers; clamped */
+    bool zoom;     /* about the set of the type in hand */
     bool solving, fractions;
 } sb_robust_look;
 

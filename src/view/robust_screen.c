@@ -199,6 +199,7 @@ static sb_robust_look look_of(const sb_session *session)
                            .type = sb_session_robust_type(session),
                            .view = display->robust_view,
                            .scroll = display->robust_scroll,
+                           .zoom = display->robust_zoom,
                            .solving = sb_session_solving(session),
                            .fractions = display->fractions};
     if (results != NULL && sb_session_results_current(session)) {

@@ -274,6 +274,38 @@ static void test_freeze(void **state)
     sb_session_free(session);
 }
 
+/* What is saved replays to the same rounds. */
+static void test_save(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("doubtful-forecast"), false);
+    const char *folder = new_folder();
+    const char *path = in(folder, "steps.csv");
+    run(session, "robust run");
+    run(session, line("robust save %s", path));
+    char *text = NULL;
+    size_t length = 0;
+    assert_int_equal(sb_text_read_file(path, 1 << 20, &text, &length, NULL), SB_OK);
+    const sb_robust_steps *steps = sb_session_robust_steps(session);
+    sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
+    sb_robust_run *replayed = NULL;
+    sb_error error;
+    assert_int_equal(sb_robust_history_replay(sb_session_environment(session), &steps->set,
+                                              &options, text, length, path, &replayed, &error),
+                     SB_OK);
+    assert_int_equal(sb_robust_run_count(replayed), steps->count);
+    for (size_t k = 0; k < steps->count; k++) {
+        assert_true(
+            fmpq_equal(&sb_robust_run_round(replayed, k)->objective, &steps->items[k]->objective));
+    }
+    sb_robust_run_free(replayed);
+    free(text);
+    refuse(session, "robust save", "usage");
+    refuse(session, line("robust save %s/nowhere/x", folder), "nowhere");
+    remove_folder(folder);
+    sb_session_free(session);
+}
+
 /* ---- the explorer ---- */
 
 /* Back and forth leads to the very same rounds. */
@@ -464,12 +496,13 @@ static void test_complete(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_steps),    cmocka_unit_test(test_history),
-        cmocka_unit_test(test_settings), cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_no_form),  cmocka_unit_test(test_samples),
-        cmocka_unit_test(test_freeze),   cmocka_unit_test(test_same_rounds),
-        cmocka_unit_test(test_shared),   cmocka_unit_test(test_long_run),
-        cmocka_unit_test(test_walk),     cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_steps),       cmocka_unit_test(test_history),
+        cmocka_unit_test(test_settings),    cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_no_form),     cmocka_unit_test(test_samples),
+        cmocka_unit_test(test_freeze),      cmocka_unit_test(test_save),
+        cmocka_unit_test(test_same_rounds), cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_long_run),    cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_complete),
     };
     int failed = cmocka_run_group_tests_name("robust", tests, NULL, NULL);
     flint_cleanup();

@@ -36,11 +36,20 @@ static bool survives(sb_session *session, const char *command, long at)
 static void test_commands(void **state)
 {
     (void)state;
-    static const char *const commands[] = {
-        "robust step",     "robust box 0.1", "robust run",      "robust back",
-        "show robust",     "show steps",     "robust cuts one", "robust wider",
-        "robust draw 100", "robust none",    "robust freeze",   "expect robust-optimum 2.05625",
-        "show price"};
+    static const char *const commands[] = {"robust step",
+                                           "robust box 0.1",
+                                           "robust run",
+                                           "robust back",
+                                           "show robust",
+                                           "show steps",
+                                           "robust cuts one",
+                                           "robust wider",
+                                           "robust draw 100",
+                                           "robust none",
+                                           "robust freeze",
+                                           "robust save /dev/null",
+                                           "expect robust-optimum 2.05625",
+                                           "show price"};
     for (size_t index = 0; index < sizeof commands / sizeof commands[0]; index++) {
         long at = 0;
         for (bool done = false; !done; at += 1 + at / 8) {

@@ -110,6 +110,9 @@ static void test_line(void **state)
     expect_at(session, 24, 80, "Type 1:", true);
     sb_session_press(session, "t");
     expect_at(session, 24, 80, "Type 2.5 reports 1 and gains 0.18", true);
+    sb_session_press(session, "Z");
+    compare(session, 24, 80, false, "robust-zoom-80x24");
+    sb_session_press(session, "Z");
     sb_session_press(session, "End");
     expect_at(session, 24, 80, "broken rules none", true);
     expect_at(session, 24, 80, "agrees: 2.05625 (exact)", true);
@@ -132,6 +135,8 @@ static void test_triangle(void **state)
     sb_session_press(session, "Right");
     compare(session, 40, 120, false, "robust-triangle-120x40");
     compare(session, 30, 90, true, "robust-triangle-ascii-90x30");
+    sb_session_press(session, "Z");
+    compare(session, 24, 80, false, "robust-triangle-zoom-80x24");
     sb_session_free(session);
 }
 
@@ -218,7 +223,7 @@ static void test_every_size(void **state)
     (void)state;
     static const char *const demos[] = {"doubtful-forecast.yaml", "three-forecasts.yaml",
                                         "almost-independent.yaml", "not-concave.yaml"};
-    static const char *const keys[] = {"B", "Right", "Tab", "End", "Tab", "Down", "+"};
+    static const char *const keys[] = {"B", "Right", "Tab", "End", "Tab", "Down", "+", "Z"};
     for (size_t d = 0; d < sizeof demos / sizeof demos[0]; d++) {
         sb_session *session = session_of(demos[d]);
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
