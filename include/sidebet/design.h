@@ -55,6 +55,19 @@ size_t sb_design_allocation_column(const sb_design *design, size_t profile, size
 /* SB_NOWHERE under `payments: none`. */
 size_t sb_design_payment_column(const sb_design *design, size_t profile, size_t agent);
 
+/* How large the program of sb_design_new is, known before it is built; rules NULL: the
+ * environment's own. Counts are exact (doubles, since products may be large); bytes is about what
+ * building and solving it in double precision takes. */
+typedef struct sb_design_size {
+    double columns, rows, nonzeros, bytes;
+} sb_design_size;
+sb_design_size sb_design_size_of(const sb_environment *environment, const sb_rules *rules);
+/* SB_ERROR_LIMIT with the counts where it would need more than memory_limit bytes (<= 0:
+ * SB_DESIGN_MEMORY_LIMIT). sb_design_new and all that solve programs ask this first. */
+#define SB_DESIGN_MEMORY_LIMIT 4e9
+sb_status sb_design_check_size(const sb_environment *environment, const sb_rules *rules,
+                               double memory_limit, sb_error *error);
+
 /* ---- solving ---- */
 
 typedef struct sb_binding {

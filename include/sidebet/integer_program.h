@@ -26,8 +26,9 @@ typedef struct sb_integer_progress {
 } sb_integer_progress;
 
 typedef struct sb_integer_options {
-    bool exact;        /* the search in rationals too */
-    double time_limit; /* seconds for each of the two searches; <= 0: none */
+    bool exact;          /* the search in rationals too */
+    double time_limit;   /* seconds for each of the two searches; <= 0: none */
+    double memory_limit; /* as in sb_lp_options, for design programs */
     const atomic_bool *cancel;
     /* Called now and then from within the search; may be NULL. */
     void (*progress)(void *context, const sb_integer_progress *progress);

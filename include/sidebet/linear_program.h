@@ -95,8 +95,9 @@ const char *sb_lp_status_name(sb_lp_status status); /* "optimal", ... */
 const char *sb_proof_name(sb_proof proof);          /* "exact", "floating", "none" */
 
 typedef struct sb_lp_options {
-    bool exact;        /* prove in rationals, and pivot exactly where the proof fails */
-    double time_limit; /* seconds for the exact part; <= 0: none. Met: the floating answer */
+    bool exact;          /* prove in rationals, and pivot exactly where the proof fails */
+    double time_limit;   /* seconds for the exact part; <= 0: none. Met: the floating answer */
+    double memory_limit; /* bytes that a design program may need (design.h); <= 0: the default */
     const atomic_bool *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
     bool bare; /* optimal answers without reduced_costs (NULL) and, floating, largest_violation (0),
                   which take as long as a warm solve */

@@ -70,6 +70,7 @@ sb_lp_options sb_input_options(const sb_arguments *arguments)
     sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
     options.exact = arguments->exact;
     options.time_limit = arguments->time_limit;
+    options.memory_limit = 1e6 * (double)arguments->memory_limit;
     options.cancel = sb_interrupt_watch();
     return options;
 }

@@ -14,7 +14,7 @@
 #include "cli/option_values.h"
 #include "sidebet/sweep.h"
 
-enum { DEFAULT_TIME_LIMIT = 60 };
+enum { DEFAULT_TIME_LIMIT = 60, MOST_MEGABYTES = 100000000 };
 
 typedef struct fixed_option {
     const char *name;
@@ -73,6 +73,9 @@ static const fixed_option fixed_options[] = {
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
      "Give up the proof after this time and report the floating-point answer as floating. The "
      "default is 60; 0 means no limit."},
+    {"memory-limit", 0, SB_OPTION_MEMORY_LIMIT, "MB",
+     "Refuse programs that would need more memory than this, before they are built. The default is "
+     "4000."},
     {"report-payments", 0, SB_OPTION_REPORT_PAYMENTS, "smallest|vertex",
      "Which of the optimal mechanisms to report: where the simplex method stopped (vertex, the "
      "default), or one whose largest payment is smallest."},
@@ -266,6 +269,9 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_MDOC:
         arguments->mdoc = value;
         return SB_OK;
+    case SB_OPTION_MEMORY_LIMIT:
+        return sb_option_read_count(&arguments->memory_limit, "memory-limit", MOST_MEGABYTES, value,
+                                    error);
     case SB_OPTION_TIME_LIMIT:
         return sb_option_read_seconds(&arguments->time_limit, value, error);
     case SB_OPTION_PROOF:

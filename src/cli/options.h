@@ -72,6 +72,7 @@ typedef enum sb_option_kind {
     SB_OPTION_AGENT,
     SB_OPTION_WITHIN,
     SB_OPTION_TIME_LIMIT,
+    SB_OPTION_MEMORY_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_MDOC, /* hidden: for the manual */
     SB_OPTION_HELP,
@@ -139,6 +140,7 @@ typedef struct sb_arguments {
     bool exact;
     bool smallest_payments;        /* which optimal mechanism is reported */
     double time_limit;             /* seconds; 0: none */
+    size_t memory_limit;           /* megabytes; 0: the default */
     const char *figure;            /* its ending is one that can be drawn */
     size_t points, decades, along; /* 0: not given */
     size_t count, coverage;        /* samples, repetitions; 0: not given */

@@ -17,7 +17,7 @@
 
 #define RULES  SB_OPTION_BIT(SB_OPTION_RULE)
 #define CSV    SB_OPTION_BIT(SB_OPTION_PRIOR_CSV)
-#define LIMIT  SB_OPTION_BIT(SB_OPTION_TIME_LIMIT)
+#define LIMIT  (SB_OPTION_BIT(SB_OPTION_TIME_LIMIT) | SB_OPTION_BIT(SB_OPTION_MEMORY_LIMIT))
 #define ANSWER (CSV | LIMIT | SB_OPTION_BIT(SB_OPTION_JSON))
 #define CURVES                                                                                     \
     (LIMIT | SB_OPTION_BIT(SB_OPTION_JSON) | SB_OPTION_BIT(SB_OPTION_CSV) |                        \

@@ -9,10 +9,14 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "cli/exit_status.h"
 #include "cli/input.h"
 #include "cli/progress.h"
 #include "sidebet/checker.h"
 #include "sidebet/smallest_payments.h"
+
+static const double MANY_NONZEROS = 2e5;
+static const double BYTES_PER_MEGABYTE = 1e6;
 
 static bool same_constraint(const sb_constraint *left, const sb_constraint *right)
 {
@@ -132,6 +136,7 @@ static sb_status search(const sb_environment *environment, const sb_lp_options *
 {
     sb_integer_options how = {.exact = options->exact,
                               .time_limit = options->time_limit,
+                              .memory_limit = options->memory_limit,
                               .cancel = options->cancel,
                               .progress = show_search};
     sb_status status = sb_design_search(environment, &how, solution, error);
@@ -141,6 +146,22 @@ static sb_status search(const sb_environment *environment, const sb_lp_options *
         return SB_OK;
     }
     return status;
+}
+
+/* A large program is announced before it is built: it may take its time. */
+static void announce(const sb_environment *environment)
+{
+    sb_design_size size = sb_design_size_of(environment, NULL);
+    if (size.nonzeros < MANY_NONZEROS) {
+        return;
+    }
+    sb_notes notes;
+    sb_notes_init(&notes);
+    sb_notes_add(&notes,
+                 "the program has %.0f variables, %.0f rows and %.0f nonzeros: about %.0f MB",
+                 size.columns, size.rows, size.nonzeros, size.bytes / BYTES_PER_MEGABYTE);
+    sb_exit_print_notes(&notes);
+    sb_notes_clear(&notes);
 }
 
 sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment *environment,
@@ -153,6 +174,7 @@ sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment 
         return SB_ERROR_USAGE;
     }
     sb_lp_options options = sb_input_options(arguments);
+    announce(environment);
     bool deterministic = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC;
     sb_status status = deterministic
                            ? search(environment, &options, solution, error)

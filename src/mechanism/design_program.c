@@ -198,20 +198,26 @@ static sb_status new_design(const sb_environment *environment, const sb_rules *r
 }
 
 sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
-                              sb_design **design, sb_error *error)
+                              double memory_limit, sb_design **design, sb_error *error)
 {
-    return new_design(environment, rules, false, design, error);
+    *design = NULL;
+    sb_status status = sb_design_check_size(environment, rules, memory_limit, error);
+    return status != SB_OK ? status : new_design(environment, rules, false, design, error);
 }
 
 sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error)
 {
-    return new_design(environment, &environment->rules, false, design, error);
+    return sb_design_new_plain(environment, &environment->rules, 0, design, error);
 }
 
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
-                                 sb_design **design, sb_error *error)
+                                 double memory_limit, sb_design **design, sb_error *error)
 {
-    return new_design(environment, rules, sb_interim_applies(environment, rules), design, error);
+    *design = NULL;
+    sb_status status = sb_design_check_size(environment, rules, memory_limit, error);
+    return status != SB_OK ? status
+                           : new_design(environment, rules, sb_interim_applies(environment, rules),
+                                        design, error);
 }
 
 void sb_design_free(sb_design *design)

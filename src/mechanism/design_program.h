@@ -12,10 +12,10 @@ struct sb_design_solver {
     sb_lp_solver *interim_solver; /* of programs in interim payments */
 };
 
-/* The program of an environment under any rules, in interim payments where that pays. Its rows are
- * those of sb_design_new in the same order. */
+/* The program of an environment under any rules, if it is not too large, in interim payments where
+ * that pays. Its rows are those of sb_design_new in the same order. */
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
-                                 sb_design **design, sb_error *error);
+                                 double memory_limit, sb_design **design, sb_error *error);
 
 /* The options of a search where those of a linear program were given. NULL: the default. */
 sb_integer_options sb_design_search_options(const sb_lp_options *options);
@@ -31,7 +31,7 @@ sb_status sb_design_report(const sb_environment *environment, const sb_design *d
 
 /* sb_design_new under any rules. */
 sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
-                              sb_design **design, sb_error *error);
+                              double memory_limit, sb_design **design, sb_error *error);
 
 /* Fill solution->explanation: why the program has no optimum, and which single change of a rule
  * gives one. result is that of the program, infeasible or unbounded; then solution->ray is known

@@ -30,8 +30,10 @@ sb_integer_options sb_design_search_options(const sb_lp_options *options)
 {
     const sb_lp_options standard = SB_LP_OPTIONS_DEFAULT;
     options = options == NULL ? &standard : options;
-    return (sb_integer_options){
-        .exact = options->exact, .time_limit = options->time_limit, .cancel = options->cancel};
+    return (sb_integer_options){.exact = options->exact,
+                                .time_limit = options->time_limit,
+                                .memory_limit = options->memory_limit,
+                                .cancel = options->cancel};
 }
 
 /* The program under any rules with payments as columns, and which columns are probabilities. */
@@ -39,7 +41,8 @@ static sb_status search(const sb_environment *environment, const sb_rules *rules
                         const sb_integer_options *options, sb_design **design,
                         sb_integer_result *result, sb_error *error)
 {
-    sb_status status = sb_design_new_plain(environment, rules, design, error);
+    sb_status status =
+        sb_design_new_plain(environment, rules, options->memory_limit, design, error);
     if (status != SB_OK) {
         return status;
     }

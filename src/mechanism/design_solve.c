@@ -352,7 +352,9 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
     }
     double start = seconds_now();
     sb_design *design = NULL;
-    sb_status status = sb_design_new_to_solve(environment, &environment->rules, &design, error);
+    sb_status status =
+        sb_design_new_to_solve(environment, &environment->rules,
+                               options == NULL ? 0 : options->memory_limit, &design, error);
     if (status != SB_OK) {
         return status;
     }
@@ -397,7 +399,8 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
         return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
                                       error);
     }
-    sb_status status = sb_design_new_to_solve(environment, rules, &design, error);
+    double memory_limit = options == NULL ? 0 : options->memory_limit;
+    sb_status status = sb_design_new_to_solve(environment, rules, memory_limit, &design, error);
     if (status != SB_OK) {
         return status;
     }

@@ -120,4 +120,12 @@ tap 'a sum of objectives' prints 'optimal: weighted objective 1.875 = 15/8 (exac
 run solve demos/almost-independent.yaml --objective weights:profit
 tap 'a wrong sum: exit status 2' exits 2
 tap 'a wrong sum: the remedy' complains 'revenue, welfare, agents'
+
+# The size of programs is known before they are built.
+run solve demos/gaussian.yaml --ic ex-post --memory-limit 1
+tap 'a program that is too large: exit status' exits 3
+tap 'a program that is too large: how large' complains '300 variables, 1010 rows and 4000 nonzeros and need about'
+tap 'a program that is too large: the remedy' complains '--memory-limit raises the limit'
+run solve demos/gaussian.yaml --memory-limit 0
+tap 'no limit of nothing' exits 2
 finish

@@ -38,6 +38,55 @@ static bool has_note(const sb_notes *notes, const char *part)
 
 /* ---- the program ---- */
 
+/* What is counted before a program is built is what is built, under all rules. */
+static void sizes_are_known_before(void **state)
+{
+    (void)state;
+    property_stream stream = {8};
+    for (int k = 0; k < property_cases(360); k++) {
+        char first[32], second[32];
+        snprintf(first, sizeof first, "%ld %ld %ld", property_between(&stream, 0, 2),
+                 property_between(&stream, 0, 3), property_between(&stream, 1, 4));
+        snprintf(second, sizeof second, "%ld %ld", property_between(&stream, 0, 2),
+                 property_between(&stream, 1, 4));
+        sb_environment *environment =
+            item(2, (const char *const[]){first, second}, (size_t)(k % 3), NULL, NULL);
+        size_t profiles = sb_environment_profile_count(environment);
+        fmpq *weights = sb_rationals_new(profiles);
+        for (size_t p = 0; p < profiles; p++) {
+            fmpq_set_si(weights + p, property_between(&stream, p == 0, 2), 1);
+        }
+        assert_int_equal(sb_environment_set_weights(environment, weights, NULL), SB_OK);
+        sb_rationals_free(weights, profiles);
+        int *choice = environment->rules.choice;
+        choice[SB_RULE_INCENTIVES] = k % 3;
+        choice[SB_RULE_PARTICIPATION] = k / 3 % 4;
+        choice[SB_RULE_PAYMENTS] = k / 12 % 6;
+        fmpq_one(&environment->rules.payment_bound);
+        sb_design *design = NULL;
+        assert_int_equal(sb_design_new(environment, &design, NULL), SB_OK);
+        const sb_lp *program = sb_design_program(design);
+        sb_design_size size = sb_design_size_of(environment, NULL);
+        assert_true(size.columns == (double)sb_lp_column_count(program));
+        assert_true(size.rows == (double)sb_lp_row_count(program));
+        assert_true(size.nonzeros == (double)sb_lp_nonzero_count(program));
+        sb_error error;
+        assert_int_equal(sb_design_check_size(environment, NULL, size.bytes - 1, &error),
+                         SB_ERROR_LIMIT);
+        assert_non_null(strstr(error.hint, "--memory-limit"));
+        assert_int_equal(sb_design_check_size(environment, NULL, size.bytes, &error), SB_OK);
+        sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
+        options.memory_limit = size.bytes - 1;
+        sb_solution solution;
+        sb_solution_init(&solution);
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, &error),
+                         SB_ERROR_LIMIT);
+        sb_solution_clear(&solution);
+        sb_design_free(design);
+        sb_environment_free(environment);
+    }
+}
+
 static size_t find_row(const sb_design *design, const char *name)
 {
     const sb_lp *program = sb_design_program(design);
@@ -407,6 +456,7 @@ static void floating_answers_are_checked_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sizes_are_known_before),
         cmocka_unit_test(shape_and_names),
         cmocka_unit_test(three_priors_of_two_bidders),
         cmocka_unit_test(myerson_1981),
