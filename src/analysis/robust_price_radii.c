@@ -92,7 +92,7 @@ sb_status sb_robust_price_radii(const sb_environment *environment, size_t count,
         size_t made_count = fill(made, count - 1, whole);
         fmpq_clear(whole);
         *radii = sb_rationals_copy(made, made_count);
-        *found = made_count;
+        *found = *radii == NULL ? 0 : made_count;
         status = *radii == NULL ? sb_out_of_memory(error) : SB_OK;
     }
     sb_rationals_free(made, count);
