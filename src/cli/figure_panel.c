@@ -195,28 +195,87 @@ static bool marks_points(const sb_plot *plot, const sb_plot_series *series)
     return true;
 }
 
-static void draw_line(const plot_panel *panel, const sb_plot_series *series)
+/* Cut a piece to the height of the frame; false where nothing of it is inside. */
+static bool cut_piece(const plot_panel *panel, sb_place *from, sb_place *to)
 {
-    sb_place *places = sb_allocate(series->count, sizeof *places);
-    size_t count = 0;
-    if (places == NULL) {
+    double change = to->y - from->y;
+    if (change == 0) {
+        return from->y >= panel->top && from->y <= panel->bottom;
+    }
+    double first = (panel->top - from->y) / change;
+    double last = (panel->bottom - from->y) / change;
+    double enter = fmax(0, fmin(first, last));
+    double leave = fmin(1, fmax(first, last));
+    if (enter > leave) {
+        return false;
+    }
+    const sb_place begin = *from;
+    const sb_place end = *to;
+    if (enter > 0) {
+        *from = (sb_place){begin.x + enter * (end.x - begin.x), begin.y + enter * change};
+    }
+    if (leave < 1) {
+        *to = (sb_place){begin.x + leave * (end.x - begin.x), begin.y + leave * change};
+    }
+    return true;
+}
+
+/* Points of a line that is being drawn, joined until it leaves the frame. */
+typedef struct stroke {
+    sb_place *places;
+    size_t count;
+} stroke;
+
+static void end_stroke(const plot_panel *panel, stroke *drawn, sb_ink ink)
+{
+    if (drawn->count > 1) {
+        panel->pen->polyline(panel->pen->state, drawn->places, drawn->count, ink);
+    }
+    drawn->count = 0;
+}
+
+static void add_piece(const plot_panel *panel, stroke *drawn, sb_place from, sb_place to,
+                      sb_ink ink)
+{
+    const sb_place whole = to;
+    const sb_place start = from;
+    if (!cut_piece(panel, &from, &to)) {
+        end_stroke(panel, drawn, ink);
         return;
     }
-    for (size_t i = 0; i <= series->count; i++) {
+    if (drawn->count == 0 || from.y != start.y) {
+        end_stroke(panel, drawn, ink);
+        drawn->places[drawn->count++] = from;
+    }
+    drawn->places[drawn->count++] = to;
+    if (to.y != whole.y) {
+        end_stroke(panel, drawn, ink);
+    }
+}
+
+static void draw_line(const plot_panel *panel, const sb_plot_series *series)
+{
+    stroke drawn = {sb_allocate(series->count + 1, sizeof *drawn.places), 0};
+    if (drawn.places == NULL) {
+        return;
+    }
+    sb_ink ink = ink_of(series);
+    sb_place before = {NAN, NAN};
+    for (size_t i = 0; i < series->count; i++) {
         sb_place place = {NAN, NAN};
-        if (i < series->count && !(panel->plot->has_zero_column && series->x[i] == 0)) {
+        if (!(panel->plot->has_zero_column && series->x[i] == 0)) {
             place = (sb_place){x_at(panel, series->x[i]), y_at(panel, series->y[i])};
         }
-        if (isfinite(place.x) && isfinite(place.y)) {
-            places[count++] = place;
-            continue;
+        bool there = isfinite(place.x) && isfinite(place.y);
+        if (there && isfinite(before.x) && isfinite(before.y)) {
+            add_piece(panel, &drawn, before, place, ink);
+        } else {
+            end_stroke(panel, &drawn, ink);
         }
-        if (count > 1) {
-            panel->pen->polyline(panel->pen->state, places, count, ink_of(series));
-        }
-        count = 0;
+        before = place;
     }
-    free(places);
+    end_stroke(panel, &drawn, ink);
+    free(drawn.places);
 }
 
 /* A band's outline: along its upper edge, and back along the lower one. */
@@ -234,7 +293,8 @@ static void draw_band(const plot_panel *panel, const sb_plot_series *series)
         double low = y_at(panel, series->low[k]);
         double high = y_at(panel, series->high[k]);
         if (isfinite(x) && isfinite(low) && isfinite(high)) {
-            places[count++] = (sb_place){x, back ? low : high};
+            double y = back ? low : high;
+            places[count++] = (sb_place){x, fmin(fmax(y, panel->top), panel->bottom)};
         }
     }
     if (count > 2) {
@@ -252,7 +312,8 @@ static void draw_markers(const plot_panel *panel, const sb_plot_series *series)
         sb_place place = {x_at(panel, series->x[i]), y_at(panel, series->y[i])};
         bool alone = panel->plot->has_zero_column && series->x[i] == 0;
         bool marked = alone || (all && (i % step == 0 || i + 1 == series->count));
-        if (isfinite(place.x) && isfinite(place.y) && marked) {
+        bool inside = place.y >= panel->top - 1e-6 && place.y <= panel->bottom + 1e-6;
+        if (isfinite(place.x) && inside && marked) {
             panel->pen->marker(panel->pen->state, place, radius_of(series), shape_of(series),
                                ink_of(series).colour, "point");
         }
@@ -286,7 +347,7 @@ static size_t collect_names(const plot_panel *panel, curve_name *names)
             double y = y_at(panel, series->y[k]);
             if (isfinite(x) && isfinite(y) && x >= furthest) {
                 furthest = x;
-                end = y;
+                end = fmin(fmax(y, panel->top), panel->bottom);
             }
         }
         if (isfinite(end) && series->name != NULL && series->name[0] != '\0') {

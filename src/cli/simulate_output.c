@@ -124,8 +124,21 @@ char *sb_simulate_setting(const sb_simulation *simulation)
 
 /* ---- the figure ---- */
 
+static bool points_below(const sb_plot *plot)
+{
+    for (size_t i = 0; i < plot->series_count; i++) {
+        for (size_t k = 0; k < plot->series[i].count; k++) {
+            if (plot->series[i].y[k] < plot->y.low) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* What the figure leaves out: of the axes behind the first only the first value is drawn. */
-static char *caption_of(const sb_simulation *simulation, sb_simulation_axis drawn)
+static char *caption_of(const sb_simulation *simulation, sb_simulation_axis drawn,
+                        const sb_plot *revenue)
 {
     sb_text text;
     sb_text_init(&text);
@@ -141,6 +154,9 @@ static char *caption_of(const sb_simulation *simulation, sb_simulation_axis draw
         }
     }
     sb_text_add(&text, ". Shaded: 95 % confidence for the mean.");
+    if (points_below(revenue)) {
+        sb_text_add_format(&text, " Shares below %g are off the frame.", revenue->y.low);
+    }
     return sb_text_take(&text, NULL);
 }
 
@@ -153,7 +169,7 @@ sb_status sb_simulate_print(const sb_arguments *arguments, const sb_simulate_ans
     bool of_size = axis == SB_AXIS_TYPES || axis == SB_AXIS_SIGNALS;
     sb_plot revenue = sb_plot_of_simulation_revenue(simulation, axis, first);
     sb_plot time = sb_plot_of_simulation_time(simulation, axis, first);
-    char *caption = caption_of(simulation, axis);
+    char *caption = caption_of(simulation, axis, &revenue);
     sb_figure figure = {.title = "Mechanisms learned from samples",
                         .caption = caption == NULL ? "" : caption,
                         .panel_count = of_size ? 2 : 1,

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 
 static const double highest_share = 1.05;
+static const double lowest_share = -0.5;
 
 static const struct {
     sb_plot_line line;
@@ -123,6 +124,8 @@ sb_plot sb_plot_of_simulation_revenue(const sb_simulation *simulation, sb_simula
     sb_plot_fit_y(&plot);
     /* Nobody earns more than the surplus: no room for what cannot be. */
     plot.y.high = plot.y.high > highest_share && plot.y.low < 1 ? highest_share : plot.y.high;
+    /* A mechanism that loses much would press the others together: its curve leaves the frame. */
+    plot.y.low = plot.y.low < lowest_share ? lowest_share : plot.y.low;
     free(along.numbers);
     return plot;
 }

@@ -17,8 +17,6 @@
 
 enum { least_plot = 8, bar_cells = 24, name_columns = 13, number_columns = 20 };
 
-static const double lowest_share = -0.5;
-
 /* ---- words ---- */
 
 static void add_axis(sb_text *text, const sb_simulation *simulation, sb_simulation_axis axis,
@@ -208,8 +206,6 @@ static void draw_curves(const sb_session *session, const sb_simulation *simulati
     const sb_display *display = sb_session_display(session);
     sb_plot plot =
         sb_plot_of_simulation_revenue(simulation, display->simulation_axis, display->simulation_at);
-    /* A mechanism that loses much would press the others together; the readout still has it. */
-    plot.y.low = plot.y.low < lowest_share ? lowest_share : plot.y.low;
     plot.has_marker = true;
     plot.marker_x = sb_simulation_axis_value(cell, display->simulation_axis);
     char *note = NULL;
