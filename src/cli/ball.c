@@ -4,6 +4,7 @@
  */
 #include "cli/ball.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -12,6 +13,7 @@
 #include "cli/input.h"
 #include "cli/program.h"
 #include "cli/progress.h"
+#include "view/plot_learning.h"
 
 static void answer_init(sb_ball_answer *answer)
 {
@@ -155,6 +157,39 @@ static sb_status compute(const sb_arguments *arguments, sb_ball_answer *answer, 
     return status == SB_OK ? measure_optimum(arguments, answer, error) : status;
 }
 
+static sb_status print(const sb_arguments *arguments, const sb_ball_answer *answer, sb_error *error)
+{
+    size_t count = answer->losses->count;
+    double *losses = sb_allocate((1 + SB_BALL_PROMISE_COUNT) * count, sizeof *losses);
+    if (losses == NULL) {
+        return sb_out_of_memory(error);
+    }
+    const double *radii[SB_BALL_PROMISE_COUNT];
+    for (size_t promise = 0; promise < SB_BALL_PROMISE_COUNT; promise++) {
+        double *numbers = losses + (1 + promise) * count;
+        radii[promise] = numbers;
+        for (size_t i = 0; i < count; i++) {
+            const sb_correlation_ball *ball =
+                &answer->entries[i * SB_BALL_PROMISE_COUNT + promise].ball;
+            losses[i] = sb_rational_to_double(&ball->loss);
+            numbers[i] = ball->found ? sb_rational_to_double(&ball->radius) : (double)NAN;
+        }
+    }
+    sb_plot plot = sb_plot_of_balls(count, losses, radii);
+    sb_figure figure = {
+        .title = answer->environment->title, .caption = "", .panel_count = 1, .panels = {&plot}};
+    sb_curve_output output = {.report = sb_report_ball,
+                              .json = sb_json_ball,
+                              .csv = sb_csv_ball,
+                              .answer = answer,
+                              .notes = &answer->notes,
+                              .figure = &figure};
+    sb_status status = sb_curve_output_print(&output, arguments, error);
+    sb_plot_clear(&plot);
+    free(losses);
+    return status;
+}
+
 int sb_run_ball(const sb_arguments *arguments)
 {
     sb_error error;
@@ -171,13 +206,7 @@ int sb_run_ball(const sb_arguments *arguments)
     if (status == SB_OK) {
         answer.seconds = sb_input_clock() - start;
         exit_status = exit_status_of(&answer);
-        sb_curve_output output = {.report = sb_report_ball,
-                                  .json = sb_json_ball,
-                                  .csv = sb_csv_ball,
-                                  .answer = &answer,
-                                  .notes = &answer.notes,
-                                  .figure = NULL};
-        status = sb_curve_output_print(&output, arguments, &error);
+        status = print(arguments, &answer, &error);
     }
     if (status != SB_OK) {
         exit_status = sb_exit_with_error(&error);

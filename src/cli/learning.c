@@ -4,11 +4,14 @@
  */
 #include "cli/learning.h"
 
+#include <stdlib.h>
+
 #include "cli/curve_output.h"
 #include "cli/exit_status.h"
 #include "cli/input.h"
 #include "cli/program.h"
 #include "cli/progress.h"
+#include "view/plot_learning.h"
 
 static bool show_progress(void *context, size_t done, size_t planned)
 {
@@ -47,6 +50,27 @@ static int exit_status_of(const sb_indistinguishable *near)
     return near->complete ? SB_EXIT_SOLVED : SB_EXIT_NEGATIVE;
 }
 
+static sb_status print(const sb_arguments *arguments, const sb_learning_answer *answer,
+                       sb_error *error)
+{
+    sb_plot plot = sb_plot_of_promises(&answer->near);
+    char *lesson = sb_learning_lesson(answer);
+    sb_figure figure = {.title = answer->environment->title,
+                        .caption = lesson == NULL ? "" : lesson,
+                        .panel_count = 1,
+                        .panels = {&plot}};
+    sb_curve_output output = {.report = sb_report_learning,
+                              .json = sb_json_learning,
+                              .csv = sb_csv_learning,
+                              .answer = answer,
+                              .notes = &answer->notes,
+                              .figure = &figure};
+    sb_status status = sb_curve_output_print(&output, arguments, error);
+    free(lesson);
+    sb_plot_clear(&plot);
+    return status;
+}
+
 int sb_run_learning(const sb_arguments *arguments)
 {
     sb_error error;
@@ -66,13 +90,7 @@ int sb_run_learning(const sb_arguments *arguments)
     if (status == SB_OK) {
         answer.seconds = sb_input_clock() - start;
         exit_status = exit_status_of(&answer.near);
-        sb_curve_output output = {.report = sb_report_learning,
-                                  .json = sb_json_learning,
-                                  .csv = sb_csv_learning,
-                                  .answer = &answer,
-                                  .notes = &answer.notes,
-                                  .figure = NULL};
-        status = sb_curve_output_print(&output, arguments, &error);
+        status = print(arguments, &answer, &error);
     }
     if (status != SB_OK) {
         exit_status = sb_exit_with_error(&error);

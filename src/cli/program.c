@@ -137,10 +137,10 @@ static const sb_subcommand subcommands[] = {
      "step by step from the separation of the beliefs, shows how it depends on each number, and "
      "measures what mechanisms learned from --samples earn. The rules in FILE do not matter. Ends "
      "with 1 where no number of samples will do.",
-     ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_WITHIN) |
-         SB_OPTION_BIT(SB_OPTION_EPSILON) | SB_OPTION_BIT(SB_OPTION_SAMPLES) |
-         SB_OPTION_BIT(SB_OPTION_REPETITIONS) | SB_OPTION_BIT(SB_OPTION_SEED) |
-         SB_OPTION_BIT(SB_OPTION_ALPHA) | SB_OPTION_BIT(SB_OPTION_LEVEL),
+     CSV | CURVES | SB_OPTION_BIT(SB_OPTION_WITHIN) | SB_OPTION_BIT(SB_OPTION_EPSILON) |
+         SB_OPTION_BIT(SB_OPTION_SAMPLES) | SB_OPTION_BIT(SB_OPTION_REPETITIONS) |
+         SB_OPTION_BIT(SB_OPTION_SEED) | SB_OPTION_BIT(SB_OPTION_ALPHA) |
+         SB_OPTION_BIT(SB_OPTION_LEVEL),
      1, 1, sb_run_sample_size},
     {"learning", "FILE", "What samples can teach when the prior is nearly independent.",
      "Follows the priors of --lambda toward the product of the marginals. Prints how many samples "
@@ -148,8 +148,8 @@ static const sb_subcommand subcommands[] = {
      "what "
      "the mechanism designed for one earns under another, and what no mechanism made from --count "
      "samples can promise more than. Ends with 1 where a prior has no optimum.",
-     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_LAMBDA) |
-         SB_OPTION_BIT(SB_OPTION_COUNT) | SB_OPTION_BIT(SB_OPTION_SEED),
+     RULES | CSV | CURVES | SB_OPTION_BIT(SB_OPTION_LAMBDA) | SB_OPTION_BIT(SB_OPTION_COUNT) |
+         SB_OPTION_BIT(SB_OPTION_SEED),
      1, 1, sb_run_learning},
     {"ball", "FILE", "For which beliefs near the prior is one mechanism nearly optimal?",
      "Prints the largest ball of beliefs around the prior's on which one mechanism earns the full "
@@ -157,7 +157,7 @@ static const sb_subcommand subcommands[] = {
      "and tells the truth there, once so that only the revenue is kept. Beside it, what the "
      "optimal mechanism keeps. The rules in FILE do not matter. Ends with 1 where there is no such "
      "ball.",
-     ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_WITHIN), 1, 1, sb_run_ball},
+     CSV | CURVES | SB_OPTION_BIT(SB_OPTION_WITHIN), 1, 1, sb_run_ball},
     {"simulate", "[FILE]", "What mechanisms learned from samples earn.",
      "Draws samples from the truth, estimates the prior and its consistent set, designs every "
      "mechanism for the estimate, and lets it meet the truth; over and over, for each number of "

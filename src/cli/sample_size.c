@@ -14,6 +14,7 @@
 #include "cli/program.h"
 #include "cli/progress.h"
 #include "sidebet/surplus.h"
+#include "view/plot_learning.h"
 
 enum { USUAL_REPETITIONS = 20, MOST_SAMPLES = 999999999 };
 static const char usual_samples[] = "10,100,1000,10000";
@@ -190,6 +191,24 @@ static sb_status compute(const sb_arguments *arguments, sb_sample_size_answer *a
     return status == SB_OK ? measure(arguments, answer, error) : status;
 }
 
+static sb_status print(const sb_arguments *arguments, const sb_sample_size_answer *answer,
+                       sb_error *error)
+{
+    sb_plot plot = sb_plot_of_samples(answer->measures, answer->measure_count,
+                                      sb_rational_to_double(&answer->full_surplus));
+    sb_figure figure = {
+        .title = answer->environment->title, .caption = "", .panel_count = 1, .panels = {&plot}};
+    sb_curve_output output = {.report = sb_report_sample_size,
+                              .json = sb_json_sample_size,
+                              .csv = sb_csv_sample_size,
+                              .answer = answer,
+                              .notes = &answer->notes,
+                              .figure = &figure};
+    sb_status status = sb_curve_output_print(&output, arguments, error);
+    sb_plot_clear(&plot);
+    return status;
+}
+
 int sb_run_sample_size(const sb_arguments *arguments)
 {
     sb_error error;
@@ -205,13 +224,7 @@ int sb_run_sample_size(const sb_arguments *arguments)
     if (status == SB_OK) {
         answer.seconds = sb_input_clock() - start;
         exit_status = answer.bound.found ? SB_EXIT_SOLVED : SB_EXIT_NEGATIVE;
-        sb_curve_output output = {.report = sb_report_sample_size,
-                                  .json = sb_json_sample_size,
-                                  .csv = sb_csv_sample_size,
-                                  .answer = &answer,
-                                  .notes = &answer.notes,
-                                  .figure = NULL};
-        status = sb_curve_output_print(&output, arguments, &error);
+        status = print(arguments, &answer, &error);
     }
     if (status != SB_OK) {
         exit_status = sb_exit_with_error(&error);

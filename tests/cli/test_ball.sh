@@ -30,6 +30,8 @@ tap 'several losses: a table' line_matches '^  0.1  *0.007506969  *0.007506969  
 run ball --within 1 demos/gaussian.yaml
 tap 'text: within 80 columns' sh -c '! grep -q "^.\{81,\}" "$1"' sh "$out"
 
+run ball --within .01,.1,1 --figure "$scratch/ball.svg" demos/gaussian.yaml
+tap 'a figure' grep -q '</svg>' "$scratch/ball.svg"
 run ball --within .1 demos/weather.yaml
 tap 'no full surplus extraction, no ball: exit status 1' exits 1
 tap 'and the type is named' sh -c 'tr "\n" " " <"$1" | tr -s " " | grep -q "no ball: the full surplus cannot be extracted: type 1 has no side bet"' sh "$out"

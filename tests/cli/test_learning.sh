@@ -24,6 +24,8 @@ tap 'CSV: nearer, harder to tell' awk -F, 'NR > 2 && $13 != "" { if ($13 <= befo
 tap 'CSV: fewer priors, more to promise' awk -F, 'NR > 2 && $17 != "" { if ($17 <= before) exit 1; n++ } NR > 1 { before = $17 } END { exit n != 5 }' "$out"
 tap 'CSV: the posterior sums to 1' awk -F, 'NR > 1 { sum += $16 } END { exit sum < 1 - 1e-9 || sum > 1 + 1e-9 }' "$out"
 
+run learning --figure "$scratch/learning.svg" $forecast
+tap 'a figure' grep -q '</svg>' "$scratch/learning.svg"
 run run demos/learning-is-impossible/approach.sb
 tap 'the demonstration step by step: every number holds' exits 0
 # Every number of its page is one that the program prints.

@@ -33,6 +33,8 @@ tap 'text: the answer' sh -c 'tr "\n" " " <"$1" | tr -s " " | grep -q "by this p
 tap 'text: within 80 columns' sh -c '! grep -q "^.\{81,\}" "$1"' sh "$out"
 run sample-size --within .1 --samples 10,20 --repetitions 3 --csv $forecast
 tap 'chosen samples and repetitions' sh -c '[ "$(cut -d, -f1,2 "$1" | tr "\n" " ")" = "samples,repetitions 10,3 20,3 " ]' sh "$out"
+run sample-size --within .1 --samples 10,20 --repetitions 2 --figure "$scratch/samples.svg" $forecast
+tap 'a figure' grep -q '</svg>' "$scratch/samples.svg"
 run sample-size --within .5 --samples 100 --repetitions 2 demos/gaussian.yaml
 tap 'ten types: linear programs find a better bound than gamma' line_matches 'in all by gamma, 8431734 by the programs$'
 
