@@ -24,6 +24,8 @@
 #define FAR          1e7   /* how far a direction is followed, beside that */
 #define SAME         1e-13 /* multipliers this near are alike */
 #define TIGHT        1e-4  /* a variable nearer than this to its bound may be at it */
+#define NEGATIVE     1e-11 /* a multiplier below minus this is wrong */
+#define MOST_PIVOTS  100   /* to mend those */
 #define MOST_BISECTS 60
 
 typedef struct search {
@@ -35,6 +37,7 @@ typedef struct search {
     double *row, *mixture; /* a row of B to be; what it is made of */
     double *multipliers;   /* one a place in B */
     size_t *holder;        /* what is in a place: an index of the vertex's rows, or one of these: */
+    size_t *bound_of;      /* the variable whose bound is in a place, if one is */
     double *along;         /* a direction */
     double *difference, *slope, *there, *belief;
     size_t *order;
@@ -53,6 +56,7 @@ static void search_free(search *s)
     free(s->mixture);
     free(s->multipliers);
     free(s->holder);
+    free(s->bound_of);
     free(s->along);
     free(s->difference);
     free(s->slope);
@@ -73,6 +77,7 @@ static bool search_allocate(search *s)
     s->mixture = sb_allocate(n, sizeof(double));
     s->multipliers = sb_allocate(n, sizeof(double));
     s->holder = sb_allocate(n, sizeof *s->holder);
+    s->bound_of = sb_allocate(n, sizeof *s->bound_of);
     s->along = sb_allocate(n, sizeof(double));
     s->difference = sb_allocate(signals, sizeof(double));
     s->slope = sb_allocate(signals, sizeof(double));
@@ -82,9 +87,9 @@ static bool search_allocate(search *s)
     s->places = sb_allocate(signals * (signals + 2), 1);
     s->vertex->point = sb_allocate(n, sizeof(double));
     s->vertex->fixed = sb_allocate(n, sizeof(bool));
-    s->vertex->rows = sb_allocate(n, sizeof *s->vertex->rows);
+    s->vertex->rows = sb_allocate(n + MOST_PIVOTS, sizeof *s->vertex->rows);
     return s->inverse != NULL && s->unit != NULL && s->row != NULL && s->mixture != NULL &&
-           s->multipliers != NULL && s->holder != NULL && s->along != NULL &&
+           s->multipliers != NULL && s->holder != NULL && s->bound_of != NULL && s->along != NULL &&
            s->difference != NULL && s->slope != NULL && s->there != NULL && s->belief != NULL &&
            s->order != NULL && s->places != NULL && s->vertex->point != NULL &&
            s->vertex->fixed != NULL && s->vertex->rows != NULL;
@@ -108,6 +113,7 @@ static void fill_places(search *s)
         vertex->point[k] = low ? least : high ? most : value;
         vertex->fixed[k] = low || high;
         s->holder[k] = low || high ? BOUND : OPEN;
+        s->bound_of[k] = k;
         s->multipliers[k] = low || high ? fabs(dual) : 0;
         s->inverse[k * n + k] = high ? -1 : 1;
         s->unit[k] = true;
@@ -200,7 +206,9 @@ static bool keep_row(search *s, size_t place, size_t group, const unsigned char 
         if (copy == NULL) {
             return false;
         }
-        vertex->fixed[place] = false; /* a bound is in its own variable's place, or nowhere */
+        if (s->holder[place] == BOUND) {
+            vertex->fixed[s->bound_of[place]] = false;
+        }
         vertex->rows[vertex->row_count].places = copy;
         s->holder[place] = vertex->row_count++;
     }
@@ -435,7 +443,11 @@ static bool stop_at(search *s, size_t place, const obstacle *first, const unsign
     s->row[variable] = high ? -1 : 1;
     mix(s, s->row);
     enter(s, place);
+    if (s->holder[place] != OPEN && s->holder[place] != BOUND) {
+        vertex->rows[s->holder[place]].group = SB_NOWHERE; /* gone */
+    }
     s->holder[place] = BOUND;
+    s->bound_of[place] = variable;
     return true;
 }
 
@@ -451,36 +463,50 @@ static void rest_at_zero(search *s, size_t place)
     vertex->point[place] = 0;
     vertex->fixed[place] = true;
     s->holder[place] = BOUND;
+    s->bound_of[place] = place;
 }
 
-/* Along the inverse's column of an open place, the way that does not lower the objective first.
- * False where that leads on and on to more. */
-static bool push(search *s, size_t place, bool *enough)
+/* Along the inverse's column of a place, forwards or backwards, until something takes the place.
+ * False where nothing does. */
+static bool push_along(search *s, size_t place, double sign, bool *enough)
 {
     const sb_guess_program *program = s->program;
     size_t n = program->variables;
+    double largest = 0;
+    for (size_t k = 0; k < n; k++) {
+        s->along[k] = sign * s->inverse[k * n + place];
+        largest = fmax(largest, fabs(s->along[k]));
+    }
+    for (size_t k = 0; k < n; k++) {
+        s->along[k] /= largest;
+    }
+    obstacle first = {FAR * s->size, SB_NOWHERE, SB_NOWHERE};
+    unsigned char *places = s->places + program->signals;
+    stop_at_bounds(s, &first);
+    for (size_t g = 0; g < program->group_count; g++) {
+        stop_at_group(s, g, &first, places);
+    }
+    if (first.group == SB_NOWHERE && first.variable == SB_NOWHERE) {
+        return false;
+    }
+    *enough = stop_at(s, place, &first, places);
+    return true;
+}
+
+/* Fill an open place, the way that does not lower the objective first. False where that leads on
+ * and on to more. */
+static bool fill_open(search *s, size_t place, bool *enough)
+{
+    size_t n = s->program->variables;
     double gain = 0;
     double largest = 0;
     for (size_t k = 0; k < n; k++) {
-        double entry = s->inverse[k * n + place];
-        gain += entry * program->cost[k];
-        largest = fmax(largest, fabs(entry));
+        gain += s->inverse[k * n + place] * s->program->cost[k];
+        largest = fmax(largest, fabs(s->inverse[k * n + place]));
     }
-    for (int attempt = 0; attempt < 2; attempt++) {
-        double sign = (attempt == 0) == (gain >= 0) ? 1 : -1;
-        for (size_t k = 0; k < n; k++) {
-            s->along[k] = sign * s->inverse[k * n + place] / largest;
-        }
-        obstacle first = {FAR * s->size, SB_NOWHERE, SB_NOWHERE};
-        unsigned char *places = s->places + program->signals;
-        stop_at_bounds(s, &first);
-        for (size_t g = 0; g < program->group_count; g++) {
-            stop_at_group(s, g, &first, places);
-        }
-        if (first.group != SB_NOWHERE || first.variable != SB_NOWHERE) {
-            *enough = stop_at(s, place, &first, places);
-            return true;
-        }
+    double sign = gain >= 0 ? 1 : -1;
+    if (push_along(s, place, sign, enough) || push_along(s, place, -sign, enough)) {
+        return true;
     }
     if (fabs(gain) > SMALL_PIVOT * largest) {
         return false;
@@ -489,20 +515,99 @@ static bool push(search *s, size_t place, bool *enough)
     return true;
 }
 
+/* Add a multiple of what is in a place to the objective's row. */
+static void add_place(search *s, size_t place, double factor, double *sum)
+{
+    size_t n = s->program->variables;
+    if (s->holder[place] == OPEN) {
+        sum[place] += factor;
+    } else if (s->holder[place] == BOUND) {
+        size_t variable = s->bound_of[place];
+        bool high = s->program->least[variable] < s->program->most[variable] &&
+                    s->vertex->point[variable] == s->program->most[variable];
+        sum[variable] += high ? -factor : factor;
+    } else {
+        const sb_guess_row *row = &s->vertex->rows[s->holder[place]];
+        make_row(s, &s->program->groups[row->group], row->places);
+        sb_guess_add_multiple(sum, factor, s->row, n);
+    }
+}
+
+/* What holds the objective's gradient up: one a place. The second time for what rounding left. */
+static void find_multipliers(search *s)
+{
+    const sb_guess_program *program = s->program;
+    size_t n = program->variables;
+    mix(s, program->cost);
+    for (size_t k = 0; k < n; k++) {
+        s->multipliers[k] = -s->mixture[k];
+    }
+    memcpy(s->along, program->cost, n * sizeof *s->along);
+    for (size_t k = 0; k < n; k++) {
+        if (s->multipliers[k] != 0) {
+            add_place(s, k, s->multipliers[k], s->along);
+        }
+    }
+    mix(s, s->along);
+    for (size_t k = 0; k < n; k++) {
+        s->multipliers[k] -= s->mixture[k];
+    }
+}
+
+/* The place with the smallest multiplier below zero, or SB_NOWHERE. */
+static size_t wrong_place(const search *s)
+{
+    size_t worst = SB_NOWHERE;
+    double smallest = -NEGATIVE;
+    for (size_t k = 0; k < s->program->variables; k++) {
+        size_t variable = s->bound_of[k];
+        bool pinned =
+            s->holder[k] == BOUND && !(s->program->least[variable] < s->program->most[variable]);
+        if (s->holder[k] != OPEN && !pinned && s->multipliers[k] < smallest) {
+            smallest = s->multipliers[k];
+            worst = k;
+        }
+    }
+    return worst;
+}
+
+/* Where rounding left a multiplier below zero the objective grows along the inverse's column:
+ * pivots of the simplex method, the oracle naming the row that enters. */
+static bool mend(search *s)
+{
+    bool enough = true;
+    for (size_t pivot = 0; pivot < MOST_PIVOTS && enough; pivot++) {
+        find_multipliers(s);
+        size_t place = wrong_place(s);
+        if (place == SB_NOWHERE) {
+            break;
+        }
+        if (s->holder[place] == BOUND) {
+            s->vertex->fixed[s->bound_of[place]] = false;
+        }
+        if (!push_along(s, place, 1, &enough)) {
+            s->vertex->reached = false;
+            break;
+        }
+        settle(s);
+    }
+    return enough;
+}
+
 /* The multipliers of rows and bounds as they are now, and how the point does. */
 static void judge(search *s)
 {
     const sb_guess_program *program = s->program;
     sb_guess_vertex *vertex = s->vertex;
-    mix(s, program->cost);
+    find_multipliers(s);
     vertex->smallest_multiplier = 0;
     vertex->objective = program->cost_constant;
     for (size_t k = 0; k < program->variables; k++) {
         if (s->holder[k] != OPEN && program->least[k] < program->most[k]) {
-            vertex->smallest_multiplier = fmin(vertex->smallest_multiplier, -s->mixture[k]);
+            vertex->smallest_multiplier = fmin(vertex->smallest_multiplier, s->multipliers[k]);
         }
         if (s->holder[k] != OPEN && s->holder[k] != BOUND) {
-            vertex->rows[s->holder[k]].multiplier = -s->mixture[k];
+            vertex->rows[s->holder[k]].multiplier = s->multipliers[k];
         }
         vertex->objective += program->cost[k] * vertex->point[k];
         vertex->violation = fmax(vertex->violation, program->least[k] - vertex->point[k]);
@@ -518,13 +623,27 @@ static void judge(search *s)
     vertex->violation *= program->unit;
 }
 
+/* Leave out the rows that are gone. */
+static void keep_present(sb_guess_vertex *vertex)
+{
+    size_t kept = 0;
+    for (size_t row = 0; row < vertex->row_count; row++) {
+        if (vertex->rows[row].group == SB_NOWHERE) {
+            free(vertex->rows[row].places);
+        } else {
+            vertex->rows[kept++] = vertex->rows[row];
+        }
+    }
+    vertex->row_count = kept;
+}
+
 static sb_status find(search *s, const atomic_bool *cancel, sb_error *error)
 {
     bool enough = offer_all(s);
     settle(s);
     s->vertex->reached = true;
     for (size_t place = 0; place < s->program->variables && enough; place++) {
-        if (s->holder[place] == OPEN && !push(s, place, &enough)) {
+        if (s->holder[place] == OPEN && !fill_open(s, place, &enough)) {
             s->vertex->reached = false;
         }
         if (cancel != NULL && atomic_load(cancel)) {
@@ -535,7 +654,12 @@ static sb_status find(search *s, const atomic_bool *cancel, sb_error *error)
         return sb_out_of_memory(error);
     }
     settle(s);
+    if (!mend(s)) {
+        return sb_out_of_memory(error);
+    }
+    settle(s);
     judge(s);
+    keep_present(s->vertex);
     return SB_OK;
 }
 
