@@ -31,6 +31,16 @@ static void list_numbers(sb_text *text, size_t count)
     }
 }
 
+/* Rounded entries of an independent table are not quite a product, and to exact arithmetic the rest
+ * of 1e-12 is a correlation like any other: correlation 0 is meant exactly. */
+static sb_status remove_correlation(sb_environment **truth, sb_error *error)
+{
+    sb_environment *independent = sb_environment_without_correlation(*truth);
+    sb_environment_free(*truth);
+    *truth = independent;
+    return independent == NULL ? sb_out_of_memory(error) : SB_OK;
+}
+
 /* v(theta) = theta, and the density of a bivariate normal on equally spaced points of [-2, 2]. */
 static sb_status parse_normal(const sb_simulation_cell *cell, sb_environment **truth,
                               sb_error *error)
@@ -48,7 +58,8 @@ static sb_status parse_normal(const sb_simulation_cell *cell, sb_environment **t
     sb_status status =
         yaml == NULL ? SB_ERROR_MEMORY : sb_simulation_parse_truth(yaml, truth, error);
     free(yaml);
-    return status;
+    return status == SB_OK && fmpq_is_zero(&cell->correlation) ? remove_correlation(truth, error)
+                                                               : status;
 }
 
 sb_status sb_simulation_truths_new(const sb_simulation *simulation, sb_simulation_truth **truths,

@@ -530,6 +530,27 @@ static void more_samples_earn_more(void **state)
     sb_simulation_plan_clear(&plan);
 }
 
+/* Correlation 0 is meant exactly: nothing is left for side bets, and a posted price is best. */
+static void no_correlation_at_all(void **state)
+{
+    (void)state;
+    sb_simulation_plan plan;
+    small_plan(&plan);
+    fmpq_zero(plan.correlations);
+    plan.type_counts[0] = 4;
+    plan.repetitions = 1;
+    sb_simulation *simulation = finished(&plan);
+    const sb_learned *learned = &simulation->cells[0].outcomes[0];
+    const sb_contender_outcome *known = &learned->outcomes[SB_CONTENDER_KNOWN_PRIOR];
+    /* Weights of the types exp(-x^2 / 2) at -2, -2/3, 2/3, 2: prices 2 and 3 sell to the upper
+     * three and to the upper two. */
+    double tail = exp(-2), middle = exp(-2.0 / 9);
+    double price_of_two = 2 * (2 * middle + tail) / (2 * middle + 2 * tail);
+    assert_true(fabs(known->revenue - price_of_two) < 1e-6 && price_of_two > 1.5);
+    sb_simulation_free(simulation);
+    sb_simulation_plan_clear(&plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +560,7 @@ int main(void)
         cmocka_unit_test(a_truth_of_its_own),          cmocka_unit_test(texts_that_are_wrong),
         cmocka_unit_test(plans_that_are_wrong),        cmocka_unit_test(cells_in_order),
         cmocka_unit_test(a_summary_by_hand),           cmocka_unit_test(more_samples_earn_more),
+        cmocka_unit_test(no_correlation_at_all),
     };
     int failed = cmocka_run_group_tests_name("simulation", tests, NULL, NULL);
     flint_cleanup();
