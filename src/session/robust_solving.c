@@ -95,7 +95,8 @@ static sb_status ensure_run(const sb_solving *work, bool exact, const sb_lp_opti
     }
     forget(memory);
     const sb_environment *environment = sb_snapshot_environment(work->snapshot);
-    const sb_robust_options options = options_of(plan, exact, lp);
+    sb_robust_options options = options_of(plan, exact, lp);
+    options.lp.time_limit = work->floating_first && exact ? PATIENCE_SECONDS : 0;
     sb_consistent_set set;
     sb_consistent_set_init(&set);
     sb_status status = set_of(environment, &set, error);
@@ -118,7 +119,8 @@ static bool too_slow(const sb_solving *work, const sb_robust_steps *steps)
 {
     const sb_robust_run *run = work->solvers->robust->run;
     const sb_robust_round *round = sb_robust_run_round(run, sb_robust_run_count(run) - 1);
-    return work->floating_first && steps->exact && round->seconds > PATIENCE_SECONDS;
+    bool proved = round->proof == SB_PROOF_EXACT && round->seconds <= PATIENCE_SECONDS;
+    return work->floating_first && steps->exact && !proved;
 }
 
 /* Step the run until it is where the plan wants it. *slow: it was given up as too slow. */

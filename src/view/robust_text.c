@@ -140,7 +140,12 @@ void sb_robust_head_lines(sb_lines *lines, const sb_canvas *canvas, int width,
         return;
     }
     add_numbers(lines, canvas, width, look);
-    sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 0, width, look->step->sentence);
+    bool claim = look->step->status == SB_LP_INFEASIBLE && look->step->proof != SB_PROOF_EXACT;
+    sb_lines_wrap(lines, canvas, claim ? SB_STYLE_WARNING : SB_STYLE_NORMAL, 0, width,
+                  claim
+                      ? "In floating point this relaxation looks infeasible, which is not proved: "
+                        "the numbers may be beyond the solver's precision."
+                      : look->step->sentence);
     add_check(lines, canvas, width, look);
 }
 
