@@ -101,6 +101,7 @@ typedef struct sb_lp_options {
     const atomic_bool *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
     bool bare; /* optimal answers without reduced_costs (NULL) and, floating, largest_violation (0),
                   which take as long as a warm solve */
+    bool dual; /* without a basis to start from: by the dual simplex method */
 } sb_lp_options;
 #define SB_LP_OPTIONS_DEFAULT ((sb_lp_options){.exact = true, .time_limit = 0, .cancel = NULL})
 

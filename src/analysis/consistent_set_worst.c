@@ -75,20 +75,17 @@ static sb_status fill_box(const sb_consistent_set *set, size_t type, const fmpq 
 
 /* ---- with constraints ---- */
 
-static sb_status add_rows(sb_lp *program, const sb_consistent_set *set, size_t type,
-                          sb_error *error)
+/* columns and ones: room for as many as there are signals. */
+static sb_status fill_rows(sb_lp *program, const sb_consistent_set *set, size_t type,
+                           size_t *columns, fmpq *ones, sb_error *error)
 {
     size_t signals = set->signal_count;
-    size_t *columns = sb_allocate(signals, sizeof *columns);
-    fmpq *ones = sb_rationals_new(signals);
-    sb_status status = columns == NULL || ones == NULL ? sb_out_of_memory(error) : SB_OK;
-    for (size_t signal = 0; status == SB_OK && signal < signals; signal++) {
+    for (size_t signal = 0; signal < signals; signal++) {
         columns[signal] = signal;
         fmpq_one(ones + signal);
     }
-    if (status == SB_OK) {
-        status = sb_lp_add_row(program, NULL, ones, ones, signals, columns, ones, NULL, error);
-    }
+    sb_status status =
+        sb_lp_add_row(program, NULL, ones, ones, signals, columns, ones, NULL, error);
     for (size_t k = 0; status == SB_OK && k < set->constraint_count; k++) {
         const sb_belief_constraint *constraint = &set->constraints[k];
         if (constraint->type == type || constraint->type == SB_EVERY_TYPE) {
@@ -96,6 +93,21 @@ static sb_status add_rows(sb_lp *program, const sb_consistent_set *set, size_t t
                                    constraint->has_upper ? &constraint->upper : NULL, signals,
                                    columns, constraint->coefficients, NULL, error);
         }
+    }
+    return status;
+}
+
+static sb_status add_rows(sb_lp *program, const sb_consistent_set *set, size_t type,
+                          sb_error *error)
+{
+    size_t signals = set->signal_count;
+    size_t *columns = sb_allocate(signals, sizeof *columns);
+    fmpq *ones = sb_rationals_new(signals);
+    sb_status status = SB_OK;
+    if (columns == NULL || ones == NULL) {
+        status = sb_out_of_memory(error);
+    } else {
+        status = fill_rows(program, set, type, columns, ones, error);
     }
     free(columns);
     sb_rationals_free(ones, signals);

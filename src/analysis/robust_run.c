@@ -111,7 +111,7 @@ static sb_status read_round(sb_robust_run *run, const sb_lp_result *result, sb_r
 
 static sb_status append_round(sb_robust_run *run, sb_error *error)
 {
-    if (!sb_grow(&run->rounds, &run->capacity, run->count + 1, sizeof *run->rounds)) {
+    if (!sb_grow(&run->rounds, &run->capacity, run->count + 1, sizeof(void *))) {
         return sb_out_of_memory(error);
     }
     sb_robust_round *round = new_round(run->count);

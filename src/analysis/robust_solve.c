@@ -77,6 +77,8 @@ static sb_status solve_compact(sb_robust_program *program, const sb_robust_optio
 {
     sb_lp_options bare = options->lp;
     bare.bare = true;
+    /* The primal method was seen to call the program infeasible at 15 types. */
+    bare.dual = true;
     sb_status status = sb_robust_program_add_compact(program, error);
     if (status == SB_OK) {
         status = sb_lp_solve(program->lp, NULL, &bare, result, error);

@@ -22,7 +22,7 @@
 typedef struct floating_run {
     const sb_lp_integers *program;
     sb_variable_status *statuses;
-    bool warm;
+    bool warm, dual;
     const sb_patience *patience;
     sb_floating_outcome *outcome;
     sb_error *error;
@@ -96,11 +96,12 @@ static void get_basis(const floating_run *run)
     }
 }
 
-/* The dual method where a warm basis is dual but not primal feasible, else the primal one. */
+/* The dual method where a warm basis is dual but not primal feasible or where asked for, else the
+ * primal one. */
 static int choose_method(const floating_run *run)
 {
     if (!run->warm || glp_warm_up(run->problem) != 0) {
-        return GLP_PRIMAL;
+        return run->dual ? GLP_DUALP : GLP_PRIMAL;
     }
     bool primal_feasible = glp_get_prim_stat(run->problem) == GLP_FEAS;
     bool dual_feasible = glp_get_dual_stat(run->problem) == GLP_FEAS;
@@ -214,13 +215,14 @@ static void run_glpk(void *context)
 }
 
 sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *statuses, bool warm,
-                            const sb_patience *patience, sb_floating_outcome *outcome,
+                            bool dual, const sb_patience *patience, sb_floating_outcome *outcome,
                             sb_error *error)
 {
     *outcome = (sb_floating_outcome){.status = SB_LP_FAILED};
     floating_run run = {.program = program,
                         .statuses = statuses,
                         .warm = warm,
+                        .dual = dual,
                         .patience = patience,
                         .outcome = outcome,
                         .error = error,

@@ -21,11 +21,12 @@ typedef struct sb_floating_outcome {
     char reason[160]; /* when failed */
 } sb_floating_outcome;
 
-/* statuses: where to start when warm; always the last basis on return (all row activities where
- * there is none). SB_OK, SB_ERROR_CANCELLED or SB_ERROR_MEMORY; other trouble is a failed outcome.
+/* statuses: where to start when warm (else by the primal method or, if so asked, the dual one);
+ * always the last basis on return (all row activities where there is none). SB_OK,
+ * SB_ERROR_CANCELLED or SB_ERROR_MEMORY; other trouble is a failed outcome.
  */
 sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *statuses, bool warm,
-                            const sb_patience *patience, sb_floating_outcome *outcome,
+                            bool dual, const sb_patience *patience, sb_floating_outcome *outcome,
                             sb_error *error);
 void sb_floating_outcome_clear(sb_floating_outcome *outcome);
 

@@ -320,8 +320,8 @@ static sb_status solve_floating(const sb_lp_integers *integers, sb_lp_solver *so
 {
     double began = sb_seconds();
     sb_patience patience = {options->cancel, 0};
-    sb_status status =
-        sb_floating_solve(integers, solver->statuses, warm, &patience, outcome, error);
+    sb_status status = sb_floating_solve(integers, solver->statuses, warm, options->dual, &patience,
+                                         outcome, error);
     result->floating_seconds += sb_seconds() - began;
     result->floating_iterations += outcome->iterations;
     return status;
