@@ -62,4 +62,8 @@ void sb_integer_result_clear(sb_integer_result *result);
 sb_status sb_integer_solve(const sb_lp *lp, const bool *binary, const sb_integer_options *options,
                            sb_integer_result *result, sb_error *error);
 
+/* sb_lp_format_cplex with a section that names the binary columns. binary NULL: none. */
+sb_status sb_integer_format_cplex(const sb_lp *lp, const bool *binary, char **text,
+                                  sb_error *error);
+
 #endif

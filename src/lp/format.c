@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "lp/format_names.h"
 #include "lp/program.h"
+#include "sidebet/integer_program.h"
 
 #define LINE_WIDTH 90
 
@@ -22,6 +23,7 @@ typedef struct lp_writer {
     sb_text text;
     size_t line_start;
     char **columns, **rows;
+    const bool *binary; /* NULL: none */
 } lp_writer;
 
 static const char *column_name(const void *lp, size_t index)
@@ -256,6 +258,19 @@ static void write_legend(lp_writer *writer, size_t count, char *const *names,
     }
 }
 
+/* One name a line: lines have a largest length in some readers. */
+static void write_binary(lp_writer *writer)
+{
+    bool headed = false;
+    for (size_t column = 0; column < sb_lp_column_count(writer->lp); column++) {
+        if (writer->binary != NULL && writer->binary[column]) {
+            sb_text_add_format(&writer->text, headed ? "  %s\n" : "Binary\n  %s\n",
+                               writer->columns[column]);
+            headed = true;
+        }
+    }
+}
+
 static void write_program(lp_writer *writer, bool generic_columns, bool generic_rows)
 {
     const sb_lp *lp = writer->lp;
@@ -274,10 +289,16 @@ static void write_program(lp_writer *writer, bool generic_columns, bool generic_
     }
     write_bound_rows(writer);
     write_bounds(writer);
+    write_binary(writer);
     sb_text_add(&writer->text, "End\n");
 }
 
 sb_status sb_lp_format_cplex(const sb_lp *lp, char **text, sb_error *error)
+{
+    return sb_integer_format_cplex(lp, NULL, text, error);
+}
+
+sb_status sb_integer_format_cplex(const sb_lp *lp, const bool *binary, char **text, sb_error *error)
 {
     *text = NULL;
     if (sb_lp_column_count(lp) == 0) {
@@ -286,7 +307,7 @@ sb_status sb_lp_format_cplex(const sb_lp *lp, char **text, sb_error *error)
     }
     bool generic_columns = false;
     bool generic_rows = false;
-    lp_writer writer = {.lp = lp};
+    lp_writer writer = {.lp = lp, .binary = binary};
     sb_text_init(&writer.text);
     writer.columns =
         sb_format_names(sb_lp_column_count(lp), column_name, lp, 'x', &generic_columns);

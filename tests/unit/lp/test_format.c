@@ -17,6 +17,7 @@
 #include <glpk.h>
 
 #include "build_lp.h"
+#include "sidebet/integer_program.h"
 #include "two_bidders.h"
 
 static char *written(const sb_lp *lp)
@@ -138,6 +139,38 @@ static void a_program_without_columns_is_refused(void **state)
     sb_lp_free(lp);
 }
 
+static void binary_columns_are_named(void **state)
+{
+    (void)state;
+    sb_lp *lp = sb_lp_new(SB_MAXIMISE);
+    column(lp, "0", "1", "1");
+    column(lp, "0", "1", "1");
+    column(lp, "0", "-", "0");
+    row(lp, "-", "2 2 1", "3");
+    const bool binary[] = {true, true, false};
+    char *text = NULL;
+    assert_int_equal(sb_integer_format_cplex(lp, binary, &text, NULL), SB_OK);
+    char path[] = "/tmp/sidebet-lp-XXXXXX";
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    assert_int_equal(write(descriptor, text, strlen(text)), (ssize_t)strlen(text));
+    close(descriptor);
+    glp_term_out(GLP_OFF);
+    glp_prob *problem = glp_create_prob();
+    assert_int_equal(glp_read_lp(problem, NULL, path), 0);
+    assert_int_equal(glp_get_num_bin(problem), 2);
+    glp_iocp settings;
+    glp_init_iocp(&settings);
+    settings.presolve = GLP_ON;
+    assert_int_equal(glp_intopt(problem, &settings), 0);
+    assert_true(glp_mip_obj_val(problem) == 1); /* 3/2 without the section */
+    glp_delete_prob(problem);
+    glp_free_env();
+    unlink(path);
+    free(text);
+    sb_lp_free(lp);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +178,7 @@ int main(void)
         cmocka_unit_test(names_are_kept_where_the_format_can_take_them),
         cmocka_unit_test(read_back_by_another_solver),
         cmocka_unit_test(a_program_without_columns_is_refused),
+        cmocka_unit_test(binary_columns_are_named),
     };
     int failed = cmocka_run_group_tests_name("lp/format", tests, NULL, NULL);
     flint_cleanup_master(); /* what FLINT keeps for reuse would count as leaked */
