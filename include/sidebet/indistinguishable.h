@@ -79,7 +79,7 @@ void sb_indistinguishable_clear(sb_indistinguishable *answer);
 
 /* Guarantees are looked for over at most so many pairs of type and prior: the programs grow fast.
  */
-#define SB_MOST_PAIRS 30
+#define SB_MOST_PAIRS 24
 
 typedef struct sb_indistinguishable_options {
     size_t lambda_count;
