@@ -93,6 +93,23 @@ static double at(const double ends[2], double belief)
     return belief * ends[0] + (1 - belief) * ends[1];
 }
 
+/* What the seller gets of the type, truthful, as its belief moves. */
+static void add_revenue(sb_plot *plot, const sb_robust_look *look)
+{
+    double ends[2];
+    fmpq_t revenue;
+    fmpq_init(revenue);
+    for (size_t signal = 0; signal < 2; signal++) {
+        sb_robust_revenue_at(revenue, look, look->type, signal);
+        ends[signal] = sb_plot_coordinate(revenue);
+    }
+    fmpq_clear(revenue);
+    sb_plot_series *series =
+        sb_plot_add(plot, "revenue", SB_PLOT_DASHED, SB_PLOT_CROSS, SB_STYLE_BAR_OTHER);
+    sb_plot_point(series, 0, at(ends, 0));
+    sb_plot_point(series, 1, at(ends, 1));
+}
+
 static void add_line(sb_plot *plot, const sb_robust_look *look, size_t report, const char *name,
                      sb_plot_line line, sb_plot_marker marker, sb_style style)
 {
@@ -146,6 +163,9 @@ static sb_plot lines_of(const sb_robust_look *look)
     if (row->known && row->kind == SB_CUT_INCENTIVE) {
         add_line(&plot, look, row->report, sb_environment_label(look->environment, 0, row->report),
                  SB_PLOT_DASHED, SB_PLOT_CROSS, SB_STYLE_BAR_OTHER);
+    }
+    if (row->known && row->kind == SB_CUT_OBJECTIVE) {
+        add_revenue(&plot, look);
     }
     add_line(&plot, look, SB_NOWHERE, "away", SB_PLOT_DOTTED, SB_PLOT_PLUS, SB_STYLE_NORMAL);
     double from = 1;
@@ -215,8 +235,12 @@ static void draw_lines(const sb_robust_look *look, sb_canvas *canvas, sb_rectang
 static void draw_legend(const sb_robust_look *look, sb_canvas *canvas, int row, int column, int end)
 {
     const sb_robust_row *known = &look->step->rows[look->type];
-    char *words =
-        known->known && known->kind == SB_CUT_INCENTIVE ? sb_robust_row_words(look, known) : NULL;
+    char *words = NULL;
+    if (known->known && known->kind == SB_CUT_INCENTIVE) {
+        words = sb_robust_row_words(look, known);
+    } else if (known->known && known->kind == SB_CUT_OBJECTIVE) {
+        words = sb_copy_text("the seller gets");
+    }
     const struct {
         sb_plot_marker marker;
         sb_style style;

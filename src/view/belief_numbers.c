@@ -23,6 +23,19 @@ static void utility_of(fmpq_t utility, const sb_robust_look *look, size_t type, 
     }
 }
 
+void sb_robust_revenue_at(fmpq_t revenue, const sb_robust_look *look, size_t type, size_t signal)
+{
+    const sb_environment *environment = look->environment;
+    const sb_mechanism *mechanism = look->step->mechanism;
+    size_t profile = sb_environment_profile_of(environment, 0, type, signal);
+    fmpq_t value;
+    fmpq_init(value);
+    sb_rationals_dot(value, &mechanism->allocation[profile * mechanism->outcome_count],
+                     environment->designer, mechanism->outcome_count);
+    fmpq_add(revenue, &mechanism->payments[profile], value);
+    fmpq_clear(value);
+}
+
 /* The gain of the truth at a signal; false where the row asks for something else. */
 static bool gain_at(fmpq_t gain, const sb_robust_look *look, size_t type, size_t signal)
 {
@@ -92,6 +105,19 @@ static sb_style worst_style(const fmpq *worst, const fmpq *estimate)
     return order > 0 ? SB_STYLE_STRONG : order < 0 ? SB_STYLE_NORMAL : SB_STYLE_DIM;
 }
 
+/* What the last column holds: the gain of the truth, or what the seller gets where the row is about
+ * that. */
+static bool last_column(fmpq_t number, const sb_robust_look *look, size_t signal)
+{
+    const sb_robust_step *step = look->step;
+    const sb_robust_row *row = &step->rows[look->type];
+    if (row->known && row->kind == SB_CUT_OBJECTIVE && step->mechanism != NULL) {
+        sb_robust_revenue_at(number, look, look->type, signal);
+        return true;
+    }
+    return gain_at(number, look, look->type, signal);
+}
+
 static void draw_signal(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area, int row,
                         size_t signal, const sb_belief_columns *columns)
 {
@@ -103,7 +129,7 @@ static void draw_signal(const sb_robust_look *look, sb_canvas *canvas, sb_rectan
     const fmpq *numbers[] = {set->has_estimate[look->type] ? &set->estimate[cell] : NULL,
                              &set->lower[cell], &set->upper[cell],
                              worst->known ? &worst->belief[signal] : NULL,
-                             gain_at(gain, look, look->type, signal) ? gain : NULL};
+                             last_column(gain, look, signal) ? gain : NULL};
     sb_canvas_text(canvas, row, area.column + 1, columns->label, SB_STYLE_NORMAL,
                    sb_environment_label(look->environment, 1, signal));
     int column = area.column + 1 + columns->label;
@@ -123,14 +149,15 @@ static void draw_signal(const sb_robust_look *look, sb_canvas *canvas, sb_rectan
 }
 
 static void draw_names(sb_canvas *canvas, sb_rectangle area, const sb_belief_columns *columns,
-                       const char *label)
+                       const char *label, bool revenue)
 {
-    static const char *const names[] = {"estimate", "from", "to", "worst", "gain"};
+    const char *const names[] = {columns->number < 8 ? "mean" : "estimate", "from", "to", "worst",
+                                 revenue ? "brings" : "gain"};
     sb_canvas_text(canvas, area.row + 1, area.column + 1, columns->label, SB_STYLE_DIM, label);
     for (int k = 0; k < columns->count; k++) {
-        sb_canvas_text_right(
-            canvas, area.row + 1, area.column + 2 + columns->label + k * (columns->number + 1),
-            columns->number, SB_STYLE_DIM, k == 0 && columns->number < 8 ? "mean" : names[k]);
+        sb_canvas_text_right(canvas, area.row + 1,
+                             area.column + 2 + columns->label + k * (columns->number + 1),
+                             columns->number, SB_STYLE_DIM, names[k]);
     }
 }
 
@@ -157,7 +184,8 @@ void sb_belief_table_draw(const sb_robust_look *look, sb_canvas *canvas, sb_rect
         char *part = range == NULL || fits
                          ? NULL
                          : sb_format_text("%zu-%zu/%zu", first + 1, first + room, signals);
-        draw_names(canvas, area, &columns, part == NULL ? look->environment->signal_name : part);
+        draw_names(canvas, area, &columns, part == NULL ? look->environment->signal_name : part,
+                   look->step->rows[look->type].kind == SB_CUT_OBJECTIVE);
         free(part);
         for (size_t k = 0; k < room && first + k < signals; k++) {
             draw_signal(look, canvas, area, area.row + 2 + (int)k, first + k, &columns);

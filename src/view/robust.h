@@ -41,6 +41,8 @@ char *sb_robust_row_words(const sb_robust_look *look, const sb_robust_row *row);
 
 /* ---- belief_numbers.c ---- */
 
+/* What the seller gets of a truthful type at a signal: the payment and its own value. */
+void sb_robust_revenue_at(fmpq_t revenue, const sb_robust_look *look, size_t type, size_t signal);
 /* What a type gains by the truth over what its row says, at each signal: signal_count doubles.
  * False where there is no mechanism or no such row. */
 bool sb_robust_gains(const sb_robust_look *look, size_t type, double *gains);

@@ -195,6 +195,19 @@ static void test_words(void **state)
     command(session, "undo");
     expect_at(session, 24, 80, "Type", true);
     sb_session_free(session);
+    /* A row about the revenue has the seller's line, not the lie's. */
+    session = session_of("weather.yaml");
+    command(session, "robust box 0.1");
+    command(session, "robust objective worst-case");
+    command(session, "robust cuts type");
+    command(session, "robust type 2");
+    command(session, "robust view numbers");
+    command(session, "robust step");
+    sb_session_press(session, "B");
+    expect_at(session, 24, 80, "Type 2 brings 0.153846 less", true);
+    expect_at(session, 24, 80, "the seller gets", true);
+    expect_at(session, 24, 100, "brings", true);
+    sb_session_free(session);
     session = session_of("almost-independent.yaml");
     sb_session_press(session, "B");
     expect_at(session, 24, 80, "one bidder and a signal", true);
