@@ -251,16 +251,20 @@ void sb_cuts_sort(sb_cut *cuts, size_t count)
     }
 }
 
-void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, const sb_cut *cut)
+sb_status sb_robust_violation(fmpq_t violation, const sb_robust_question *question,
+                              const sb_cut *cut, sb_error *error)
 {
     const sb_environment *environment = question->environment;
     size_t signals = environment->signal_count;
+    fmpq *values = sb_rationals_new(signals);
+    if (values == NULL) {
+        return sb_out_of_memory(error);
+    }
     fmpq_t value, wanted;
     fmpq_init(value);
     fmpq_init(wanted);
-    fmpq *values = sb_rationals_new(signals);
     fmpq_zero(violation);
-    if (values != NULL && cut->kind == SB_CUT_OBJECTIVE) {
+    if (cut->kind == SB_CUT_OBJECTIVE) {
         sb_robust_expectations(values, environment, question->weights, question->mechanism,
                                cut->type);
         set_base(wanted, question, cut->type);
@@ -268,7 +272,7 @@ void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, c
     } else if (cut->kind == SB_CUT_PARTICIPATION && !question->ray) {
         fmpq_set(wanted, environment->agents[0].outside + cut->type);
     }
-    for (size_t signal = 0; values != NULL && signal < signals; signal++) {
+    for (size_t signal = 0; signal < signals; signal++) {
         if (cut->kind != SB_CUT_OBJECTIVE) {
             sb_mechanism_utility(values + signal, environment, question->mechanism, 0, cut->type,
                                  cut->type, signal);
@@ -284,6 +288,7 @@ void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, c
     sb_rationals_free(values, signals);
     fmpq_clear(value);
     fmpq_clear(wanted);
+    return SB_OK;
 }
 
 static void take_denominators(fmpz_t common, const fmpq *numbers, size_t count)

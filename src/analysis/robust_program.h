@@ -96,8 +96,9 @@ sb_status sb_robust_find(const sb_robust_question *question, sb_cut **found, siz
                          sb_error *error);
 /* The most violated first; ties by kind, type and report. */
 void sb_cuts_sort(sb_cut *cuts, size_t count);
-/* By how much a cut's row is broken: 0 or less where it is not (or memory runs out). */
-void sb_robust_violation(fmpq_t violation, const sb_robust_question *question, const sb_cut *cut);
+/* By how much a cut's row is broken: 0 or less where it is not. */
+sb_status sb_robust_violation(fmpq_t violation, const sb_robust_question *question,
+                              const sb_cut *cut, sb_error *error);
 void sb_cuts_free(sb_cut *cuts, size_t count, size_t signal_count);
 sb_status sb_cut_copy(sb_cut *to, const sb_cut *from, size_t signal_count, sb_error *error);
 

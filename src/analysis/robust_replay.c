@@ -204,7 +204,9 @@ static sb_status take_cut(replay *r)
         question.mechanism = round->mechanism;
         question.worths = run->worths;
         question.ray = round->status == SB_LP_UNBOUNDED;
-        sb_robust_violation(&cut.violation, &question, &cut);
+        status = sb_robust_violation(&cut.violation, &question, &cut, r->error);
+    }
+    if (status == SB_OK) {
         status = fmpq_sgn(&cut.violation) > 0
                      ? keep_cut(r, &cut)
                      : refuse(r, VIOLATION, "the mechanism of this round does not break this rule");

@@ -415,23 +415,71 @@ static void certify_finds_the_worst(void **state)
     sb_environment_free(environment);
 }
 
+/* A constraint, if only that a probability is at most 1, leaves the quick way. */
+static void leave_the_quick_way(const sb_environment *environment, sb_consistent_set *set)
+{
+    fmpq *first = sb_rationals_new(set->signal_count);
+    fmpq_one(first);
+    sb_belief_constraint constraint = {.type = 0, .coefficients = first, .has_upper = true};
+    fmpq_init(&constraint.lower);
+    fmpq_init(&constraint.upper);
+    fmpq_one(&constraint.upper);
+    ok(sb_consistent_set_constrain(set, environment, 1, &constraint, HERE));
+    fmpq_clear(&constraint.lower);
+    fmpq_clear(&constraint.upper);
+    sb_rationals_free(first, set->signal_count);
+}
+
+static void compare_ways(const sb_environment *environment, const char *radius, bool exact)
+{
+    sb_consistent_set set;
+    box(&set, environment, radius);
+    for (int objective = SB_ROBUST_ESTIMATE; objective <= SB_ROBUST_WORST_CASE; objective++) {
+        sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
+        options.objective = (sb_robust_objective)objective;
+        options.lp.exact = exact;
+        sb_robust_solution quick, slow;
+        solve_robust(environment, &set, &options, &quick);
+        sb_consistent_set constrained;
+        sb_consistent_set_init(&constrained);
+        ok(sb_consistent_set_copy(&constrained, &set, HERE));
+        leave_the_quick_way(environment, &constrained);
+        solve_robust(environment, &constrained, &options, &slow);
+        if (exact) {
+            assert_true(fmpq_equal(&quick.objective, &slow.objective));
+        } else {
+            assert_close(&slow.objective, sb_rational_to_double(&quick.objective), 1e-7);
+        }
+        sb_robust_solution_clear(&quick);
+        sb_robust_solution_clear(&slow);
+        sb_consistent_set_clear(&constrained);
+    }
+    sb_consistent_set_clear(&set);
+}
+
+/* The same optimum from a guess and by rounds of cuts from the estimate's rows. */
+static void rounds_agree_with_the_guess(void **state)
+{
+    (void)state;
+    property_stream stream = {41};
+    for (int round = 0; round < property_cases(20); round++) {
+        sb_environment *environment = random_environment(&stream, 3, 4);
+        compare_ways(environment, round % 2 == 0 ? ".03" : ".2", true);
+        sb_environment_free(environment);
+    }
+    sb_environment *environment = normal(6);
+    compare_ways(environment, ".02", true);
+    compare_ways(environment, ".02", false);
+    sb_environment_free(environment);
+}
+
 static void limit_of_rounds(void **state)
 {
     (void)state;
     sb_environment *environment = normal(5);
     sb_consistent_set set;
     box(&set, environment, ".01");
-    /* a constraint, if only that a probability is at most 1, leaves the quick way */
-    fmpq *first = sb_rationals_new(5);
-    fmpq_one(first);
-    sb_belief_constraint constraint = {.type = 0, .coefficients = first, .has_upper = true};
-    fmpq_init(&constraint.lower);
-    fmpq_init(&constraint.upper);
-    fmpq_one(&constraint.upper);
-    ok(sb_consistent_set_constrain(&set, environment, 1, &constraint, HERE));
-    fmpq_clear(&constraint.lower);
-    fmpq_clear(&constraint.upper);
-    sb_rationals_free(first, 5);
+    leave_the_quick_way(environment, &set);
     sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
     options.most_rounds = 1;
     sb_robust_solution solution;
@@ -465,6 +513,7 @@ int main(void)
         cmocka_unit_test(forms_that_are_refused),
         cmocka_unit_test(without_an_optimum),
         cmocka_unit_test(certify_finds_the_worst),
+        cmocka_unit_test(rounds_agree_with_the_guess),
         cmocka_unit_test(limit_of_rounds),
     };
     return cmocka_run_group_tests_name("robust optima", tests, NULL, NULL);
