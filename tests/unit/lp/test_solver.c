@@ -110,6 +110,23 @@ static void a_known_basis_is_the_start(void **state)
     assert_int_equal(sb_lp_solver_start(solver, lp, columns, rows, &error), SB_OK);
     assert_int_equal(sb_lp_solve(lp, solver, NULL, &result, &error), SB_OK);
     assert_string_equal(check_certificate(lp, &result) == NULL ? "" : "wrong", "");
+    /* a trusted basis goes straight to the proof; trust misplaced costs exact pivots */
+    assert_int_equal(sb_lp_solver_trust(solver, lp, columns, rows, NULL, &error), SB_OK);
+    assert_int_equal(sb_lp_solve(lp, solver, NULL, &result, &error), SB_OK);
+    assert_string_equal(check_certificate(lp, &result) == NULL ? "" : "wrong", "");
+    assert_int_equal(result.floating_iterations, 0);
+    assert_true(result.exact_pivots > 0);
+    /* both columns at upper bounds of 1, where the rows have slack */
+    assert_int_equal(sb_lp_set_column_bounds(lp, 0, zero, numbers, &error), SB_OK);
+    const bool basic_columns[] = {false, false}, basic_rows[] = {true, true},
+               upper[] = {true, true};
+    assert_int_equal(sb_lp_set_column_bounds(lp, 1, zero, numbers, &error), SB_OK);
+    assert_int_equal(sb_lp_solver_trust(solver, lp, basic_columns, basic_rows, upper, &error),
+                     SB_OK);
+    assert_int_equal(sb_lp_solve(lp, solver, NULL, &result, &error), SB_OK);
+    assert_string_equal(check_certificate(lp, &result) == NULL ? "" : "wrong", "");
+    assert_int_equal(result.exact_pivots, 0);
+    assert_true(fmpq_is_one(result.columns) && fmpq_is_one(result.columns + 1));
     columns[0] = true;
     assert_int_equal(sb_lp_solver_start(solver, lp, columns, rows, &error), SB_ERROR_INTERNAL);
     sb_lp_result_clear(&result);
