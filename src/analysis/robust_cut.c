@@ -11,6 +11,7 @@
  * relaxation's optimum and a robust mechanism (in-out separation) was tried: on discretised normals
  * it saved no pivots.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/robust_floating.h"
@@ -94,13 +95,16 @@ static sb_status separate_exactly(cutting *c, size_t *added)
     return status;
 }
 
-static sb_status run_exactly(cutting *c)
+/* Until the oracle in rationals is content, or a proof meets its limit: *proved says which. */
+static sb_status run_exactly(cutting *c, bool *proved)
 {
     sb_status status = SB_OK;
-    for (size_t added = 1; status == SB_OK && added > 0;) {
+    *proved = true;
+    for (size_t added = 1; status == SB_OK && *proved && added > 0;) {
         added = 0;
         status = solve_relaxation(c, true);
-        if (status == SB_OK && c->result->columns != NULL) {
+        *proved = status == SB_OK && c->result->proof == SB_PROOF_EXACT;
+        if (*proved && c->result->columns != NULL) {
             status = separate_exactly(c, &added);
         }
     }
@@ -215,6 +219,22 @@ static sb_status guess_first(cutting *c, bool *guessed)
     return status;
 }
 
+/* Where a limit is met, the floating optimum, and why it is no more than that. */
+static sb_status prove(cutting *c)
+{
+    bool proved = false;
+    sb_status status = run_exactly(c, &proved);
+    if (status == SB_OK && !proved) {
+        char reason[sizeof c->result->reason];
+        (void)snprintf(reason, sizeof reason, "%s", c->result->reason);
+        status = run_floating(c);
+        if (status == SB_OK && c->result->reason[0] == '\0') {
+            (void)snprintf(c->result->reason, sizeof c->result->reason, "%s", reason);
+        }
+    }
+    return status;
+}
+
 sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_options *options,
                         sb_robust_solution *solution, sb_lp_result *result, sb_error *error)
 {
@@ -235,7 +255,7 @@ sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_option
         status = run_floating(&c);
     }
     if (status == SB_OK && options->lp.exact && result->proof != SB_PROOF_EXACT) {
-        status = run_exactly(&c);
+        status = prove(&c);
     }
     solution->cuts = relaxation->count;
     sb_floating_oracle_clear(&c.oracle);

@@ -16,8 +16,6 @@ static void figures_of_normal_tables(void **state)
                  {10, 5.5000, {5.1153, 4.3627, 3.5401}, 3.5401},
                  {15, 8.0000, {7.0004, 5.4599, 4.9097}, 4.9097}};
     static const char *const radii[] = {".01", ".03", ".1"};
-    sb_robust_options floating = SB_ROBUST_OPTIONS_DEFAULT;
-    floating.lp.exact = false;
     for (size_t line = 0; line < (size_t)property_cases(3); line++) {
         sb_environment *environment = normal(lines[line].size);
         fmpq_t objective;
@@ -31,7 +29,7 @@ static void figures_of_normal_tables(void **state)
             sb_consistent_set set;
             box(&set, environment, radii[k]);
             sb_robust_solution solution;
-            solve_robust(environment, &set, &floating, &solution);
+            solve_robust(environment, &set, NULL, &solution);
             assert_close(&solution.objective, lines[line].robust[k], 5e-5);
             sb_robust_solution_clear(&solution);
             sb_consistent_set_clear(&set);
@@ -498,6 +496,35 @@ static void limit_of_rounds(void **state)
     sb_environment_free(environment);
 }
 
+/* A proof that takes too long leaves the floating optimum, and says so. */
+static void limit_of_time(void **state)
+{
+    (void)state;
+    sb_environment *environment = normal(6);
+    for (int constrained = 0; constrained < 2; constrained++) {
+        sb_consistent_set set;
+        box(&set, environment, ".01");
+        sb_robust_solution proved, solution;
+        solve_robust(environment, &set, NULL, &proved);
+        if (constrained == 1) {
+            leave_the_quick_way(environment, &set);
+        }
+        sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
+        options.lp.time_limit = 1e-9;
+        sb_robust_solution_init(&solution);
+        ok(sb_robust_solve(environment, &set, &options, &solution, HERE));
+        assert_int_equal(solution.status, SB_LP_OPTIMAL);
+        assert_int_equal(solution.proof, SB_PROOF_FLOATING);
+        assert_non_null(strstr(solution.reason, "limit"));
+        assert_true(solution.largest_violation < 1e-7);
+        assert_close(&solution.objective, sb_rational_to_double(&proved.objective), 1e-7);
+        sb_robust_solution_clear(&proved);
+        sb_robust_solution_clear(&solution);
+        sb_consistent_set_clear(&set);
+    }
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -515,6 +542,7 @@ int main(void)
         cmocka_unit_test(certify_finds_the_worst),
         cmocka_unit_test(rounds_agree_with_the_guess),
         cmocka_unit_test(limit_of_rounds),
+        cmocka_unit_test(limit_of_time),
     };
     return cmocka_run_group_tests_name("robust optima", tests, NULL, NULL);
 }
