@@ -30,6 +30,7 @@
 #define SB_MAX_PROFILES  1000000
 #define SB_MAX_OUTCOMES  10000
 #define SB_MAX_UTILITIES 10000000 /* types times outcomes, all agents together */
+#define SB_MAX_GOODS     16       /* items of one sale, assets of one division */
 
 /* Names and labels have 1 to this many bytes of UTF-8, no control characters, no blank at either
  * end, and are distinct among the players, within a player's types, and among the outcomes. */
@@ -38,17 +39,43 @@
 typedef struct sb_agent {
     char *name;
     size_t type_count;
-    char **types;    /* labels, distinct within the agent */
-    fmpq *values;    /* single item: v_i(theta); NULL in the general form */
-    fmpq *utilities; /* u_i(theta, o) at [theta * outcome_count + o] */
-    fmpq *outside;   /* utility of not taking part, by type; zeros unless given */
+    char **types;       /* labels, distinct within the agent */
+    size_t value_count; /* short forms: the numbers that describe a type; 0 in the general form */
+    fmpq *values;       /* those of theta at [theta * value_count + k]; NULL in the general form */
+    unsigned wants;     /* SB_FORM_ITEMS: the items (bit g: item g) of a single-minded bidder, whose
+                           one value is of having them all; 0: additive, a value an item */
+    fmpq *utilities;    /* u_i(theta, o) at [theta * outcome_count + o] */
+    fmpq *outside;      /* utility of not taking part, by type; zeros unless given */
 } sb_agent;
 
-/* How the environment was written, so that it can be written back. */
+/* How the environment was written, so that it can be written back. Outcomes, utilities and the
+ * designer's values are always there in full; in all forms but the general one they follow from
+ * fewer numbers, which are what is kept in the file and edited. */
 typedef enum sb_environment_form {
-    SB_FORM_ITEM,   /* one item: outcomes "NAME gets it" per agent, then "nobody gets it" */
-    SB_FORM_GENERAL /* any outcomes and utilities */
+    SB_FORM_ITEM,    /* one item: outcomes "NAME gets it" per agent, then "nobody gets it" */
+    SB_FORM_GENERAL, /* any outcomes and utilities */
+    /* k identical units, one for a bidder at most: outcomes are the sets of bidders who get one,
+     * the largest sets first: "a and b get one", "a gets one", .., "nobody gets one". */
+    SB_FORM_UNITS,
+    /* Distinct items: outcomes are the assignments of each to a bidder or nobody, the first item's
+     * slowest: "left and right to a", "left to a, right to b", .., "nobody gets anything". */
+    SB_FORM_ITEMS,
+    SB_FORM_PUBLIC_GOOD, /* "provided" at a cost to the designer, or "not provided" */
+    SB_FORM_TRADE,       /* agents 0, the buyer with values, and 1, the seller with costs: "trade",
+                            "no trade" */
+    /* Assets that the agents own together: each goes to an agent or to one of its other uses
+     * ("house sold"), which every agent has a value of. The first asset's choices are slowest. */
+    SB_FORM_DIVISION,
+    SB_FORM_COUNT
 } sb_environment_form;
+
+/* One of the items for sale, or an asset to divide. */
+typedef struct sb_good {
+    char *name;
+    fmpq reserve;     /* an item: the seller's own value of keeping it; 0 for an asset */
+    size_t use_count; /* an asset: what may become of it other than going to one agent; else 0 */
+    char **uses;      /* words that come after its name: "sold" */
+} sb_good;
 
 typedef enum sb_prior_source_kind {
     SB_PRIOR_TABLE,            /* weights as written, or edited since */
@@ -78,9 +105,13 @@ typedef struct sb_environment {
     size_t signal_count;
     char **signals; /* labels */
     size_t outcome_count;
-    char **outcomes; /* labels */
-    fmpq *designer;  /* u_0(o) */
-    fmpq reserve;    /* single item: the seller's own value of keeping it */
+    char **outcomes;   /* labels */
+    fmpq *designer;    /* u_0(o) */
+    fmpq reserve;      /* item, units: the seller's own value of keeping it, or each unit */
+    fmpq cost;         /* public good: what providing it costs the designer */
+    size_t unit_count; /* units: how many there are */
+    size_t good_count; /* items, division */
+    sb_good *goods;
     fmpq *weights;   /* one a profile, >= 0, sum > 0 */
     fmpq weight_sum; /* kept equal to their sum by every function here */
     sb_prior_source source;
@@ -118,6 +149,35 @@ sb_status sb_environment_new_general(const sb_agent_description *agents, size_t 
                                      const char *signal_name, size_t signal_count,
                                      const char *const *signal_labels, sb_environment **environment,
                                      sb_error *error);
+
+/* Any of the forms from SB_FORM_UNITS on. */
+typedef struct sb_valuer_description {
+    const char *name;
+    size_t type_count;
+    const char *const *labels; /* NULL: the values' texts, joined by "+" where there are several */
+    const fmpq *values;        /* as in sb_agent, as many a type as sb_form_value_count says */
+    unsigned wants;            /* items: as in sb_agent; else 0 */
+} sb_valuer_description;
+typedef struct sb_form_description {
+    sb_environment_form form;
+    size_t agent_count; /* trade: 2 */
+    const sb_valuer_description *agents;
+    size_t unit_count;   /* units: 1 or more */
+    const fmpq *reserve; /* units: the seller's value of each unit kept; NULL: 0 */
+    const fmpq *cost;    /* public good; NULL: 0 */
+    size_t good_count;   /* items, division: 1 to SB_MAX_GOODS, copied */
+    const sb_good *goods;
+} sb_form_description;
+/* All weights start equal to 1. The caller owns *environment. */
+sb_status sb_environment_new_form(const sb_form_description *form, const char *signal_name,
+                                  size_t signal_count, const char *const *signal_labels,
+                                  sb_environment **environment, sb_error *error);
+/* How many numbers describe a type: 1 for one item, units, a public good, trade and a single-minded
+ * bidder; one an item for an additive one; one an asset and one an other use in a division. */
+size_t sb_form_value_count(sb_environment_form form, const sb_good *goods, size_t good_count,
+                           unsigned wants);
+/* "item", "units", "items", "public-good", "trade", "division", "agents": the key in a file. */
+const char *sb_form_name(sb_environment_form form);
 
 void sb_environment_free(sb_environment *environment); /* NULL allowed */
 /* A deep copy; NULL when memory runs out. */
@@ -162,6 +222,24 @@ sb_status sb_environment_find_outcome(const sb_environment *environment, const c
 sb_status sb_environment_find_profile(const sb_environment *environment, const char *labels,
                                       size_t *profile, sb_error *error);
 
+/* ---- what a type is described by: its values, or in the general form its utilities ---- */
+
+/* How many entries each type of the agent has. */
+size_t sb_environment_entry_count(const sb_environment *environment, size_t agent);
+const fmpq *sb_environment_entry(const sb_environment *environment, size_t agent, size_t type,
+                                 size_t entry);
+/* What entry k is about: "value", "cost" (a seller's), an item or all that a single-minded bidder
+ * wants, an asset, an asset and another use ("house sold"), or an outcome. Freed by the caller;
+ * NULL when memory runs out. */
+char *sb_environment_entry_name(const sb_environment *environment, size_t agent, size_t entry);
+/* By name or "#k", counting from 1. Usage error that lists what there is. */
+sb_status sb_environment_find_entry(const sb_environment *environment, size_t agent,
+                                    const char *name, size_t *entry, sb_error *error);
+/* What follows from an edited value follows; a label that was the old values' text becomes the new
+ * values'. */
+sb_status sb_environment_set_entry(sb_environment *environment, size_t agent, size_t type,
+                                   size_t entry, const fmpq_t number, sb_error *error);
+
 /* ---- the prior ---- */
 
 /* weight / sum of weights */
@@ -191,20 +269,26 @@ sb_status sb_environment_set_independent(sb_environment *environment, const fmpq
                                          sb_error *error);
 /* All player sizes added up: the length of such lists. */
 size_t sb_environment_marginal_count(const sb_environment *environment);
-/* Single item: a bidder's value of a type; utilities follow. A label that was the old value's text
- * becomes the new value's. */
+/* Where one value describes a type (single item, units, ..): an agent's value of a type; utilities
+ * follow. A label that was the old value's text becomes the new value's. */
 sb_status sb_environment_set_value(sb_environment *environment, size_t agent, size_t type,
                                    const fmpq_t value, sb_error *error);
-/* Single item: what keeping it is worth to the seller; the designer's values follow. */
+/* Single item, units: what keeping it, or each unit, is worth to the seller; the designer's values
+ * follow. */
 sb_status sb_environment_set_reserve(sb_environment *environment, const fmpq_t reserve,
                                      sb_error *error);
+/* Items: the same of one of them. */
+sb_status sb_environment_set_good_reserve(sb_environment *environment, size_t good,
+                                          const fmpq_t reserve, sb_error *error);
+/* Public good: what providing it costs the designer. */
+sb_status sb_environment_set_cost(sb_environment *environment, const fmpq_t cost, sb_error *error);
 /* The label a plain list of values gives this one: its decimal text, rounded where that has more
  * than SB_MAX_LABEL bytes. Freed by the caller. A second type of the same text is called "1 (b)".
  */
 char *sb_environment_value_label(const fmpq_t value);
-/* Single item: whether a bidder's labels are the ones a plain list of its values would give. */
+/* Short forms: whether an agent's labels are the ones a plain list of its values would give. */
 bool sb_environment_labels_are_values(const sb_environment *environment, size_t agent);
-/* General form only (in the single item form it follows from the values). */
+/* General form only (in the short forms it follows from the values). */
 sb_status sb_environment_set_utility(sb_environment *environment, size_t agent, size_t type,
                                      size_t outcome, const fmpq_t utility, sb_error *error);
 /* General form only: the designer's own value of an outcome. */
@@ -216,7 +300,7 @@ sb_status sb_environment_set_outside(sb_environment *environment, size_t agent, 
 /* Rename a player's type or a signal. */
 sb_status sb_environment_rename_type(sb_environment *environment, size_t player, size_t type,
                                      const char *label, sb_error *error);
-/* Single item: the outcome "NAME gets it" follows. */
+/* Short forms: the labels of outcomes follow. */
 sb_status sb_environment_rename_player(sb_environment *environment, size_t player, const char *name,
                                        sb_error *error);
 /* General form only. */
@@ -224,8 +308,9 @@ sb_status sb_environment_rename_outcome(sb_environment *environment, size_t outc
                                         const char *label, sb_error *error);
 /* Any UTF-8 text without control characters; "" for none. */
 sb_status sb_environment_set_title(sb_environment *environment, const char *title, sb_error *error);
-/* A new last type or signal with weight zero everywhere (value: single item, else NULL; utilities
- * of the general form start at zero). label NULL: the value's text, or the type's number. */
+/* A new last type or signal with weight zero everywhere. value: where one value describes a type,
+ * else NULL; utilities of the general form, and several values of a type, start at zero. label
+ * NULL: the value's text, or the type's number. */
 sb_status sb_environment_add_type(sb_environment *environment, size_t player, const char *label,
                                   const fmpq_t value, sb_error *error);
 /* Refused for the last type, and where no weight would be left. */

@@ -20,6 +20,7 @@ sb_environment *sb_environment_blank(void)
         return NULL;
     }
     fmpq_init(&environment->reserve);
+    fmpq_init(&environment->cost);
     fmpq_init(&environment->weight_sum);
     fmpq_init(&environment->source.correlation);
     fmpq_init(&environment->source.from);
@@ -40,7 +41,7 @@ void sb_environment_free(sb_environment *environment)
         sb_agent *agent = &environment->agents[i];
         free(agent->name);
         sb_labels_free(agent->types, agent->type_count);
-        sb_rationals_free(agent->values, agent->type_count);
+        sb_rationals_free(agent->values, agent->type_count * agent->value_count);
         sb_rationals_free(agent->utilities, agent->type_count * environment->outcome_count);
         sb_rationals_free(agent->outside, agent->type_count);
     }
@@ -51,6 +52,8 @@ void sb_environment_free(sb_environment *environment)
     sb_labels_free(environment->outcomes, environment->outcome_count);
     sb_rationals_free(environment->designer, environment->outcome_count);
     fmpq_clear(&environment->reserve);
+    fmpq_clear(&environment->cost);
+    sb_goods_free(environment->goods, environment->good_count);
     fmpq_clear(&environment->weight_sum);
     fmpq_clear(&environment->source.correlation);
     fmpq_clear(&environment->source.from);
@@ -210,9 +213,10 @@ static sb_status set_bidders(sb_environment *environment, const sb_bidder_descri
         const sb_bidder_description *bidder = &bidders[i];
         sb_agent *agent = &environment->agents[i];
         agent->name = sb_copy_text(bidder->name);
+        agent->value_count = 1;
         agent->values = sb_rationals_copy(bidder->values, bidder->value_count);
         agent->types = bidder->labels == NULL
-                           ? sb_labels_of_values(bidder->values, bidder->value_count)
+                           ? sb_labels_of_values(bidder->values, 1, bidder->value_count)
                            : sb_labels_copy(bidder->labels, bidder->value_count);
         if (agent->name == NULL || agent->values == NULL || agent->types == NULL) {
             return sb_out_of_memory(error);

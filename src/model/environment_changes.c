@@ -11,8 +11,8 @@
 #include "base/text.h"
 #include "model/environment_parts.h"
 
-static sb_status check_agent_type(const sb_environment *environment, size_t agent, size_t type,
-                                  sb_error *error)
+sb_status sb_agent_type_check(const sb_environment *environment, size_t agent, size_t type,
+                              sb_error *error)
 {
     if (agent >= environment->agent_count) {
         return sb_error_set(error, SB_ERROR_USAGE, "there is no agent number %zu: they end at %zu",
@@ -26,17 +26,21 @@ static sb_status check_agent_type(const sb_environment *environment, size_t agen
     return SB_OK;
 }
 
-static sb_status check_form(const sb_environment *environment, sb_environment_form form,
-                            const char *what, sb_error *error)
+static sb_status check_general(const sb_environment *environment, const char *what, sb_error *error)
 {
-    if (environment->form == form) {
+    switch (environment->form) {
+    case SB_FORM_GENERAL:
         return SB_OK;
+    case SB_FORM_ITEM:
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "with one item for sale, %s follow from the values and the reserve",
+                            what);
+    default:
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "in an environment written as %s, %s follow from its other numbers and "
+                            "names",
+                            sb_form_name(environment->form), what);
     }
-    return sb_error_set(error, SB_ERROR_USAGE,
-                        form == SB_FORM_ITEM
-                            ? "only an environment with one item for sale has %s"
-                            : "with one item for sale, %s follow from the values and the reserve",
-                        what);
 }
 
 static sb_status check_outcome(const sb_environment *environment, size_t outcome, sb_error *error)
@@ -51,65 +55,55 @@ static sb_status check_outcome(const sb_environment *environment, size_t outcome
 
 /* ---- numbers ---- */
 
-/* Where the type's label is the text of its present value, make it the text of the new one. */
-static sb_status follow_value(sb_agent *bidder, size_t type, const fmpq_t value, sb_error *error)
-{
-    char *before = sb_environment_value_label(bidder->values + type);
-    char *text = sb_environment_value_label(value);
-    sb_status status = before == NULL || text == NULL ? sb_out_of_memory(error) : SB_OK;
-    if (status == SB_OK && sb_label_repeats(bidder->types[type], before)) {
-        char *label = sb_label_unique(text, bidder->types, bidder->type_count, type);
-        if (label == NULL) {
-            status = sb_out_of_memory(error);
-        } else {
-            free(bidder->types[type]);
-            bidder->types[type] = label;
-        }
-    }
-    free(before);
-    free(text);
-    return status;
-}
-
-sb_status sb_environment_set_value(sb_environment *environment, size_t agent, size_t type,
-                                   const fmpq_t value, sb_error *error)
-{
-    sb_status status = check_form(environment, SB_FORM_ITEM, "values", error);
-    if (status == SB_OK) {
-        status = check_agent_type(environment, agent, type, error);
-    }
-    if (status != SB_OK) {
-        return status;
-    }
-    sb_agent *bidder = &environment->agents[agent];
-    if (!fmpq_equal(bidder->values + type, value)) {
-        status = follow_value(bidder, type, value, error);
-        if (status != SB_OK) {
-            return status;
-        }
-    }
-    fmpq_set(bidder->values + type, value);
-    fmpq_set(bidder->utilities + type * environment->outcome_count + agent, value);
-    return SB_OK;
-}
-
 sb_status sb_environment_set_reserve(sb_environment *environment, const fmpq_t reserve,
                                      sb_error *error)
 {
-    sb_status status = check_form(environment, SB_FORM_ITEM, "a reserve", error);
-    if (status == SB_OK) {
-        fmpq_set(&environment->reserve, reserve);
-        fmpq_set(environment->designer + environment->outcome_count - 1, reserve);
+    if (environment->form != SB_FORM_ITEM && environment->form != SB_FORM_UNITS) {
+        sb_error_set(error, SB_ERROR_USAGE,
+                     environment->form == SB_FORM_ITEMS
+                         ? "every item has a reserve of its own"
+                         : "only an environment with an item or units for sale has a reserve");
+        sb_error_set_hint(error, environment->form == SB_FORM_ITEMS ? "say of which item" : "");
+        return SB_ERROR_USAGE;
     }
-    return status;
+    fmpq_set(&environment->reserve, reserve);
+    sb_form_designer(environment);
+    return SB_OK;
+}
+
+sb_status sb_environment_set_good_reserve(sb_environment *environment, size_t good,
+                                          const fmpq_t reserve, sb_error *error)
+{
+    if (environment->form != SB_FORM_ITEMS) {
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "only an environment with items for sale has a reserve of each");
+    }
+    if (good >= environment->good_count) {
+        return sb_error_set(error, SB_ERROR_USAGE, "there is no item number %zu: they end at %zu",
+                            good + 1, environment->good_count);
+    }
+    fmpq_set(&environment->goods[good].reserve, reserve);
+    sb_form_designer(environment);
+    return SB_OK;
+}
+
+sb_status sb_environment_set_cost(sb_environment *environment, const fmpq_t cost, sb_error *error)
+{
+    if (environment->form != SB_FORM_PUBLIC_GOOD) {
+        return sb_error_set(error, SB_ERROR_USAGE,
+                            "only an environment with a public good has a cost of providing it");
+    }
+    fmpq_set(&environment->cost, cost);
+    sb_form_designer(environment);
+    return SB_OK;
 }
 
 sb_status sb_environment_set_utility(sb_environment *environment, size_t agent, size_t type,
                                      size_t outcome, const fmpq_t utility, sb_error *error)
 {
-    sb_status status = check_form(environment, SB_FORM_GENERAL, "utilities", error);
+    sb_status status = check_general(environment, "utilities", error);
     if (status == SB_OK) {
-        status = check_agent_type(environment, agent, type, error);
+        status = sb_agent_type_check(environment, agent, type, error);
     }
     if (status == SB_OK) {
         status = check_outcome(environment, outcome, error);
@@ -124,7 +118,7 @@ sb_status sb_environment_set_utility(sb_environment *environment, size_t agent, 
 sb_status sb_environment_set_designer(sb_environment *environment, size_t outcome,
                                       const fmpq_t value, sb_error *error)
 {
-    sb_status status = check_form(environment, SB_FORM_GENERAL, "the designer's values", error);
+    sb_status status = check_general(environment, "the designer's values", error);
     if (status == SB_OK) {
         status = check_outcome(environment, outcome, error);
     }
@@ -137,7 +131,7 @@ sb_status sb_environment_set_designer(sb_environment *environment, size_t outcom
 sb_status sb_environment_set_outside(sb_environment *environment, size_t agent, size_t type,
                                      const fmpq_t utility, sb_error *error)
 {
-    sb_status status = check_agent_type(environment, agent, type, error);
+    sb_status status = sb_agent_type_check(environment, agent, type, error);
     if (status == SB_OK) {
         fmpq_set(environment->agents[agent].outside + type, utility);
     }
@@ -219,19 +213,27 @@ sb_status sb_environment_rename_player(sb_environment *environment, size_t playe
         }
     }
     char *copy = sb_copy_text(name);
-    char *outcome = bidder ? sb_item_outcome_label(name) : NULL;
-    if (copy == NULL || (bidder && outcome == NULL)) {
-        free(copy);
-        free(outcome);
+    if (copy == NULL) {
         return sb_out_of_memory(error);
     }
-    char **place = player < environment->agent_count ? &environment->agents[player].name
-                                                     : &environment->signal_name;
+    bool agent = player < environment->agent_count;
+    char **outcomes = NULL;
+    if (agent && environment->form != SB_FORM_GENERAL) {
+        sb_form_shape shape;
+        sb_form_shape_of(&shape, environment);
+        shape.names[player] = name;
+        status = sb_form_outcome_labels(&shape, &outcomes, error);
+    }
+    if (status != SB_OK) {
+        free(copy);
+        return status;
+    }
+    char **place = agent ? &environment->agents[player].name : &environment->signal_name;
     free(*place);
     *place = copy;
-    if (bidder) {
-        free(environment->outcomes[player]);
-        environment->outcomes[player] = outcome;
+    if (outcomes != NULL) {
+        sb_labels_free(environment->outcomes, environment->outcome_count);
+        environment->outcomes = outcomes;
     }
     return SB_OK;
 }
@@ -239,7 +241,7 @@ sb_status sb_environment_rename_player(sb_environment *environment, size_t playe
 sb_status sb_environment_rename_outcome(sb_environment *environment, size_t outcome,
                                         const char *label, sb_error *error)
 {
-    sb_status status = check_form(environment, SB_FORM_GENERAL, "the outcomes", error);
+    sb_status status = check_general(environment, "the outcomes", error);
     if (status == SB_OK) {
         status = check_outcome(environment, outcome, error);
     }

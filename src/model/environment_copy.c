@@ -16,8 +16,10 @@ static bool copy_agent(sb_agent *to, const sb_agent *from, size_t outcome_count)
     to->types = sb_labels_copy((const char *const *)from->types, from->type_count);
     to->utilities = sb_rationals_copy(from->utilities, from->type_count * outcome_count);
     to->outside = sb_rationals_copy(from->outside, from->type_count);
+    to->value_count = from->value_count;
+    to->wants = from->wants;
     if (from->values != NULL) {
-        to->values = sb_rationals_copy(from->values, from->type_count);
+        to->values = sb_rationals_copy(from->values, from->type_count * from->value_count);
     }
     return to->name != NULL && to->types != NULL && to->utilities != NULL && to->outside != NULL &&
            (to->values != NULL || from->values == NULL);
@@ -66,6 +68,13 @@ static bool copy_whole(sb_environment *to, const sb_environment *from)
     to->outcomes = sb_labels_copy((const char *const *)from->outcomes, from->outcome_count);
     to->designer = sb_rationals_copy(from->designer, from->outcome_count);
     fmpq_set(&to->reserve, &from->reserve);
+    fmpq_set(&to->cost, &from->cost);
+    to->unit_count = from->unit_count;
+    if (from->good_count > 0) {
+        to->goods = sb_goods_copy(from->goods, from->good_count);
+        to->good_count = to->goods == NULL ? 0 : from->good_count;
+        done = done && to->goods != NULL;
+    }
     sb_rules_copy(&to->rules, &from->rules);
     done = copy_prior(to, from) && done;
     done = sb_set_description_copy(&to->robust, &from->robust, NULL) == SB_OK && done;
@@ -112,7 +121,8 @@ static bool agents_equal(const sb_agent *left, const sb_agent *right, size_t out
     size_t types = left->type_count;
     return types == right->type_count && strcmp(left->name, right->name) == 0 &&
            labels_equal(left->types, right->types, types) &&
-           numbers_equal(left->values, right->values, types) &&
+           left->value_count == right->value_count && left->wants == right->wants &&
+           numbers_equal(left->values, right->values, types * left->value_count) &&
            numbers_equal(left->utilities, right->utilities, types * outcome_count) &&
            numbers_equal(left->outside, right->outside, types);
 }
@@ -143,7 +153,8 @@ bool sb_environment_equal(const sb_environment *left, const sb_environment *righ
 {
     if (left->form != right->form || left->agent_count != right->agent_count ||
         left->has_signal != right->has_signal || left->signal_count != right->signal_count ||
-        left->outcome_count != right->outcome_count || strcmp(left->title, right->title) != 0) {
+        left->outcome_count != right->outcome_count || left->unit_count != right->unit_count ||
+        left->good_count != right->good_count || strcmp(left->title, right->title) != 0) {
         return false;
     }
     for (size_t i = 0; i < left->agent_count; i++) {
@@ -156,7 +167,8 @@ bool sb_environment_equal(const sb_environment *left, const sb_environment *righ
              labels_equal(left->signals, right->signals, left->signal_count))) &&
            labels_equal(left->outcomes, right->outcomes, left->outcome_count) &&
            numbers_equal(left->designer, right->designer, left->outcome_count) &&
-           fmpq_equal(&left->reserve, &right->reserve) &&
+           fmpq_equal(&left->reserve, &right->reserve) && fmpq_equal(&left->cost, &right->cost) &&
+           sb_goods_equal(left->goods, right->goods, left->good_count) &&
            numbers_equal(left->weights, right->weights, sb_environment_profile_count(left)) &&
            sources_equal(left, right) && sb_rules_equal(&left->rules, &right->rules) &&
            sb_set_description_equal(&left->robust, &right->robust);

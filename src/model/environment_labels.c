@@ -84,15 +84,42 @@ static char *repeated_label(const char *base, size_t repetition)
     return sb_format_text("%s (%zu)", base, repetition);
 }
 
-char **sb_labels_of_values(const fmpq *values, size_t count)
+char *sb_label_of_values(const fmpq *values, size_t value_count)
 {
+    if (value_count == 1) {
+        return sb_environment_value_label(values);
+    }
+    sb_text text;
+    sb_text_init(&text);
+    for (size_t k = 0; k < value_count; k++) {
+        char *number = sb_rational_format(values + k, SB_NUMBER_DECIMAL);
+        /* Room is left for two more and a suffix. */
+        if (number != NULL && strlen(number) > 16) {
+            free(number);
+            number = sb_rational_approximate(values + k, 8);
+        }
+        sb_text_add(&text, k > 0 ? "+" : "");
+        sb_text_add(&text, number == NULL ? "" : number);
+        text.failed = text.failed || number == NULL;
+        free(number);
+    }
+    char *label = sb_text_take(&text, NULL);
+    sb_text_clear(&text);
+    return label;
+}
+
+char **sb_labels_of_values(const fmpq *values, size_t value_count, size_t count)
+{
+    if (value_count > SB_MOST_JOINED) {
+        return sb_labels_number(count);
+    }
     char **labels = sb_allocate(count, sizeof *labels);
     label_set set = {NULL, 0, NULL};
     /* repetitions[i]: the last suffix given to the text that first came at i. */
     size_t *repetitions = sb_allocate(count, sizeof *repetitions);
     bool done = labels != NULL && repetitions != NULL && label_set_init(&set, labels, count);
     for (size_t i = 0; done && i < count; i++) {
-        labels[i] = sb_environment_value_label(values + i);
+        labels[i] = sb_label_of_values(values + i * value_count, value_count);
         done = labels[i] != NULL;
         size_t *slot = done ? label_set_slot(&set, labels[i]) : NULL;
         if (slot != NULL && *slot == 0) {
@@ -182,10 +209,10 @@ bool sb_label_repeats(const char *label, const char *base)
 bool sb_environment_labels_are_values(const sb_environment *environment, size_t agent)
 {
     const sb_agent *bidder = &environment->agents[agent];
-    if (bidder->values == NULL) {
+    if (bidder->values == NULL || bidder->value_count > SB_MOST_JOINED) {
         return false;
     }
-    char **labels = sb_labels_of_values(bidder->values, bidder->type_count);
+    char **labels = sb_labels_of_values(bidder->values, bidder->value_count, bidder->type_count);
     bool same = labels != NULL;
     for (size_t i = 0; same && i < bidder->type_count; i++) {
         same = strcmp(labels[i], bidder->types[i]) == 0;

@@ -12,8 +12,12 @@
 char **sb_labels_copy(const char *const *labels, size_t count); /* NULL when memory runs out */
 /* "1", "2", .. */
 char **sb_labels_number(size_t count);
-/* The labels of a plain list of values. */
-char **sb_labels_of_values(const fmpq *values, size_t count);
+/* The labels of a plain list of values, value_count a type: their texts joined by "+", or "1", "2",
+ * .. for more than SB_MOST_JOINED values. */
+#define SB_MOST_JOINED ((size_t)3)
+char **sb_labels_of_values(const fmpq *values, size_t value_count, size_t count);
+/* The text that the label of one type would be, value_count at most SB_MOST_JOINED. */
+char *sb_label_of_values(const fmpq *values, size_t value_count);
 void sb_labels_free(char **labels, size_t count); /* labels may be NULL */
 /* The position of a label, or count. */
 size_t sb_labels_find(char *const *labels, size_t count, const char *label);
@@ -33,6 +37,39 @@ sb_status sb_labels_check(char *const *labels, size_t count, const char *what, c
 /* The product of the sizes of the players from `first` on: how far apart profiles are that differ
  * by one in the type of the player before `first`. */
 size_t sb_players_product_from(const sb_environment *environment, size_t first);
+
+/* ---- short forms (environment_outcomes.c) ---- */
+
+/* What outcomes follow from. */
+typedef struct sb_form_shape {
+    sb_environment_form form; /* not the general one */
+    size_t agent_count, unit_count, good_count;
+    const sb_good *goods;
+    const char *names[SB_MAX_PLAYERS];
+} sb_form_shape;
+void sb_form_shape_of(sb_form_shape *shape, const sb_environment *environment);
+/* Exact up to SB_MAX_OUTCOMES, else any number beyond. */
+size_t sb_form_outcome_count(const sb_form_shape *shape);
+sb_status sb_form_outcome_labels(const sb_form_shape *shape, char ***labels, sb_error *error);
+/* The utilities of one type with these values, one an outcome. */
+void sb_form_utilities(const sb_form_shape *shape, size_t agent, unsigned wants, const fmpq *values,
+                       fmpq *utilities);
+/* Fill in the designer's values. */
+void sb_form_designer(sb_environment *environment);
+
+/* The agent and its type exist (environment_changes.c). */
+sb_status sb_agent_type_check(const sb_environment *environment, size_t agent, size_t type,
+                              sb_error *error);
+
+/* ---- goods (environment_form.c) ---- */
+
+sb_good *sb_goods_copy(const sb_good *goods, size_t count); /* NULL when memory runs out */
+void sb_goods_free(sb_good *goods, size_t count);           /* goods may be NULL */
+bool sb_goods_equal(const sb_good *left, const sb_good *right, size_t count);
+/* "house", "house sold", "car": what a type has a value of. NULL when memory runs out. */
+char *sb_goods_thing_name(const sb_good *goods, size_t count, size_t thing);
+/* How many of those there are. */
+size_t sb_goods_thing_count(const sb_good *goods, size_t count);
 
 /* ---- the whole (environment.c) ---- */
 

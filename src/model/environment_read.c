@@ -12,36 +12,77 @@
 #include "base/text.h"
 #include "sidebet/environment_file.h"
 
-static const char *const item_keys[] = {"title", "item",  "signal", "outside",
-                                        "prior", "rules", "robust"};
+static const char *const short_keys[] = {"title", "signal", "outside", "prior", "rules", "robust"};
 static const char *const general_keys[] = {"title",   "agents", "outcomes", "utilities", "designer",
                                            "outside", "signal", "prior",    "rules",     "robust"};
-static const char *const all_keys[] = {"title",     "item",     "agents",  "outcomes",
-                                       "utilities", "designer", "outside", "signal",
-                                       "prior",     "rules",    "robust"};
+static const char *const all_keys[] = {
+    "title",    "item",      "units",    "items",   "public-good", "trade", "division", "agents",
+    "outcomes", "utilities", "designer", "outside", "signal",      "prior", "rules",    "robust"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Every key is known, and goes with the form that the file is written in. */
-static sb_status check_keys(const sb_reader *reader, const sb_yaml_node *root, bool item)
+static sb_status check_keys(const sb_reader *reader, const sb_yaml_node *root,
+                            sb_environment_form form)
 {
     sb_status status =
         sb_read_check_keys(reader, root, "at the top level", all_keys, COUNT(all_keys));
-    const char *const *allowed = item ? item_keys : general_keys;
-    size_t count = item ? COUNT(item_keys) : COUNT(general_keys);
+    bool general = form == SB_FORM_GENERAL;
+    const char *const *allowed = general ? general_keys : short_keys;
+    size_t count = general ? COUNT(general_keys) : COUNT(short_keys);
     for (size_t index = 0; index < root->count && status == SB_OK; index++) {
-        bool found = false;
+        bool found = strcmp(root->keys[index].text, sb_form_name(form)) == 0;
         for (size_t other = 0; other < count && !found; other++) {
             found = strcmp(root->keys[index].text, allowed[other]) == 0;
         }
         if (!found) {
-            status = sb_read_fail(reader, &root->keys[index],
-                                  "use either item, or agents, outcomes and utilities",
-                                  "the key '%s' does not go with '%s'", root->keys[index].text,
-                                  item ? "item" : "agents");
+            status = sb_read_fail(
+                reader, &root->keys[index],
+                form == SB_FORM_ITEM || general
+                    ? "use either item, or agents, outcomes and utilities"
+                    : "use one of item, units, items, public-good, trade and division, or agents, "
+                      "outcomes and utilities",
+                "the key '%s' does not go with '%s'", root->keys[index].text, sb_form_name(form));
         }
     }
     return status;
+}
+
+/* The form whose key is there, SB_FORM_COUNT for none. */
+static sb_environment_form find_form(const sb_yaml_node *root)
+{
+    int form = 0;
+    while (form < SB_FORM_COUNT &&
+           sb_yaml_find(root, sb_form_name((sb_environment_form)form), 1) == NULL) {
+        form++;
+    }
+    return (sb_environment_form)form;
+}
+
+static sb_status read_description(const sb_reader *reader, const sb_yaml_node *root,
+                                  sb_environment **environment)
+{
+    sb_environment_form form = find_form(root);
+    if (form == SB_FORM_COUNT) {
+        sb_status status =
+            sb_read_check_keys(reader, root, "at the top level", all_keys, COUNT(all_keys));
+        return status != SB_OK
+                   ? status
+                   : sb_read_fail(reader, root, "write item: {bidders: [{values: [1, 2]}]}",
+                                  "there is neither item nor agents");
+    }
+    sb_status status = check_keys(reader, root, form);
+    if (status != SB_OK) {
+        return status;
+    }
+    switch (form) {
+    case SB_FORM_ITEM:
+        return sb_read_item(reader, root, environment);
+    case SB_FORM_GENERAL:
+        return sb_read_general(reader, root, environment);
+    default:
+        return sb_read_form(reader, root, form, environment);
+    }
 }
 
 static sb_status read_title(const sb_reader *reader, const sb_yaml_node *root,
@@ -68,21 +109,7 @@ static sb_status read_sections(const sb_reader *reader, const sb_yaml_node *root
     if (status != SB_OK) {
         return status;
     }
-    bool item = sb_yaml_find(root, "item", 1) != NULL;
-    bool general = sb_yaml_find(root, "agents", 1) != NULL;
-    if (item || general) {
-        status = check_keys(reader, root, item);
-    } else {
-        status = sb_read_check_keys(reader, root, "at the top level", all_keys, COUNT(all_keys));
-        if (status == SB_OK) {
-            status = sb_read_fail(reader, root, "write item: {bidders: [{values: [1, 2]}]}",
-                                  "there is neither item nor agents");
-        }
-    }
-    if (status == SB_OK) {
-        status = item ? sb_read_item(reader, root, environment)
-                      : sb_read_general(reader, root, environment);
-    }
+    status = read_description(reader, root, environment);
     if (status == SB_OK) {
         status = read_title(reader, root, *environment);
     }

@@ -5,8 +5,8 @@
 #ifndef SB_MODEL_ENVIRONMENT_READ_H
 #define SB_MODEL_ENVIRONMENT_READ_H
 
+#include "model/environment_parts.h"
 #include "model/yaml_tree.h"
-#include "sidebet/environment.h"
 
 typedef struct sb_reader {
     const char *name; /* the file in messages, and what relative paths are beside */
@@ -84,12 +84,52 @@ sb_status sb_read_check_labels(const sb_reader *reader, const sb_yaml_node *mapp
 /* The names of the agents as an array, freed by the caller; the texts are the environment's. */
 const char **sb_read_agent_names(const sb_environment *environment);
 
+/* ---- environment_read_valuers.c: agents described by what they value ---- */
+
+/* How a list of them is written, for messages and for reading. */
+typedef struct sb_read_kind {
+    const char *role; /* "bidder", "agent" */
+    const char *key;  /* "values" or "costs" */
+    const char *hint, *list_hint, *values_hint;
+    bool role_alone;    /* "the buyer", not "buyer 1" */
+    bool wants;         /* single-minded ones may say what they want */
+    size_t thing_count; /* what a type has a value of each; 0: it has one value */
+    char *const *things;
+} sb_read_kind;
+
+typedef struct sb_read_valuer {
+    char *name;
+    size_t type_count, value_count;
+    fmpq *values;
+    const char **labels; /* NULL where the values are a plain list; the texts are the tree's */
+    unsigned wants;
+} sb_read_valuer;
+typedef struct sb_read_valuers {
+    size_t count;
+    sb_read_valuer *each;
+} sb_read_valuers;
+sb_status sb_read_valuers_init(sb_read_valuers *valuers, size_t count, sb_error *error);
+void sb_read_valuers_clear(sb_read_valuers *valuers);
+/* One of them; alone: the name where none is given, NULL for "agent k". */
+sb_status sb_read_valuer_node(const sb_reader *reader, const sb_yaml_node *node,
+                              const sb_read_kind *kind, size_t index, const char *alone,
+                              sb_read_valuer *valuer);
+/* A list of them; alone is the name of a single one. */
+sb_status sb_read_valuer_list(const sb_reader *reader, const sb_yaml_node *list,
+                              const sb_read_kind *kind, const char *alone,
+                              sb_read_valuers *valuers);
+sb_status sb_read_check_valuers(const sb_reader *reader, const sb_yaml_node *section,
+                                const sb_read_valuers *valuers, const sb_read_signal *signal);
+
 /* ---- the sections ---- */
 
 sb_status sb_read_item(const sb_reader *reader, const sb_yaml_node *root,
                        sb_environment **environment);
 sb_status sb_read_general(const sb_reader *reader, const sb_yaml_node *root,
                           sb_environment **environment);
+/* The section of any other short form (environment_read_form.c). */
+sb_status sb_read_form(const sb_reader *reader, const sb_yaml_node *root, sb_environment_form form,
+                       sb_environment **environment);
 sb_status sb_read_prior(const sb_reader *reader, const sb_yaml_node *node,
                         sb_environment *environment);
 sb_status sb_read_rules(const sb_reader *reader, const sb_yaml_node *rules,

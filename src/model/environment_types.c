@@ -14,7 +14,7 @@
 
 /* A player's parts at its new number of types; values, utilities and outside NULL for a signal. */
 typedef struct player_parts {
-    size_t size, outcome_count;
+    size_t size, outcome_count, value_count;
     char **labels;
     fmpq *values, *utilities, *outside, *weights;
     size_t profile_count;
@@ -23,7 +23,7 @@ typedef struct player_parts {
 static void parts_free(player_parts *parts)
 {
     sb_labels_free(parts->labels, parts->size);
-    sb_rationals_free(parts->values, parts->size);
+    sb_rationals_free(parts->values, parts->size * parts->value_count);
     sb_rationals_free(parts->utilities, parts->size * parts->outcome_count);
     sb_rationals_free(parts->outside, parts->size);
     sb_rationals_free(parts->weights, parts->profile_count);
@@ -44,8 +44,9 @@ static bool parts_allocate(player_parts *parts, const sb_environment *environmen
         parts->utilities = sb_rationals_new(size * parts->outcome_count);
         parts->outside = sb_rationals_new(size);
         done = done && parts->utilities != NULL && parts->outside != NULL;
-        if (environment->form == SB_FORM_ITEM) {
-            parts->values = sb_rationals_new(size);
+        parts->value_count = environment->agents[player].value_count;
+        if (parts->value_count > 0) {
+            parts->values = sb_rationals_new(size * parts->value_count);
             done = done && parts->values != NULL;
         }
     }
@@ -60,8 +61,9 @@ static void copy_type(player_parts *parts, const sb_environment *environment, si
         const sb_agent *agent = &environment->agents[player];
         size_t outcomes = parts->outcome_count;
         fmpq_set(parts->outside + to, agent->outside + from);
-        if (agent->values != NULL) {
-            fmpq_set(parts->values + to, agent->values + from);
+        for (size_t k = 0; k < parts->value_count; k++) {
+            fmpq_set(parts->values + to * parts->value_count + k,
+                     agent->values + from * parts->value_count + k);
         }
         for (size_t o = 0; o < outcomes; o++) {
             fmpq_set(parts->utilities + to * outcomes + o, agent->utilities + from * outcomes + o);
@@ -138,11 +140,13 @@ static sb_status check_growth(const sb_environment *environment, size_t player, 
         return status;
     }
     bool is_agent = player < environment->agent_count;
-    bool has_value = is_agent && environment->form == SB_FORM_ITEM;
+    bool has_value = is_agent && environment->agents[player].value_count == 1;
     if (has_value != (value != NULL)) {
         return sb_error_set(error, SB_ERROR_USAGE,
                             has_value ? "a new type of %s needs a value"
-                                      : "%s has types without values",
+                            : is_agent && environment->agents[player].value_count > 1
+                                ? "a new type of %s begins with zeros, not with one value"
+                                : "%s has types without values",
                             sb_environment_player_name(environment, player));
     }
     if (sb_environment_profile_count(environment) +
@@ -219,7 +223,10 @@ sb_status sb_environment_add_type(sb_environment *environment, size_t player, co
     parts.labels[count] = added;
     if (value != NULL) {
         fmpq_set(parts.values + count, value);
-        fmpq_set(parts.utilities + count * environment->outcome_count + player, value);
+        sb_form_shape shape;
+        sb_form_shape_of(&shape, environment);
+        sb_form_utilities(&shape, player, environment->agents[player].wants, value,
+                          parts.utilities + count * environment->outcome_count);
     }
     parts_exchange(&parts, environment, player);
     parts_free(&parts);

@@ -21,7 +21,7 @@ static void add_number(sb_text *out, const fmpq_t value)
     sb_text_add_rational(out, value, SB_NUMBER_DECIMAL);
 }
 
-static void add_labels(sb_text *out, char *const *labels, size_t count)
+void sb_write_labels(sb_text *out, char *const *labels, size_t count)
 {
     sb_text_add(out, "[");
     for (size_t index = 0; index < count; index++) {
@@ -31,7 +31,7 @@ static void add_labels(sb_text *out, char *const *labels, size_t count)
     sb_text_add(out, "]");
 }
 
-static void add_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_number_style style)
+void sb_write_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_number_style style)
 {
     sb_text_add(out, "[");
     for (size_t index = 0; index < count; index++) {
@@ -39,49 +39,6 @@ static void add_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_numb
         sb_text_add_rational(out, &numbers[index], style);
     }
     sb_text_add(out, "]");
-}
-
-/* ---- the short form ---- */
-
-/* Whether a plain list of the values gives these labels when it is read. */
-static bool labels_are_values(const sb_agent *agent)
-{
-    for (size_t type = 0; type < agent->type_count; type++) {
-        char *text = sb_environment_value_label(&agent->values[type]);
-        bool equal = text != NULL && strcmp(text, agent->types[type]) == 0;
-        free(text);
-        if (!equal) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void add_item(sb_text *out, const sb_environment *environment)
-{
-    sb_text_add(out, "item:\n  bidders:\n");
-    for (size_t index = 0; index < environment->agent_count; index++) {
-        const sb_agent *agent = &environment->agents[index];
-        sb_text_add(out, "    - {name: ");
-        sb_yaml_add_scalar(out, agent->name);
-        sb_text_add(out, ", values: ");
-        if (labels_are_values(agent)) {
-            add_numbers(out, agent->values, agent->type_count, SB_NUMBER_DECIMAL);
-        } else {
-            for (size_t type = 0; type < agent->type_count; type++) {
-                sb_text_add(out, type > 0 ? ", " : "{");
-                sb_yaml_add_key(out, agent->types[type]);
-                add_number(out, &agent->values[type]);
-            }
-            sb_text_add(out, "}");
-        }
-        sb_text_add(out, "}\n");
-    }
-    if (!fmpq_is_zero(&environment->reserve)) {
-        sb_text_add(out, "  reserve: ");
-        add_number(out, &environment->reserve);
-        sb_text_add(out, "\n");
-    }
 }
 
 /* ---- the long form ---- */
@@ -94,11 +51,11 @@ static void add_general(sb_text *out, const sb_environment *environment)
         sb_text_add(out, "  - {name: ");
         sb_yaml_add_scalar(out, agent->name);
         sb_text_add(out, ", types: ");
-        add_labels(out, agent->types, agent->type_count);
+        sb_write_labels(out, agent->types, agent->type_count);
         sb_text_add(out, "}\n");
     }
     sb_text_add(out, "outcomes: ");
-    add_labels(out, environment->outcomes, environment->outcome_count);
+    sb_write_labels(out, environment->outcomes, environment->outcome_count);
     sb_text_add(out, "\nutilities:\n");
     bool designer = false;
     for (size_t outcome = 0; outcome < environment->outcome_count; outcome++) {
@@ -112,14 +69,14 @@ static void add_general(sb_text *out, const sb_environment *environment)
         for (size_t type = 0; type < agent->type_count; type++) {
             sb_text_add(out, "    ");
             sb_yaml_add_key(out, agent->types[type]);
-            add_numbers(out, agent->utilities + type * environment->outcome_count,
-                        environment->outcome_count, SB_NUMBER_DECIMAL);
+            sb_write_numbers(out, agent->utilities + type * environment->outcome_count,
+                             environment->outcome_count, SB_NUMBER_DECIMAL);
             sb_text_add(out, "\n");
         }
     }
     if (designer) {
         sb_text_add(out, "designer: ");
-        add_numbers(out, environment->designer, environment->outcome_count, SB_NUMBER_DECIMAL);
+        sb_write_numbers(out, environment->designer, environment->outcome_count, SB_NUMBER_DECIMAL);
         sb_text_add(out, "\n");
     }
 }
@@ -132,7 +89,7 @@ static void add_signal(sb_text *out, const sb_environment *environment)
         sb_text_add(out, "signal: {name: ");
         sb_yaml_add_scalar(out, environment->signal_name);
         sb_text_add(out, ", values: ");
-        add_labels(out, environment->signals, environment->signal_count);
+        sb_write_labels(out, environment->signals, environment->signal_count);
         sb_text_add(out, "}\n");
     }
 }
@@ -248,7 +205,7 @@ static void add_prior(sb_text *out, const sb_environment *environment)
         for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
             size_t size = sb_environment_player_size(environment, player);
             sb_text_add(out, "    - ");
-            add_numbers(out, source->marginals + offset, size, source->style);
+            sb_write_numbers(out, source->marginals + offset, size, source->style);
             sb_text_add(out, "\n");
             offset += size;
         }
@@ -309,10 +266,10 @@ sb_status sb_environment_format(const sb_environment *environment, char **text, 
         sb_yaml_add_block_scalar(&out, environment->title);
         sb_text_add(&out, "\n");
     }
-    if (environment->form == SB_FORM_ITEM) {
-        add_item(&out, environment);
-    } else {
+    if (environment->form == SB_FORM_GENERAL) {
         add_general(&out, environment);
+    } else {
+        sb_write_form(&out, environment);
     }
     add_signal(&out, environment);
     add_outside(&out, environment);

@@ -11,6 +11,13 @@
 /* Refuse an environment whose text would not be read back. */
 sb_status sb_write_check(const sb_environment *environment, sb_error *error);
 
+/* Flow lists. */
+void sb_write_labels(sb_text *out, char *const *labels, size_t count);
+void sb_write_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_number_style style);
+
+/* The section of a short form (environment_write_form.c). */
+void sb_write_form(sb_text *out, const sb_environment *environment);
+
 /* The description of a consistent set, where there is one (environment_write_robust.c). */
 void sb_write_robust(sb_text *out, const sb_environment *environment);
 

@@ -46,6 +46,13 @@ static sb_status check_texts(const sb_environment *environment, sb_error *error)
             status = check_labels(environment->signals, environment->signal_count, error);
         }
     }
+    for (size_t g = 0; g < environment->good_count && status == SB_OK; g++) {
+        const sb_good *good = &environment->goods[g];
+        status = check_labels(&good->name, 1, error);
+        if (status == SB_OK) {
+            status = check_labels(good->uses, good->use_count, error);
+        }
+    }
     if (status == SB_OK && environment->form == SB_FORM_GENERAL) {
         status = check_labels(environment->outcomes, environment->outcome_count, error);
     }
@@ -107,15 +114,24 @@ static sb_status check_all_numbers(const sb_environment *environment, sb_error *
 {
     const sb_prior_source *source = &environment->source;
     sb_status status = check_numbers(&environment->reserve, 1, error);
+    if (status == SB_OK) {
+        status = check_numbers(&environment->cost, 1, error);
+    }
+    for (size_t g = 0; g < environment->good_count && status == SB_OK; g++) {
+        status = check_numbers(&environment->goods[g].reserve, 1, error);
+    }
     for (size_t index = 0; index < environment->agent_count && status == SB_OK; index++) {
         const sb_agent *agent = &environment->agents[index];
         size_t utilities = agent->type_count * environment->outcome_count;
         status = check_numbers(agent->outside, agent->type_count, error);
-        if (status == SB_OK) { /* the item's values are among its utilities */
-            status = check_numbers(agent->utilities, utilities, error);
+        if (status == SB_OK) {
+            status =
+                environment->form == SB_FORM_GENERAL
+                    ? check_numbers(agent->utilities, utilities, error)
+                    : check_numbers(agent->values, agent->type_count * agent->value_count, error);
         }
     }
-    if (status == SB_OK) {
+    if (status == SB_OK && environment->form == SB_FORM_GENERAL) {
         status = check_numbers(environment->designer, environment->outcome_count, error);
     }
     if (status == SB_OK && source->kind == SB_PRIOR_TABLE) {

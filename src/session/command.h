@@ -81,9 +81,14 @@ void sb_names_player(sb_text *text, const sb_environment *environment, size_t pl
 void sb_names_type(sb_text *text, const sb_environment *environment, size_t player, size_t type);
 void sb_names_profile(sb_text *text, const sb_environment *environment, size_t profile);
 void sb_names_outcome(sb_text *text, const sb_environment *environment, size_t outcome);
+/* What an entry of an agent's types is about: see sb_environment_entry_name. */
+void sb_names_entry(sb_text *text, const sb_environment *environment, size_t agent, size_t entry);
 void sb_names_number(sb_text *text, const fmpq_t number);
 sb_status sb_names_find_outcome(const sb_environment *environment, const char *label,
                                 size_t *outcome, sb_error *error);
+
+/* Set one entry of a type, see sb_environment_set_entry, as `value` or `utility` do. */
+sb_status sb_set_entry(sb_call *call, size_t agent, size_t type, size_t entry, const fmpq_t number);
 
 /* ---- the commands ---- */
 
@@ -110,6 +115,7 @@ sb_status sb_run_utility(sb_call *call);
 sb_status sb_run_outside(sb_call *call);
 sb_status sb_run_designer(sb_call *call);
 sb_status sb_run_reserve(sb_call *call);
+sb_status sb_run_cost(sb_call *call);
 sb_status sb_run_add_type(sb_call *call);
 sb_status sb_run_remove_type(sb_call *call);
 sb_status sb_run_rename_type(sb_call *call);

@@ -119,6 +119,23 @@ static void offer_signals(candidates *found, const sb_environment *environment)
     }
 }
 
+/* What a type of the agent has values of. */
+static void offer_entries(candidates *found, const sb_environment *environment, const char *name)
+{
+    size_t agent = 0;
+    if (sb_environment_find_player(environment, name, &agent, NULL) != SB_OK ||
+        agent >= environment->agent_count || environment->agents[agent].value_count < 2) {
+        return;
+    }
+    for (size_t entry = 0; entry < environment->agents[agent].value_count; entry++) {
+        char *text = sb_environment_entry_name(environment, agent, entry);
+        if (text != NULL) {
+            offer(found, text);
+        }
+        free(text);
+    }
+}
+
 /* Behind a word of robust: its choices, a type, or files. */
 static void offer_robust(candidates *found, const sb_environment *environment,
                          const sb_words *words, bool *files)
@@ -192,6 +209,14 @@ static void offer_argument(candidates *found, const sb_environment *environment,
     case SB_ARGUMENT_TEXT:
         if (environment != NULL && strcmp(command->name, "remove-signal") == 0) {
             offer_signals(found, environment);
+        }
+        if (environment != NULL && strcmp(command->name, "value") == 0) {
+            offer_entries(found, environment, words->texts[1]);
+        }
+        if (environment != NULL && strcmp(command->name, "reserve") == 0) {
+            for (size_t good = 0; good < environment->good_count; good++) {
+                offer(found, environment->goods[good].name);
+            }
         }
         if (strcmp(command->name, "robust") == 0) {
             offer_robust(found, environment, words, files);

@@ -50,37 +50,15 @@ sb_status sb_run_set(sb_call *call)
 /* The number under the cursor of the values pane, through the command that sets it. */
 static sb_status nudge_value(sb_call *call, const fmpq_t by)
 {
-    const sb_environment *environment = sb_call_environment(call);
     const sb_display *display = &call->session->display;
-    const sb_agent *agent = &environment->agents[display->value_agent];
-    bool item = environment->form == SB_FORM_ITEM;
     fmpq_t number;
     fmpq_init(number);
     fmpq_add(number,
-             item ? &agent->values[display->value_type]
-                  : &agent->utilities[display->value_type * environment->outcome_count +
-                                      display->value_outcome],
+             sb_environment_entry(sb_call_environment(call), display->value_agent,
+                                  display->value_type, display->value_outcome),
              by);
-    sb_text command;
-    sb_text_init(&command);
-    sb_text_add(&command, item ? "value" : "utility");
-    sb_names_player(&command, environment, display->value_agent);
-    sb_names_type(&command, environment, display->value_agent, display->value_type);
-    if (!item) {
-        sb_names_outcome(&command, environment, display->value_outcome);
-    }
-    sb_names_number(&command, number);
-    sb_environment *copy = sb_call_begin(call);
-    sb_status status = SB_ERROR_MEMORY;
-    if (copy == NULL) {
-        sb_text_clear(&command);
-    } else {
-        status = item ? sb_environment_set_value(copy, display->value_agent, display->value_type,
-                                                 number, call->error)
-                      : sb_environment_set_utility(copy, display->value_agent, display->value_type,
-                                                   display->value_outcome, number, call->error);
-        status = sb_call_commit(call, copy, &command, status);
-    }
+    sb_status status = sb_set_entry(call, display->value_agent, display->value_type,
+                                    display->value_outcome, number);
     fmpq_clear(number);
     return status;
 }

@@ -39,13 +39,9 @@ static char *present_text(const sb_session *session)
     const sb_display *display = &session->display;
     sb_number_style style = display->fractions ? SB_NUMBER_FRACTION : SB_NUMBER_DECIMAL;
     if (display->pane == SB_PANE_VALUES) {
-        const sb_agent *agent = &environment->agents[display->value_agent];
-        return sb_rational_format(
-            environment->form == SB_FORM_ITEM
-                ? &agent->values[display->value_type]
-                : &agent->utilities[display->value_type * environment->outcome_count +
-                                    display->value_outcome],
-            style);
+        return sb_rational_format(sb_environment_entry(environment, display->value_agent,
+                                                       display->value_type, display->value_outcome),
+                                  style);
     }
     fmpq_t number;
     fmpq_init(number);

@@ -85,30 +85,71 @@ static sb_status show_prior(sb_call *call)
     return SB_OK;
 }
 
-static sb_status show_values(sb_call *call)
+/* Every agent has one value a type, or every agent has utilities of the same outcomes. */
+static bool same_entries(const sb_environment *environment)
 {
-    const sb_environment *environment = sb_call_environment(call);
-    bool item = environment->form == SB_FORM_ITEM;
-    size_t numbers = item ? 1 : environment->outcome_count;
-    sb_text_table table;
-    sb_text_table_init(&table, 2 + numbers, 2);
-    sb_text_table_add(&table, "agent");
-    sb_text_table_add(&table, "type");
+    bool same = true;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        same = same && environment->agents[agent].value_count == 1;
+    }
+    return same || environment->form == SB_FORM_GENERAL;
+}
+
+/* One line a type, with a column an outcome. */
+static void fill_values_across(sb_text_table *table, const sb_environment *environment)
+{
+    bool general = environment->form == SB_FORM_GENERAL;
+    size_t numbers = general ? environment->outcome_count : 1;
     for (size_t outcome = 0; outcome < numbers; outcome++) {
-        sb_text_table_add(&table, item ? "value" : environment->outcomes[outcome]);
+        sb_text_table_add(table, general ? environment->outcomes[outcome] : "value");
     }
     for (size_t index = 0; index < environment->agent_count; index++) {
         const sb_agent *agent = &environment->agents[index];
         for (size_t type = 0; type < agent->type_count; type++) {
-            sb_text_table_add(&table, agent->name);
-            sb_text_table_add(&table, agent->types[type]);
-            for (size_t outcome = 0; outcome < numbers; outcome++) {
-                sb_text_table_add_number(&table,
-                                         item ? &agent->values[type]
-                                              : &agent->utilities[type * numbers + outcome],
-                                         false);
+            sb_text_table_add(table, agent->name);
+            sb_text_table_add(table, agent->types[type]);
+            for (size_t entry = 0; entry < numbers; entry++) {
+                sb_text_table_add_number(
+                    table, sb_environment_entry(environment, index, type, entry), false);
             }
         }
+    }
+}
+
+/* One line a value. */
+static void fill_values_down(sb_text_table *table, const sb_environment *environment)
+{
+    sb_text_table_add(table, "of");
+    sb_text_table_add(table, "value");
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        for (size_t at = 0; at < agent->type_count * agent->value_count; at++) {
+            size_t type = at / agent->value_count;
+            size_t entry = at % agent->value_count;
+            char *name = sb_environment_entry_name(environment, index, entry);
+            sb_text_table_add(table, agent->name);
+            sb_text_table_add(table, agent->types[type]);
+            sb_text_table_add(table, name == NULL ? "" : name);
+            sb_text_table_add_number(table, sb_environment_entry(environment, index, type, entry),
+                                     false);
+            free(name);
+        }
+    }
+}
+
+static sb_status show_values(sb_call *call)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    bool across = same_entries(environment);
+    size_t numbers = environment->form == SB_FORM_GENERAL ? environment->outcome_count : 1;
+    sb_text_table table;
+    sb_text_table_init(&table, across ? 2 + numbers : 4, across ? 2 : 3);
+    sb_text_table_add(&table, "agent");
+    sb_text_table_add(&table, "type");
+    if (across) {
+        fill_values_across(&table, environment);
+    } else {
+        fill_values_down(&table, environment);
     }
     sb_text_table_write(&table, call->output);
     sb_text_table_clear(&table);

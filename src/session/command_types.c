@@ -13,7 +13,7 @@ static sb_status new_value(sb_call *call, size_t player, const char *label, cons
                            fmpq_t number, bool *needed)
 {
     const sb_environment *environment = sb_call_environment(call);
-    *needed = environment->form == SB_FORM_ITEM && player < environment->agent_count;
+    *needed = player < environment->agent_count && environment->agents[player].value_count == 1;
     if (!*needed && said != NULL) {
         sb_error_set(call->error, SB_ERROR_USAGE, "a new type of `%s` takes no value",
                      sb_environment_player_name(environment, player));

@@ -47,8 +47,7 @@ void sb_cursor_clamp(sb_session *session)
     }
     clamp(&display->value_agent, environment->agent_count);
     clamp(&display->value_type, environment->agents[display->value_agent].type_count);
-    clamp(&display->value_outcome,
-          environment->form == SB_FORM_ITEM ? 1 : environment->outcome_count);
+    clamp(&display->value_outcome, sb_environment_entry_count(environment, display->value_agent));
 }
 
 static void step_within(size_t *value, size_t count, long by)
@@ -135,8 +134,9 @@ static void move_in_values(sb_session *session, const motion *by)
         display->value_agent++;
     }
     display->value_type = row;
-    step_within(&display->value_outcome,
-                environment->form == SB_FORM_ITEM ? 1 : environment->outcome_count, by->columns);
+    size_t entries = sb_environment_entry_count(environment, display->value_agent);
+    clamp(&display->value_outcome, entries);
+    step_within(&display->value_outcome, entries, by->columns);
 }
 
 /* ---- the lists ---- */

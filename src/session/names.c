@@ -114,6 +114,20 @@ void sb_names_outcome(sb_text *text, const sb_environment *environment, size_t o
     }
 }
 
+void sb_names_entry(sb_text *text, const sb_environment *environment, size_t agent, size_t entry)
+{
+    size_t found = 0;
+    char *name = sb_environment_entry_name(environment, agent, entry);
+    if (name != NULL &&
+        sb_environment_find_entry(environment, agent, name, &found, NULL) == SB_OK &&
+        found == entry) {
+        add_word(text, name);
+    } else {
+        add_position(text, entry);
+    }
+    free(name);
+}
+
 void sb_names_number(sb_text *text, const fmpq_t number)
 {
     sb_text_add(text, " ");

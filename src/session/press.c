@@ -67,12 +67,14 @@ static char *entry_command(const sb_session *session)
     sb_text text;
     sb_text_init(&text);
     if (display->pane == SB_PANE_VALUES) {
-        bool item = environment->form == SB_FORM_ITEM;
-        sb_text_add(&text, item ? "value" : "utility");
+        bool general = environment->form == SB_FORM_GENERAL;
+        sb_text_add(&text, general ? "utility" : "value");
         sb_names_player(&text, environment, display->value_agent);
         sb_names_type(&text, environment, display->value_agent, display->value_type);
-        if (!item) {
+        if (general) {
             sb_names_outcome(&text, environment, display->value_outcome);
+        } else if (sb_environment_entry_count(environment, display->value_agent) > 1) {
+            sb_names_entry(&text, environment, display->value_agent, display->value_outcome);
         }
     } else {
         sb_text_add(&text, "set");

@@ -1,6 +1,5 @@
-/* The values: a line an agent for one item; a table of one agent's utilities for other outcomes.
- * Copyright (C) 2026 the sidebet authors
- * SPDX-License-Identifier: GPL-3.0-or-later
+/* The values: a line an agent where a type has one; else a table of one agent's values or
+ * utilities. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +15,37 @@ static size_t clamp(size_t index, size_t count)
     return index < count ? index : (count > 0 ? count - 1 : 0);
 }
 
-static bool is_item(const sb_environment *environment)
+static bool has_one_value(const sb_environment *environment)
 {
-    return environment->form == SB_FORM_ITEM;
+    bool one = true;
+    for (size_t agent = 0; agent < environment->agent_count && one; agent++) {
+        one = environment->agents[agent].value_count == 1;
+    }
+    return one;
+}
+
+/* What is noted in the heading: the seller's own value, a cost, which numbers are costs. */
+static char *note_of(const sb_environment *environment, bool fractions)
+{
+    bool good = environment->form == SB_FORM_PUBLIC_GOOD;
+    const fmpq *number = good ? &environment->cost : &environment->reserve;
+    if (environment->form == SB_FORM_TRADE) {
+        return sb_format_text("costs of %s", environment->agents[1].name);
+    }
+    if (fmpq_is_zero(number)) {
+        return NULL;
+    }
+    char *text = sb_number_text(number, number_limit, fractions);
+    char *note = sb_format_text("%s %s", good ? "cost" : "seller", text == NULL ? "" : text);
+    free(text);
+    return note;
 }
 
 int sb_values_pane_rows(const sb_session *session)
 {
     const sb_environment *environment = sb_session_environment(session);
     const sb_display *display = sb_session_display(session);
-    if (is_item(environment)) {
+    if (has_one_value(environment)) {
         return 1 + (int)environment->agent_count;
     }
     size_t agent = clamp(display->value_agent, environment->agent_count);
@@ -150,22 +170,16 @@ static void draw_item(const sb_values_drawing *drawing)
     size_t shown = (size_t)(drawing->area.rows - 1);
     size_t first = sb_scroll_around(drawing->agent, shown, environment->agent_count);
     char *range = sb_range_text(first, shown, environment->agent_count);
-    char *reserve = NULL;
-    if (!fmpq_is_zero(&environment->reserve)) {
-        char *text =
-            sb_number_text(&environment->reserve, number_limit, drawing->display->fractions);
-        reserve = sb_format_text("seller %s", text == NULL ? "" : text);
-        free(text);
-    }
+    char *note = note_of(environment, drawing->display->fractions);
     sb_heading heading = {.title = "Values",
-                          .note = reserve,
+                          .note = note,
                           .right = range,
                           .active = drawing->active,
                           .note_style = SB_STYLE_NORMAL,
                           .right_style = SB_STYLE_DIM};
     sb_draw_heading(drawing->canvas, drawing->area, &heading);
     free(range);
-    free(reserve);
+    free(note);
     int names = 3;
     for (size_t i = 0; i < environment->agent_count; i++) {
         int columns = sb_canvas_text_width(drawing->canvas, environment->agents[i].name);
@@ -193,22 +207,23 @@ static void draw_utilities(const sb_values_drawing *drawing)
     }
     label = label < label_limit ? label : label_limit;
     int room = area.columns - 2 - label;
+    size_t entries = sb_environment_entry_count(environment, drawing->agent);
     size_t columns = room > number_limit ? (size_t)(room / (number_limit + 1)) : 0;
-    columns = columns < environment->outcome_count ? columns : environment->outcome_count;
+    columns = columns < entries ? columns : entries;
     size_t rows = area.rows > 2 ? (size_t)(area.rows - 2) : 0;
     rows = rows < agent->type_count ? rows : agent->type_count;
-    size_t first_column = sb_scroll_around(drawing->outcome, columns, environment->outcome_count);
+    size_t first_column = sb_scroll_around(drawing->outcome, columns, entries);
     size_t first_row = sb_scroll_around(drawing->type, rows, agent->type_count);
     char *note = sb_format_text("of %s (%zu of %zu)", agent->name, drawing->agent + 1,
                                 environment->agent_count);
     char *right = NULL;
-    if (columns < environment->outcome_count || rows < agent->type_count) {
+    if (columns < entries || rows < agent->type_count) {
         right = sb_format_text("%s%zux%zu of %zux%zu%s", first_column > 0 ? "\xE2\x80\xB9" : "",
-                               rows, columns, agent->type_count, environment->outcome_count,
-                               first_column + columns < environment->outcome_count ? "\xE2\x80\xBA"
-                                                                                   : "");
+                               rows, columns, agent->type_count, entries,
+                               first_column + columns < entries ? "\xE2\x80\xBA" : "");
     }
-    sb_heading heading = {.title = "Utilities",
+    bool general = environment->form == SB_FORM_GENERAL;
+    sb_heading heading = {.title = general ? "Utilities" : "Values",
                           .note = note,
                           .right = right,
                           .active = drawing->active,
@@ -218,9 +233,11 @@ static void draw_utilities(const sb_values_drawing *drawing)
     free(note);
     free(right);
     for (size_t k = 0; k < columns && area.rows > 1; k++) {
+        char *name = sb_environment_entry_name(environment, drawing->agent, first_column + k);
         sb_canvas_text_right(canvas, area.row + 1,
                              area.column + 2 + label + (int)k * (number_limit + 1), number_limit,
-                             SB_STYLE_DIM, environment->outcomes[first_column + k]);
+                             SB_STYLE_DIM, name == NULL ? "" : name);
+        free(name);
     }
     for (size_t r = 0; r < rows; r++) {
         int y = area.row + 2 + (int)r;
@@ -229,7 +246,7 @@ static void draw_utilities(const sb_values_drawing *drawing)
         for (size_t k = 0; k < columns; k++) {
             size_t outcome = first_column + k;
             char *text =
-                sb_number_text(&agent->utilities[type * environment->outcome_count + outcome],
+                sb_number_text(sb_environment_entry(environment, drawing->agent, type, outcome),
                                number_limit, drawing->display->fractions);
             int x = area.column + 2 + label + (int)k * (number_limit + 1);
             sb_draw_number(canvas, y, x, number_limit, SB_STYLE_NORMAL, text);
@@ -255,8 +272,9 @@ void sb_values_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectan
     drawing.agent = clamp(drawing.display->value_agent, drawing.environment->agent_count);
     drawing.type =
         clamp(drawing.display->value_type, drawing.environment->agents[drawing.agent].type_count);
-    drawing.outcome = clamp(drawing.display->value_outcome, drawing.environment->outcome_count);
-    if (is_item(drawing.environment)) {
+    drawing.outcome = clamp(drawing.display->value_outcome,
+                            sb_environment_entry_count(drawing.environment, drawing.agent));
+    if (has_one_value(drawing.environment)) {
         draw_item(&drawing);
     } else {
         draw_utilities(&drawing);

@@ -120,6 +120,63 @@ static sb_environment *random_general(property_stream *stream, const random_labe
     return environment;
 }
 
+/* Any of the short forms beyond one item; a trade has two agents. */
+static sb_environment *random_form(property_stream *stream, const random_labels *labels,
+                                   const char *const *names, size_t agent_count, size_t signals)
+{
+    sb_environment_form kind =
+        (sb_environment_form)property_between(stream, SB_FORM_UNITS, SB_FORM_COUNT - 1);
+    agent_count = kind == SB_FORM_TRADE ? 2 : agent_count;
+    char goods_texts[3][64];
+    char *uses[2] = {"sold", "kept: by all"};
+    sb_good goods[3];
+    size_t good_count = (size_t)property_between(stream, 1, 3);
+    for (size_t g = 0; g < 3; g++) {
+        random_label(stream, g, goods_texts[g]);
+        goods[g] = (sb_good){.name = goods_texts[g], .uses = uses};
+        fmpq_init(&goods[g].reserve);
+        if (kind == SB_FORM_ITEMS) {
+            random_number(stream, &goods[g].reserve, false);
+        } else if (kind == SB_FORM_DIVISION) {
+            goods[g].use_count = (size_t)property_between(stream, 0, 2);
+        }
+    }
+    sb_valuer_description agents[MOST_AGENTS];
+    fmpq *values = sb_rationals_new(MOST_AGENTS * MOST_TYPES * 9);
+    for (size_t index = 0; index < MOST_AGENTS * MOST_TYPES * 9; index++) {
+        random_number(stream, &values[index], false);
+    }
+    for (size_t agent = 0; agent < agent_count; agent++) {
+        agents[agent] = (sb_valuer_description){
+            .name = names[agent],
+            .type_count = (size_t)property_between(stream, 1, (long)MOST_TYPES),
+            .labels = property_between(stream, 0, 1) == 0 ? NULL : labels->pointers[agent],
+            .values = values + agent * MOST_TYPES * 9,
+            .wants = kind == SB_FORM_ITEMS
+                         ? (unsigned)property_between(stream, 0, (1 << good_count) - 1)
+                         : 0,
+        };
+    }
+    sb_form_description form = {.form = kind,
+                                .agent_count = agent_count,
+                                .agents = agents,
+                                .unit_count = (size_t)property_between(stream, 1, 4),
+                                .reserve = values,
+                                .cost = values + 1,
+                                .good_count = good_count,
+                                .goods = goods};
+    sb_environment *environment = NULL;
+    assert_int_equal(sb_environment_new_form(&form, names[MOST_AGENTS], signals,
+                                             labels->pointers[MOST_AGENTS], &environment, NULL),
+                     SB_OK);
+    assert_int_equal(environment->form, kind);
+    for (size_t g = 0; g < 3; g++) {
+        fmpq_clear(&goods[g].reserve);
+    }
+    sb_rationals_free(values, MOST_AGENTS * MOST_TYPES * 9);
+    return environment;
+}
+
 static void random_prior_and_rules(property_stream *stream, sb_environment *environment)
 {
     size_t profiles = sb_environment_profile_count(environment);
@@ -223,9 +280,12 @@ static sb_environment *random_environment(property_stream *stream)
     }
     size_t agents = (size_t)property_between(stream, 1, (long)MOST_AGENTS);
     size_t signals = (size_t)property_between(stream, 0, (long)MOST_TYPES);
-    sb_environment *environment = property_between(stream, 0, 1) == 0
-                                      ? random_item(stream, &labels, names, agents, signals)
-                                      : random_general(stream, &labels, names, agents, signals);
+    long form = property_between(stream, 0, 4);
+    sb_environment *environment = form == 0 ? random_item(stream, &labels, names, agents, signals)
+                                  : form == 1
+                                      ? random_general(stream, &labels, names, agents, signals)
+                                      : random_form(stream, &labels, names, agents, signals);
+    agents = environment->agent_count;
     random_prior_and_rules(stream, environment);
     if (agents == 1 && signals > 0) {
         random_set(stream, environment);
