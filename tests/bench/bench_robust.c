@@ -7,7 +7,7 @@
  * which violated rows a round adds. Nothing is asserted.
  *
  *     bench_robust [LARGEST [SECONDS]]   LARGEST: types (30); SECONDS: a line whose smaller sibling
- *                                        took longer is left out (60)
+ *                                        took a tenth of that is left out (60)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,6 +157,10 @@ int main(int count, char **arguments)
             /* Growing from one size to the next costs tenfold at least. */
             if (10 * last[line] <= patience) {
                 last[line] = measure(sizes[k], line < 4, method, line % 2 == 1);
+            } else {
+                printf("%2zux%-2zu %-6s %-7s left out\n", sizes[k], sizes[k],
+                       line < 4 ? "normal" : "random", sb_robust_method_name(method));
+                last[line] = patience;
             }
         }
     }
