@@ -11,45 +11,6 @@
 #include "analysis/robust_program.h"
 #include "base/memory.h"
 
-/* ---- cuts ---- */
-
-void sb_cut_init(sb_cut *cut)
-{
-    *cut = (sb_cut){.kind = SB_CUT_INCENTIVE, .type = SB_NOWHERE, .report = SB_NOWHERE};
-    fmpq_init(&cut->violation);
-}
-
-void sb_cut_clear(sb_cut *cut, size_t signal_count)
-{
-    sb_rationals_free(cut->belief, signal_count);
-    fmpq_clear(&cut->violation);
-    sb_cut_init(cut);
-}
-
-void sb_cuts_free(sb_cut *cuts, size_t count, size_t signal_count)
-{
-    for (size_t k = 0; k < count; k++) {
-        sb_cut_clear(&cuts[k], signal_count);
-    }
-    free(cuts);
-}
-
-sb_status sb_cut_copy(sb_cut *to, const sb_cut *from, size_t signal_count, sb_error *error)
-{
-    fmpq *belief = sb_rationals_copy(from->belief, signal_count);
-    if (belief == NULL) {
-        return sb_out_of_memory(error);
-    }
-    sb_cut_clear(to, signal_count);
-    to->kind = from->kind;
-    to->type = from->type;
-    to->report = from->report;
-    to->belief = belief;
-    to->added = from->added;
-    fmpq_set(&to->violation, &from->violation);
-    return SB_OK;
-}
-
 /* ---- the search ---- */
 
 typedef struct search {
@@ -225,32 +186,6 @@ static sb_status ask_type(search *s, size_t type)
     return status;
 }
 
-static int place(size_t left, size_t right)
-{
-    return (left > right) - (left < right);
-}
-
-/* The most violated first; ties by kind, type and report. */
-static int by_violation(const void *left, const void *right)
-{
-    const sb_cut *one = left, *other = right;
-    int order = fmpq_cmp(&other->violation, &one->violation);
-    if (order == 0) {
-        order = (one->kind > other->kind) - (one->kind < other->kind);
-    }
-    if (order == 0) {
-        order = place(one->type, other->type);
-    }
-    return order != 0 ? order : place(one->report, other->report);
-}
-
-void sb_cuts_sort(sb_cut *cuts, size_t count)
-{
-    if (count > 0) {
-        qsort(cuts, count, sizeof *cuts, by_violation);
-    }
-}
-
 sb_status sb_robust_violation(fmpq_t violation, const sb_robust_question *question,
                               const sb_cut *cut, sb_error *error)
 {
@@ -382,18 +317,6 @@ sb_status sb_robust_find(const sb_robust_question *question, sb_cut **found, siz
     return SB_OK;
 }
 
-void sb_robust_choose(sb_cut *found, size_t count, sb_cut_choice choice)
-{
-    for (size_t k = 0; k < count; k++) {
-        bool first_of_type = true;
-        for (size_t before = 0; choice == SB_CUTS_PER_TYPE && before < k; before++) {
-            first_of_type = first_of_type && found[before].type != found[k].type;
-        }
-        found[k].added = choice == SB_CUTS_ALL || (choice == SB_CUTS_ONE && k == 0) ||
-                         (choice == SB_CUTS_PER_TYPE && first_of_type);
-    }
-}
-
 /* ---- of a mechanism ---- */
 
 void sb_robust_expectations(fmpq *values, const sb_environment *environment,
@@ -412,64 +335,4 @@ void sb_robust_expectations(fmpq *values, const sb_environment *environment,
         }
     }
     fmpq_clear(worth);
-}
-
-sb_status sb_robust_worst_case(fmpq_t revenue, const sb_environment *environment,
-                               const sb_consistent_set *set, const sb_mechanism *mechanism,
-                               sb_error *error)
-{
-    sb_status status = sb_robust_check_form(environment, set, error);
-    fmpq *values = sb_rationals_new(environment->signal_count);
-    if (values == NULL) {
-        return sb_out_of_memory(error);
-    }
-    sb_rules rules;
-    sb_rules_init(&rules); /* revenue */
-    sb_objective_weights weights;
-    sb_objective_weights_init(&weights, &rules);
-    fmpq_t sum, least;
-    fmpq_init(sum);
-    fmpq_init(least);
-    for (size_t type = 0; status == SB_OK && type < set->type_count; type++) {
-        if (set->has_estimate[type]) {
-            sb_robust_expectations(values, environment, &weights, mechanism, type);
-            status = sb_consistent_set_worst(set, type, values, NULL, least, error);
-            fmpq_addmul(sum, set->marginal + type, least);
-        }
-    }
-    fmpq_set(revenue, sum);
-    sb_objective_weights_clear(&weights);
-    sb_rules_clear(&rules);
-    fmpq_clear(sum);
-    fmpq_clear(least);
-    sb_rationals_free(values, environment->signal_count);
-    return status;
-}
-
-sb_status sb_robust_certify(const sb_environment *environment, const sb_consistent_set *set,
-                            const sb_mechanism *mechanism, bool *holds, sb_cut *worst,
-                            sb_error *error)
-{
-    sb_status status = sb_robust_check_form(environment, set, error);
-    if (status != SB_OK) {
-        return status;
-    }
-    const int *choice = environment->rules.choice;
-    sb_robust_question question = {
-        .environment = environment,
-        .set = set,
-        .mechanism = mechanism,
-        .incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH,
-        .participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM,
-        .ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST,
-        .ex_post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST};
-    sb_cut *found = NULL;
-    size_t count = 0;
-    status = sb_robust_find(&question, &found, &count, error);
-    *holds = status == SB_OK && count == 0;
-    if (status == SB_OK && count > 0 && worst != NULL) {
-        status = sb_cut_copy(worst, &found[0], set->signal_count, error);
-    }
-    sb_cuts_free(found, count, set->signal_count);
-    return status;
 }

@@ -8,61 +8,6 @@
 
 #include "base/memory.h"
 
-/* ---- what has a robust form ---- */
-
-sb_status sb_robust_check_form(const sb_environment *environment, const sb_consistent_set *set,
-                               sb_error *error)
-{
-    if (environment->agent_count != 1 || !environment->has_signal) {
-        sb_error_set(error, SB_ERROR_USAGE, "robust design needs one agent and a signal");
-        sb_error_set_hint(error, "with several agents, let the others' types be the signal");
-        return SB_ERROR_USAGE;
-    }
-    if (environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
-        sb_error_set(error, SB_ERROR_USAGE,
-                     "ex-ante participation has no robust form: it sums over types, and a "
-                     "consistent set is about each type's belief");
-        sb_error_set_hint(error, "choose ir: ex-interim");
-        return SB_ERROR_USAGE;
-    }
-    if (sb_design_want_randomised(environment, "the robust optimum", error) != SB_OK) {
-        return SB_ERROR_USAGE;
-    }
-    if (set->type_count != environment->agents[0].type_count ||
-        set->signal_count != environment->signal_count) {
-        return sb_error_set(error, SB_ERROR_USAGE,
-                            "the consistent set has %zu types and %zu signals, the environment %zu "
-                            "and %zu",
-                            set->type_count, set->signal_count, environment->agents[0].type_count,
-                            environment->signal_count);
-    }
-    return SB_OK;
-}
-
-void sb_robust_tolerance(fmpq_t tolerance, const sb_environment *environment,
-                         const sb_robust_options *options)
-{
-    fmpq_zero(tolerance);
-    if (options->lp.exact) {
-        return;
-    }
-    fmpq_t largest, size;
-    fmpq_init(largest);
-    fmpq_init(size);
-    const sb_agent *bidder = &environment->agents[0];
-    for (size_t k = 0; k < bidder->type_count * environment->outcome_count; k++) {
-        fmpq_abs(size, bidder->utilities + k);
-        if (fmpq_cmp(size, largest) > 0) {
-            fmpq_set(largest, size);
-        }
-    }
-    fmpq_add_si(largest, largest, 1);
-    sb_rational_from_double(tolerance, options->tolerance);
-    fmpq_mul(tolerance, tolerance, largest);
-    fmpq_clear(largest);
-    fmpq_clear(size);
-}
-
 /* ---- columns ---- */
 
 static size_t allocation_column(const sb_robust_program *program, size_t type, size_t signal,
@@ -502,47 +447,4 @@ sb_robust_question sb_robust_program_question(const sb_robust_program *program)
                                 .weights = &program->weights,
                                 .incentives = program->robust_incentives,
                                 .participation = program->robust_participation};
-}
-
-/* ---- out of a solution ---- */
-
-static void read_profile(const sb_robust_program *program, const fmpq *columns, size_t profile,
-                         bool ray, sb_mechanism *mechanism)
-{
-    fmpq *allocation = mechanism->allocation + profile * (program->outcomes + 1);
-    fmpq *last = allocation + program->outcomes;
-    if (!ray) {
-        fmpq_one(last);
-    }
-    for (size_t o = 0; o < program->outcomes; o++) {
-        fmpq_set(allocation + o, columns + profile * program->outcomes + o);
-        fmpq_sub(last, last, allocation + o);
-    }
-    if (program->has_payments) {
-        fmpq_set(mechanism->payments + profile, columns + program->first_payment + profile);
-    }
-}
-
-sb_status sb_robust_program_read(const sb_robust_program *program, const fmpq *columns, bool ray,
-                                 sb_mechanism **mechanism, fmpq **worths, sb_error *error)
-{
-    bool has_worths = program->objective == SB_ROBUST_WORST_CASE;
-    *worths = has_worths ? sb_rationals_new(program->types) : NULL;
-    *mechanism = sb_mechanism_new(program->environment);
-    if (*mechanism == NULL || (has_worths && *worths == NULL)) {
-        sb_mechanism_free(*mechanism);
-        sb_rationals_free(*worths, program->types);
-        *mechanism = NULL;
-        *worths = NULL;
-        return sb_out_of_memory(error);
-    }
-    for (size_t profile = 0; profile < program->types * program->signals; profile++) {
-        read_profile(program, columns, profile, ray, *mechanism);
-    }
-    for (size_t type = 0; has_worths && type < program->types; type++) {
-        if (program->worths[type] != SB_NOWHERE) {
-            fmpq_set(*worths + type, columns + program->worths[type]);
-        }
-    }
-    return SB_OK;
 }
