@@ -716,7 +716,7 @@ static void errors_name_the_place_in_the_file(void **state)
         {"agent 2: 2", "agent 4: 2", 19, 33},
         {"value: 249/500", "value: two", 31, 27},
         {"  - at: [2, 1]", "  - at: [9, 1]", 20, 10},
-        {"  item:", "  items:", 5, 3},
+        {"  item:", "  thing:", 5, 3},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         char *text = with(lecture, cases[k].from, 0, cases[k].to);
