@@ -95,8 +95,8 @@ static sb_status read_things(const sb_reader *reader, const sb_yaml_node *node, 
     bool mapping = node->kind == SB_YAML_MAPPING;
     if (node->kind == SB_YAML_SCALAR || (!mapping && node->count != count)) {
         return sb_read_fail(reader, node, kind->values_hint,
-                            "%s: expected %zu number%s, one for each of %s to %s, found %s", what,
-                            count, count == 1 ? "" : "s", things[0], things[count - 1],
+                            "%s: expected %zu number%s, from '%s' to '%s', found %s", what, count,
+                            count == 1 ? "" : "s", things[0], things[count - 1],
                             sb_read_found(node, found));
     }
     sb_status status = mapping ? sb_read_check_labels(reader, node, what, things, count) : SB_OK;
