@@ -142,15 +142,20 @@ static bool wait_for_outcomes(running *run, size_t *upto)
     return more;
 }
 
+static void heed_cancel(running *run)
+{
+    if (run->options->cancel != NULL && atomic_load(run->options->cancel)) {
+        atomic_store(&run->stop, true);
+    }
+}
+
 static void attend(running *run)
 {
     bool unsaid = false;
     size_t upto;
     clock_gettime(CLOCK_MONOTONIC, &run->last_progress);
     while (wait_for_outcomes(run, &upto)) {
-        if (run->options->cancel != NULL && atomic_load(run->options->cancel)) {
-            atomic_store(&run->stop, true);
-        }
+        heed_cancel(run);
         for (; run->taken < upto; run->taken++) {
             const job *done = &run->jobs[run->finished[run->taken]];
             sb_simulation_cell *cell = &run->simulation->cells[done->cell];
@@ -238,6 +243,7 @@ static size_t start_workers(running *run, pthread_t *threads, size_t count)
 
 static sb_status run_workers(running *run, sb_error *error)
 {
+    heed_cancel(run);
     size_t count = worker_count(run);
     pthread_t *threads = sb_allocate(count, sizeof *threads);
     if (threads == NULL) {

@@ -26,7 +26,7 @@ static sb_learned compare(const sb_environment *truth, const sb_environment *est
     fmpq_t box;
     fmpq_init(box);
     assert_int_equal(sb_rational_parse(box, radius, strlen(radius), NULL), SB_OK);
-    sb_learned learned;
+    sb_learned learned = {.full_surplus = 0};
     if (sb_consistent_set_box(&set, estimated, box, &error) != SB_OK ||
         sb_learned_compare(truth, estimated, &set, options, &learned, &error) != SB_OK) {
         print_error("%s\n", error.message);
