@@ -35,7 +35,27 @@ void sb_robust_guess_clear(sb_robust_guess *guess)
 
 /* ---- cuts ---- */
 
-/* A vertex in exact numbers; the estimate where the set is one belief as far as doubles see. */
+/* What the sum of a belief misses of 1, made up within the bounds: signal by signal as far as each
+ * goes, so that at most one ends between its bounds. */
+static void make_up(fmpq *belief, const fmpq *lower, const fmpq *upper, size_t signals,
+                    fmpq_t missing)
+{
+    fmpq_t room;
+    fmpq_init(room);
+    for (size_t signal = 0; signal < signals && !fmpq_is_zero(missing); signal++) {
+        bool raise = fmpq_sgn(missing) > 0;
+        fmpq_sub(room, (raise ? upper : lower) + signal, belief + signal);
+        bool enough = raise ? fmpq_cmp(room, missing) >= 0 : fmpq_cmp(room, missing) <= 0;
+        const fmpq *step = enough ? missing : room;
+        fmpq_add(belief + signal, belief + signal, step);
+        fmpq_sub(missing, missing, step);
+    }
+    fmpq_clear(room);
+}
+
+/* A vertex in exact numbers; the estimate where the set is one belief as far as doubles see. Places
+ * were chosen in doubles, so that what remains for one signal may lie outside its bounds: then it
+ * goes to the bound, and others make up for it. */
 static void exact_belief(fmpq *belief, const sb_consistent_set *set, size_t type,
                          const unsigned char *places)
 {
@@ -57,7 +77,13 @@ static void exact_belief(fmpq *belief, const sb_consistent_set *set, size_t type
         fmpq_set(belief + signal, set->estimate + type * set->signal_count + signal);
     }
     if (last != SB_NOWHERE) {
-        fmpq_set(belief + last, rest);
+        const fmpq *lower = set->lower + type * set->signal_count;
+        const fmpq *upper = set->upper + type * set->signal_count;
+        bool below = fmpq_cmp(rest, lower + last) < 0;
+        bool above = fmpq_cmp(rest, upper + last) > 0;
+        fmpq_set(belief + last, below ? lower + last : above ? upper + last : rest);
+        fmpq_sub(rest, rest, belief + last);
+        make_up(belief, lower, upper, set->signal_count, rest);
     }
     fmpq_clear(rest);
 }

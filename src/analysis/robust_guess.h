@@ -7,7 +7,8 @@
  * comes out is a list of cuts, as many as the vertex needs and independent, at vertices of the
  * consistent sets in exact numbers, and a basis: a linear program of these rows started from that
  * basis needs hardly a pivot, and its optimum is the robust one. Proof and oracle have the last
- * word; a wrong guess costs rounds, never a wrong answer. How to use it:
+ * word; a wrong guess costs rounds, never a wrong answer: beliefs are exact and lie in the set, so
+ * that every row is one of the robust program. How to use it:
  *
  *     sb_robust_guess_init(&guess);
  *     sb_robust_guess_find(&guess, environment, set, objective, cancel, error);

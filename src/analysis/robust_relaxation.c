@@ -8,9 +8,13 @@
  */
 #include "analysis/robust_relaxation.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+
+/* For a proof of an answer that double precision gave and that is not an optimum. */
+#define SECONDS_FOR_CLAIM 10
 
 sb_status sb_robust_relaxation_init(sb_robust_relaxation *relaxation,
                                     const sb_environment *environment, const sb_consistent_set *set,
@@ -69,6 +73,12 @@ bool sb_robust_relaxation_has(const sb_robust_relaxation *relaxation, const sb_c
 sb_status sb_robust_relaxation_add(sb_robust_relaxation *relaxation, const sb_cut *cut,
                                    sb_error *error)
 {
+    /* A row at a belief outside of the set would ask for too much, and the optimum with it would be
+     * too low without anybody noticing. */
+    if (!sb_consistent_set_contains(relaxation->program.set, cut->type, cut->belief)) {
+        return sb_error_set(error, SB_ERROR_INTERNAL,
+                            "a cut is about a belief outside of the consistent set");
+    }
     size_t count = relaxation->count;
     if (!sb_grow(&relaxation->cuts, &relaxation->cuts_capacity, count + 1,
                  sizeof *relaxation->cuts) ||
@@ -99,17 +109,43 @@ static void count_idle(sb_robust_relaxation *relaxation, const sb_lp_result *res
     }
 }
 
+/* In double precision "infeasible" and "unbounded" are often said of programs that are neither. */
+static bool is_mere_claim(const sb_lp_result *result)
+{
+    return result->proof != SB_PROOF_EXACT &&
+           (result->status == SB_LP_INFEASIBLE || result->status == SB_LP_UNBOUNDED);
+}
+
+sb_status sb_robust_solve_program(const sb_lp *lp, sb_lp_solver *solver,
+                                  const sb_lp_options *options, sb_lp_result *result,
+                                  sb_error *error)
+{
+    sb_status status = sb_lp_solve(lp, solver, options, result, error);
+    if (status == SB_OK && is_mere_claim(result)) {
+        sb_lp_options exactly = *options;
+        exactly.exact = true;
+        if (exactly.time_limit <= 0 || exactly.time_limit > SECONDS_FOR_CLAIM) {
+            exactly.time_limit = SECONDS_FOR_CLAIM;
+        }
+        status = sb_lp_solve(lp, solver, &exactly, result, error);
+    }
+    if (status == SB_OK && is_mere_claim(result)) {
+        (void)snprintf(result->reason, sizeof result->reason,
+                       "the floating solver says %s, which is not proved",
+                       sb_lp_status_name(result->status));
+        result->status = SB_LP_FAILED;
+        result->proof = SB_PROOF_NONE;
+    }
+    return status;
+}
+
 sb_status sb_robust_relaxation_solve(sb_robust_relaxation *relaxation, const sb_lp_options *options,
                                      sb_lp_result *result, sb_error *error)
 {
     const sb_lp *lp = relaxation->program.lp;
     sb_lp_options bare = *options;
     bare.bare = true;
-    sb_status status = sb_lp_solve(lp, relaxation->solver, &bare, result, error);
-    if (status == SB_OK && result->status == SB_LP_UNBOUNDED && result->columns == NULL) {
-        bare.exact = true;
-        status = sb_lp_solve(lp, relaxation->solver, &bare, result, error);
-    }
+    sb_status status = sb_robust_solve_program(lp, relaxation->solver, &bare, result, error);
     if (status == SB_OK && result->status == SB_LP_OPTIMAL) {
         count_idle(relaxation, result);
     }

@@ -28,6 +28,11 @@ bool sb_robust_relaxation_has(const sb_robust_relaxation *relaxation, const sb_c
 /* A cut that is not there yet becomes a row; the cut is copied. */
 sb_status sb_robust_relaxation_add(sb_robust_relaxation *relaxation, const sb_cut *cut,
                                    sb_error *error);
+/* sb_lp_solve, but what is unproved and not an optimum is tried in rationals for a while and then
+ * called failed. */
+sb_status sb_robust_solve_program(const sb_lp *lp, sb_lp_solver *solver,
+                                  const sb_lp_options *options, sb_lp_result *result,
+                                  sb_error *error);
 /* Solve; where the program is unbounded, exactly, since only so there is a ray. Counts idle rows.
  */
 sb_status sb_robust_relaxation_solve(sb_robust_relaxation *relaxation, const sb_lp_options *options,

@@ -81,7 +81,7 @@ static sb_status solve_compact(sb_robust_program *program, const sb_robust_optio
     bare.dual = true;
     sb_status status = sb_robust_program_add_compact(program, error);
     if (status == SB_OK) {
-        status = sb_lp_solve(program->lp, NULL, &bare, result, error);
+        status = sb_robust_solve_program(program->lp, NULL, &bare, result, error);
     }
     if (status == SB_OK) {
         sb_robust_solution_count(solution, result);
