@@ -99,6 +99,9 @@ static void add_notes(sb_text *text, const sb_notes *notes, size_t width)
 static char *describe_allocation(const sb_environment *environment, size_t outcome,
                                  const char *place)
 {
+    if (environment->form == SB_FORM_UNITS) { /* "a and b get one" */
+        return sb_format_text("probability that %s at %s:", environment->outcomes[outcome], place);
+    }
     if (environment->form != SB_FORM_ITEM) {
         return sb_format_text("probability of %s at %s:", environment->outcomes[outcome], place);
     }

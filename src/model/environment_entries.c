@@ -103,9 +103,9 @@ static char *following_label(const sb_agent *agent, size_t type, const fmpq *val
         sb_label_of_values(agent->values + type * agent->value_count, agent->value_count);
     char *text = sb_label_of_values(values, agent->value_count);
     char *label = NULL;
-    *status = before == NULL || text == NULL ? sb_out_of_memory(error) : SB_OK;
-    if (*status == SB_OK && strcmp(before, text) != 0 &&
-        sb_label_repeats(agent->types[type], before)) {
+    if (before == NULL || text == NULL) {
+        *status = sb_out_of_memory(error);
+    } else if (strcmp(before, text) != 0 && sb_label_repeats(agent->types[type], before)) {
         label = sb_label_unique(text, agent->types, agent->type_count, type);
         *status = label == NULL ? sb_out_of_memory(error) : SB_OK;
     }

@@ -123,7 +123,10 @@ static sb_status check_goods(const sb_form_description *form, sb_error *error)
                             SB_MAX_OUTCOMES);
     }
     char **things = sb_allocate(count, sizeof *things);
-    sb_status status = things == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (things == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_status status = SB_OK;
     for (size_t thing = 0; thing < count && status == SB_OK; thing++) {
         things[thing] = sb_goods_thing_name(form->goods, form->good_count, thing);
         status = things[thing] == NULL ? sb_out_of_memory(error) : SB_OK;

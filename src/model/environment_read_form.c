@@ -338,39 +338,61 @@ static sb_status make_environment(const form_reader *form, const sb_read_signal 
     return sb_read_place(form->reader, form->section, status);
 }
 
-sb_status sb_read_form(const sb_reader *reader, const sb_yaml_node *root, sb_environment_form kind,
+static const char *hint_of(sb_environment_form form)
+{
+    switch (form) {
+    case SB_FORM_UNITS:
+        return units_hint;
+    case SB_FORM_ITEMS:
+        return items_hint;
+    case SB_FORM_PUBLIC_GOOD:
+        return good_hint;
+    case SB_FORM_TRADE:
+        return trade_hint;
+    default:
+        return division_hint;
+    }
+}
+
+static sb_status read_section(form_reader *form)
+{
+    switch (form->form) {
+    case SB_FORM_UNITS:
+        return read_units(form);
+    case SB_FORM_ITEMS:
+        return read_items(form);
+    case SB_FORM_PUBLIC_GOOD:
+        return read_public_good(form);
+    case SB_FORM_TRADE:
+        return read_trade(form);
+    default:
+        return read_division(form);
+    }
+}
+
+sb_status sb_read_form(const sb_reader *reader, const sb_yaml_node *root, sb_environment_form form,
                        sb_environment **environment)
 {
-    static const struct {
-        const char *hint;
-        sb_status (*read)(form_reader *form);
-    } forms[SB_FORM_COUNT] = {
-        [SB_FORM_UNITS] = {units_hint, read_units},
-        [SB_FORM_ITEMS] = {items_hint, read_items},
-        [SB_FORM_PUBLIC_GOOD] = {good_hint, read_public_good},
-        [SB_FORM_TRADE] = {trade_hint, read_trade},
-        [SB_FORM_DIVISION] = {division_hint, read_division},
-    };
-    form_reader form = {.reader = reader,
-                        .section = sb_yaml_find(root, sb_form_name(kind), 0),
-                        .form = kind,
-                        .hint = forms[kind].hint};
+    form_reader read = {.reader = reader,
+                        .section = sb_yaml_find(root, sb_form_name(form), 0),
+                        .form = form,
+                        .hint = hint_of(form)};
     sb_read_signal signal = {0};
-    fmpq_init(form.number);
-    sb_status status = forms[kind].read(&form);
+    fmpq_init(read.number);
+    sb_status status = read_section(&read);
     if (status == SB_OK) {
         status = sb_read_signal_section(reader, root, &signal);
     }
     if (status == SB_OK) {
-        status = sb_read_check_valuers(reader, form.section, &form.agents, &signal);
+        status = sb_read_check_valuers(reader, read.section, &read.agents, &signal);
     }
     if (status == SB_OK) {
-        status = make_environment(&form, &signal, environment);
+        status = make_environment(&read, &signal, environment);
     }
     free(signal.labels);
-    fmpq_clear(form.number);
-    sb_read_valuers_clear(&form.agents);
-    sb_goods_free(form.goods, form.good_count);
-    sb_labels_free(form.things, form.thing_count);
+    fmpq_clear(read.number);
+    sb_read_valuers_clear(&read.agents);
+    sb_goods_free(read.goods, read.good_count);
+    sb_labels_free(read.things, read.thing_count);
     return status;
 }

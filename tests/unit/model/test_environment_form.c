@@ -336,20 +336,20 @@ static void too_many_outcomes_are_refused(void **state)
     sb_environment *environment = NULL;
     /* 2^13 divisions are, 2^14 are not. */
     for (int assets = 13; assets <= 14; assets++) {
-        char text[1024] = "division:\n  assets: [";
+        char names[128] = "";
+        char values[128] = "";
+        char text[1024];
         for (int g = 0; g < assets; g++) {
-            snprintf(text + strlen(text), sizeof text - strlen(text), "%sa%d", g > 0 ? ", " : "",
-                     g);
+            size_t used = strlen(names);
+            snprintf(names + used, sizeof names - used, "%sa%d", g > 0 ? ", " : "", g);
+            used = strlen(values);
+            snprintf(values + used, sizeof values - used, "%s1", g > 0 ? ", " : "");
         }
-        strcat(text, "]\n  agents:\n    - {name: A, values: {t: [");
-        for (int g = 0; g < assets; g++) {
-            strcat(text, g > 0 ? ", 1" : "1");
-        }
-        strcat(text, "]}}\n    - {name: B, values: {t: [");
-        for (int g = 0; g < assets; g++) {
-            strcat(text, g > 0 ? ", 1" : "1");
-        }
-        strcat(text, "]}}\nprior: [[1]]\n");
+        snprintf(text, sizeof text,
+                 "division:\n  assets: [%s]\n  agents:\n"
+                 "    - {name: A, values: {t: [%s]}}\n    - {name: B, values: {t: [%s]}}\n"
+                 "prior: [[1]]\n",
+                 names, values, values);
         sb_status status =
             sb_environment_parse(text, strlen(text), "test.yaml", &environment, NULL, &error);
         assert_int_equal(status, assets == 13 ? SB_OK : SB_ERROR_LIMIT);

@@ -230,6 +230,18 @@ static void test_outcomes(void **state)
     run(session, "expect objective 36.56");
     expect_output(session, "show values", "pieces to Bob");
     sb_session_free(session);
+    session = open_session(DEMO("division"), false);
+    expect_output(session, "show values", "house sold");
+    run(session, "value Alice road \"house sold\" 4");
+    run(session, "value Alice road #2 5");
+    refuse(session, "value Alice road 4", "of what");
+    refuse(session, "value Alice road boat 4", "house");
+    refuse(session, "utility Alice road #1 4", "value AGENT TYPE OF NUMBER");
+    refuse(session, "reserve house 4", "items for sale");
+    refuse(session, "reserve boat 4", "boat");
+    refuse(session, "cost 4", "public good");
+    refuse(session, "designer #1 4", "division");
+    sb_session_free(session);
 }
 
 static void test_rules(void **state)

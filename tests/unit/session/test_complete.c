@@ -68,6 +68,12 @@ static void test_signals_and_outcomes(void **state)
     expect_completions(session, "designer m", 9, false, "museum");
     expect_completions(session, "utility Alice low m", 18, false, "museum");
     sb_session_free(session);
+    session = open_session(DEMO("division"), false);
+    expect_completions(session, "value Alice road h", 17, false, "\"house sold\" house");
+    sb_session_free(session);
+    session = open_session(DEMO("two-items"), false);
+    expect_completions(session, "reserve ", 8, false, "left right");
+    sb_session_free(session);
 }
 
 static void test_without_environment(void **state)

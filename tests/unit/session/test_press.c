@@ -195,6 +195,19 @@ static void test_values_pane(void **state)
     fmpq_init(expected);
     fmpq_set_si(expected, 6999, 1000);
     assert_true(fmpq_equal(&sb_session_environment(session)->agents[0].utilities[1], expected));
+    sb_session_free(session);
+    /* The values of two items are columns, and what follows follows. */
+    session = open_session(DEMO("two-items"), false);
+    press(session, "Tab Right Right Down 7 Enter -");
+    assert_int_equal(sb_session_display(session)->value_outcome, 1);
+    const sb_agent *agent = &sb_session_environment(session)->agents[0];
+    assert_true(fmpq_equal(&agent->values[3], expected));
+    assert_string_equal(agent->types[1], "1+6.999");
+    fmpq_add_si(expected, expected, 1);
+    assert_true(
+        fmpq_equal(&agent->utilities[sb_session_environment(session)->outcome_count], expected));
+    press(session, "u u");
+    assert_false(sb_session_modified(session));
     fmpq_clear(expected);
     sb_session_free(session);
 }

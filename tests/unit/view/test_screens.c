@@ -167,6 +167,12 @@ static void test_golden(void **state)
     session = session_of("divorce.yaml");
     compare(session, 24, 80, false, "divorce-80x24");
     sb_session_free(session);
+    session = session_of("two-items.yaml");
+    compare(session, 24, 80, false, "two-items-80x24");
+    sb_session_free(session);
+    session = session_of("public-good.yaml");
+    compare(session, 24, 80, false, "public-good-80x24");
+    sb_session_free(session);
 }
 
 static void expect_shown(sb_session *session, const char *text)
