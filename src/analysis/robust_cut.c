@@ -1,11 +1,13 @@
-/* The optimum by cuts: a guess or floating rounds first, then proved ones until the oracle is
- * content. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* The optimum by cuts: a guess or floating rounds, then proved ones until the oracle is content.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A good guess (robust_guess.h) leaves nothing to do but its proof, or nothing at all where none is
  * asked for. Else: the floating rounds end when the oracle finds no new row. Then the last basis is
  * proved; where the oracle in rationals still finds a row, it is added and the relaxation proved
  * again. A proved relaxation obeys every row it has, so each such round adds rows that were not
- * there, of the finitely many that the sets' vertices give, and none is dropped: it ends.
+ * there, of the finitely many that the sets' vertices give, and none is dropped: it ends. The time
+ * limit is of all these rounds together; met, the floating answer from before them stands.
  *
  * Rows without a multiplier for several floating rounds are left out. Asking the oracle between the
  * relaxation's optimum and a robust mechanism (in-out separation) was tried: on discretised normals
@@ -19,6 +21,7 @@
 #include "analysis/robust_relaxation.h"
 #include "analysis/robust_solve.h"
 #include "base/memory.h"
+#include "lp/patience.h"
 
 /* A cut without a multiplier in so many rounds running is left out. */
 #define MOST_IDLE 5
@@ -33,6 +36,9 @@ typedef struct cutting {
     double *columns; /* the relaxation's optimum */
     double bound_at_drop;
     bool has_bound_at_drop;
+    sb_lp_result
+        unproved;    /* the floating answer, while it is being proved; without columns: none */
+    double deadline; /* of the proof, on the clock of sb_seconds; 0: none */
     sb_error *error;
 } cutting;
 
@@ -46,6 +52,11 @@ static sb_status solve_relaxation(cutting *c, bool exact)
     }
     sb_lp_options options = c->options->lp;
     options.exact = exact;
+    options.time_limit = c->deadline > 0 ? c->deadline - sb_seconds() : 0;
+    if (exact && c->deadline > 0 && options.time_limit <= 0) {
+        c->result->proof = SB_PROOF_NONE; /* the round before used up what there was */
+        return SB_OK;
+    }
     sb_status status = sb_robust_relaxation_solve(c->relaxation, &options, c->result, c->error);
     if (status == SB_OK) {
         sb_robust_solution_count(c->solution, c->result);
@@ -100,6 +111,8 @@ static sb_status run_exactly(cutting *c, bool *proved)
 {
     sb_status status = SB_OK;
     *proved = true;
+    double limit = c->options->lp.time_limit;
+    c->deadline = limit > 0 ? sb_seconds() + limit : 0;
     for (size_t added = 1; status == SB_OK && *proved && added > 0;) {
         added = 0;
         status = solve_relaxation(c, true);
@@ -185,15 +198,32 @@ static sb_status begin(cutting *c)
     return sb_floating_oracle_init(&c->oracle, program, c->error);
 }
 
-/* The guess as the answer, if the oracle finds it good enough. */
-static sb_status take_answer(cutting *c, const sb_robust_guess *guess, bool *good)
+/* The guess as an answer, if the oracle finds it good enough. */
+static sb_status take_answer(cutting *c, const sb_robust_guess *guess, sb_lp_result *answer,
+                             bool *good)
 {
-    sb_status status = sb_robust_guess_result(guess, &c->relaxation->program, c->result, c->error);
-    for (size_t column = 0; status == SB_OK && column < c->result->column_count; column++) {
-        c->columns[column] = sb_rational_to_double(c->result->columns + column);
+    sb_status status = sb_robust_guess_result(guess, &c->relaxation->program, answer, c->error);
+    for (size_t column = 0; status == SB_OK && column < answer->column_count; column++) {
+        c->columns[column] = sb_rational_to_double(answer->columns + column);
     }
     *good = status == SB_OK && sb_floating_oracle_violation(&c->oracle, c->columns) <= c->tolerance;
-    c->solution->rounds += *good ? 1 : 0;
+    return status;
+}
+
+/* What the guess is good for without a proof: the answer, or one to fall back on. */
+static sb_status use_numbers(cutting *c, const sb_robust_guess *guess, bool *guessed)
+{
+    bool good = false;
+    if (c->options->lp.exact) {
+        sb_status status = take_answer(c, guess, &c->unproved, &good);
+        if (!good) {
+            sb_lp_result_clear(&c->unproved);
+        }
+        return status;
+    }
+    sb_status status = take_answer(c, guess, c->result, &good);
+    c->solution->rounds += good ? 1 : 0;
+    *guessed = good;
     return status;
 }
 
@@ -206,8 +236,8 @@ static sb_status guess_first(cutting *c, bool *guessed)
     sb_status status = sb_robust_guess_find(&guess, program->environment, program->set,
                                             program->objective, c->options->lp.cancel, c->error);
     *guessed = status == SB_OK && guess.found;
-    if (*guessed && !c->options->lp.exact) {
-        status = take_answer(c, &guess, guessed);
+    if (*guessed) {
+        status = use_numbers(c, &guess, guessed);
     }
     for (size_t k = 0; *guessed && status == SB_OK && k < guess.cut_count; k++) {
         status = sb_robust_relaxation_add(c->relaxation, &guess.cuts[k], c->error);
@@ -219,20 +249,47 @@ static sb_status guess_first(cutting *c, bool *guessed)
     return status;
 }
 
-/* Where a limit is met, the floating optimum, and why it is no more than that. */
-static sb_status prove(cutting *c)
+static void exchange(sb_lp_result *one, sb_lp_result *other)
 {
-    bool proved = false;
-    sb_status status = run_exactly(c, &proved);
-    if (status == SB_OK && !proved) {
-        char reason[sizeof c->result->reason];
-        (void)snprintf(reason, sizeof reason, "%s", c->result->reason);
+    sb_lp_result first = *one;
+    *one = *other;
+    *other = first;
+}
+
+/* What is left where the proof met its limit: the floating optimum, found before or now. */
+static sb_status fall_back(cutting *c)
+{
+    bool late = c->deadline > 0 && sb_seconds() >= c->deadline;
+    char reason[sizeof c->result->reason];
+    (void)snprintf(reason, sizeof reason, "%s", c->result->reason);
+    if (late) {
+        (void)snprintf(reason, sizeof reason, "the exact part met its time limit of %g s",
+                       c->options->lp.time_limit);
+    }
+    sb_status status = SB_OK;
+    if (c->unproved.columns != NULL) {
+        exchange(c->result, &c->unproved);
+    } else {
+        c->deadline = 0;
         status = run_floating(c);
-        if (status == SB_OK && c->result->reason[0] == '\0') {
-            (void)snprintf(c->result->reason, sizeof c->result->reason, "%s", reason);
-        }
+    }
+    if (status == SB_OK && c->result->reason[0] == '\0') {
+        (void)snprintf(c->result->reason, sizeof c->result->reason, "%s", reason);
     }
     return status;
+}
+
+static sb_status prove(cutting *c)
+{
+    if (c->result->status == SB_LP_OPTIMAL && c->result->columns != NULL) {
+        exchange(c->result, &c->unproved);
+    }
+    bool proved = false;
+    sb_status status = run_exactly(c, &proved);
+    if (status == SB_ERROR_LIMIT && c->unproved.columns != NULL) {
+        exchange(c->result, &c->unproved); /* what there is at the limit of rounds */
+    }
+    return status == SB_OK && !proved ? fall_back(c) : status;
 }
 
 sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_options *options,
@@ -243,6 +300,7 @@ sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_option
                  .solution = solution,
                  .result = result,
                  .error = error};
+    sb_lp_result_init(&c.unproved);
     bool guessed = false;
     sb_status status = begin(&c);
     if (status == SB_OK) {
@@ -258,6 +316,7 @@ sb_status sb_robust_cut(sb_robust_relaxation *relaxation, const sb_robust_option
         status = prove(&c);
     }
     solution->cuts = relaxation->count;
+    sb_lp_result_clear(&c.unproved);
     sb_floating_oracle_clear(&c.oracle);
     free(c.columns);
     return status;

@@ -13,7 +13,7 @@ enum {
     SB_EXIT_NEGATIVE = 1,  /* an answer, and it is no: infeasible, unbounded, no full extraction */
     SB_EXIT_BAD_INPUT = 2, /* the command line or a file is wrong */
     SB_EXIT_FAILURE = 3,   /* memory, output, time, a defect */
-    SB_EXIT_INTERRUPTED = 130
+    SB_EXIT_INTERRUPTED = 130 /* then by the signal itself: 143 after SIGTERM */
 };
 
 /* The exit status that a failed call leads to. */

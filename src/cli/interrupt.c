@@ -1,8 +1,9 @@
-/* Ctrl-C while something is being solved.
+/* Ctrl-C, or the request to end, while something is being solved.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A signal handler can reach nothing but a static object; this flag is the only one.
+ * A signal handler can reach nothing but a static object; these two are the only ones. Schedulers
+ * of clusters and timeout(1) send SIGTERM: both signals are taken alike.
  */
 #include "cli/interrupt.h"
 
@@ -11,31 +12,40 @@
 #include <stddef.h>
 
 static atomic_bool interrupted;
+static atomic_int received; /* the signal that raised the flag; 0: none did */
 
 static void raise_flag(int number)
 {
-    (void)number;
+    atomic_store(&received, number);
     atomic_store(&interrupted, true);
 }
 
-const atomic_bool *sb_interrupt_watch(void)
+static void watch(int number)
 {
     struct sigaction before;
-    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
         struct sigaction action = {0};
         action.sa_handler = raise_flag;
         action.sa_flags = (int)SA_RESETHAND;
         sigemptyset(&action.sa_mask);
-        sigaction(SIGINT, &action, NULL);
+        sigaction(number, &action, NULL);
     }
+}
+
+const atomic_bool *sb_interrupt_watch(void)
+{
+    watch(SIGINT);
+    watch(SIGTERM);
     return &interrupted;
 }
 
 void sb_interrupt_end(void)
 {
+    int number = atomic_load(&received);
+    number = number == 0 ? SIGINT : number;
     struct sigaction action = {0};
     action.sa_handler = SIG_DFL;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    raise(SIGINT);
+    sigaction(number, &action, NULL);
+    raise(number);
 }

@@ -1,4 +1,4 @@
-/* Ctrl-C while something is being solved.
+/* Ctrl-C, or the request to end, while something is being solved.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,12 @@
 
 #include <stdatomic.h>
 
-/* From now on SIGINT raises the flag that is returned (for sb_lp_options.cancel); a second one ends
- * the program at once. Where SIGINT was ignored by whoever started us it stays ignored. */
+/* From now on SIGINT and SIGTERM raise the flag that is returned (for sb_lp_options.cancel); a
+ * second of its kind ends the program at once. A signal that was ignored by whoever started us
+ * stays ignored. */
 const atomic_bool *sb_interrupt_watch(void);
-/* End the way a program does that Ctrl-C ended, so that a calling shell stops too (it sees 130). */
+/* End by the signal that raised the flag (SIGINT if none did), so that a calling shell stops too:
+ * it sees 130, or 143 after SIGTERM. */
 void sb_interrupt_end(void);
 
 #endif

@@ -60,7 +60,8 @@ static const fixed_option fixed_options[] = {
      "--output)."},
     {"output", 'o', SB_OPTION_OUTPUT, "FILE",
      "Of simulate: write every repetition to FILE, every few seconds and at the end, also after "
-     "Ctrl-C: for --resume and sidebet merge, and for programs that read CSV. Of sample: write the "
+     "Ctrl-C or SIGTERM: for --resume and sidebet merge, and for programs that read CSV. Of "
+     "sample: write the "
      "samples there. Of estimate: write the estimate there as an environment."},
     {"norm", 0, SB_OPTION_NORM, "one|maximum",
      "How distances between beliefs are measured: the sum of the differences (one, the default), "
@@ -71,7 +72,9 @@ static const fixed_option fixed_options[] = {
      "How much less than the full surplus may be earned. May be repeated, or several with commas "
      "between."},
     {"time-limit", 0, SB_OPTION_TIME_LIMIT, "SECONDS",
-     "Give up the proof after this time and report the floating-point answer as floating. The "
+     "Give up the proof of an optimum after this time, which leaves out what floating point "
+     "takes, and report the floating-point answer as floating. Of robust: all the rounds of a "
+     "proof together; with --steps, or what else is about rounds, each round by itself. The "
      "default is 60; 0 means no limit."},
     {"memory-limit", 0, SB_OPTION_MEMORY_LIMIT, "MB",
      "Refuse programs that would need more memory than this, before they are built. The default is "
@@ -113,7 +116,8 @@ static const fixed_option fixed_options[] = {
     {"epsilon", 0, SB_OPTION_EPSILON, "NUMBER",
      "The probability that the set may miss the truth; the default is 0.05."},
     {"alpha", 0, SB_OPTION_ALPHA, "NUMBER",
-     "Concentration of the Dirichlet prior for each pair of type and signal; the default is 1."},
+     "Concentration of the Dirichlet prior for each pair of type and signal, from 1e-6 to 1e6; the "
+     "default is 1."},
     {"level", 0, SB_OPTION_LEVEL, "per-element|row|simultaneous",
      "What holds with probability 1 - epsilon: each interval by itself (per-element, the "
      "default), all intervals of a type at once (row), or all of them (simultaneous)."},
@@ -122,7 +126,8 @@ static const fixed_option fixed_options[] = {
     {"draws", 0, SB_OPTION_DRAWS, "NUMBER",
      "Draws for --intervals quantiles, at least 100; the default is 10000."},
     {"seed", 0, SB_OPTION_SEED, "NUMBER",
-     "Where random numbers start: the same seed gives the same numbers; the default is 1."},
+     "Where random numbers start, a whole number below 2^64: the same seed gives the same numbers; "
+     "the default is 1."},
     {"count", 0, SB_OPTION_COUNT, "NUMBER",
      "How many samples to draw. Of estimate: for each repetition of --coverage, instead of as many "
      "as there are in --samples."},
@@ -153,10 +158,10 @@ static const fixed_option fixed_options[] = {
     {"save-steps", 0, SB_OPTION_SAVE_STEPS, "FILE",
      "Write the cuts of every round to FILE, for --replay."},
     {"replay", 0, SB_OPTION_REPLAY, "FILE",
-     "Add the cuts of this file in the same rounds, and check each of them."},
+     "Add the cuts of this file in the same rounds, and check every number of it."},
     {"price", 0, SB_OPTION_PRICE, "",
      "The optimum as the box grows, from no doubt (the Bayesian optimum) to any belief (the "
-     "ex-post one)."},
+     "ex-post one where every type has a positive probability)."},
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},
     {"csv", 0, SB_OPTION_CSV, "", "Print a CSV table with a header instead of text."},
     {"figure", 0, SB_OPTION_FIGURE, "FILE",

@@ -234,6 +234,21 @@ static int exit_status_of(const sb_robust_answer *answer)
     return worst;
 }
 
+/* Interrupted before there was anything to print: in the middle of what. */
+static void explain_interrupt(const sb_arguments *arguments, sb_error *error)
+{
+    if (sb_arguments_has(arguments, SB_OPTION_PRICE)) {
+        sb_error_set(error, SB_ERROR_CANCELLED,
+                     "interrupted before the first point of the curve was there");
+    } else if (arguments->robust.replay != NULL) {
+        sb_error_set(error, SB_ERROR_CANCELLED,
+                     "interrupted while the rounds of %.200s were repeated",
+                     arguments->robust.replay);
+    } else {
+        sb_error_set(error, SB_ERROR_CANCELLED, "interrupted before there was anything to print");
+    }
+}
+
 static sb_status answer_all(const sb_arguments *arguments, sb_robust_answer *answer,
                             sb_error *error)
 {
@@ -272,6 +287,9 @@ int sb_run_robust(const sb_arguments *arguments)
     if (status == SB_OK) {
         answer.seconds = sb_input_clock() - start;
         status = print(arguments, &answer, &error);
+    }
+    if (status == SB_ERROR_CANCELLED) {
+        explain_interrupt(arguments, &error);
     }
     exit_status = status == SB_OK ? exit_status_of(&answer) : sb_exit_with_error(&error);
     sb_robust_answer_clear(&answer);

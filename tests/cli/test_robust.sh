@@ -388,9 +388,32 @@ if command -v timeout >/dev/null 2>&1; then
             tap 'Ctrl-C, no rounds: the limits at least, in JSON' line_matches '^{"revenue": null, "proof": "none", .*"bayesian": {"value": 7.5, "exact": "15/2"}.*"status": "interrupted".*"bound": {"value": 7.5, '
         fi
     done
+    timeout --preserve-status -s TERM 1 "$SIDEBET_PROGRAM" robust --box 0.005 --steps --cuts one --save-steps "$scratch/ended.csv" "$scratch/large.yaml" >"$out" 2>"$err" </dev/null
+    status=$? command='sidebet robust, asked to end'
+    tap 'SIGTERM: ends by it' exits 143
+    tap 'SIGTERM: prints the rounds there are' line_matches '^Round 0: '
+    tap 'SIGTERM: said' complains 'this is what there was'
+    tap 'SIGTERM: the steps are kept' [ -s "$scratch/ended.csv" ]
+    timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" robust --box 0.005 --replay "$scratch/cut-short.csv" --cuts one "$scratch/large.yaml" >"$out" 2>"$err" </dev/null
+    status=$? command='sidebet robust --replay, interrupted'
+    tap 'Ctrl-C, replay: ends as interrupted' exits 130
+    tap 'Ctrl-C, replay: says what was interrupted' sh -c 'grep -q "interrupted while the rounds of .*cut-short.csv were repeated\|this is what there was" "$1"' sh "$err"
+    timeout --preserve-status -s INT 1 "$SIDEBET_PROGRAM" robust --price --method compact --box 0.005 "$scratch/large.yaml" >"$out" 2>"$err" </dev/null
+    status=$? command='sidebet robust --price, interrupted'
+    tap 'Ctrl-C, price: ends as interrupted' exits 130
+    tap 'Ctrl-C, price: says what was interrupted' complains 'interrupted before the first point of the curve was there'
+    tap 'Ctrl-C, price: nothing printed' silent
 else
     skip 'Ctrl-C' 'no timeout'
 fi
+
+# ---- a proof without time: the floating answer ----
+for begin in demos/gaussian.yaml "$scratch/large.yaml"; do
+    run robust --box 0.01 --time-limit 0.0001 "$begin"
+    tap 'time limit: exit status 0' exits 0
+    tap 'time limit: the floating answer' line_matches '^robust revenue [0-9.]* (floating)'
+    tap 'time limit: why' prints 'the exact part met its time limit of 0.0001 s'
+done
 
 # ---- bad usage: a sentence with the remedy, exit status 2, nothing printed ----
 refused() { # NAME WORDS ARGUMENT...

@@ -68,19 +68,20 @@ tap 'resumed: written back' same "$scratch/whole.csv" "$scratch/part2.csv"
 long='--types 8 --samples 50,100,200 --repetitions 2000'
 cat >"$scratch/interrupt.py" <<'PYTHON'
 import os, signal, subprocess, sys, time
-output = sys.argv[1]
-process = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL,
-                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+number = signal.Signals[sys.argv[1]]
+output = sys.argv[2]
+process = subprocess.Popen(sys.argv[3:], stdout=subprocess.DEVNULL,
+                           preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
 while not os.path.exists(output):
     time.sleep(0.01)
 time.sleep(0.3)
-process.send_signal(signal.SIGINT)
-sys.exit(0 if process.wait() == -signal.SIGINT else 1)
+process.send_signal(number)
+sys.exit(0 if process.wait() == -number else 1)
 PYTHON
 if command -v python3 >/dev/null 2>&1; then
     command="sidebet simulate $long, interrupted"
     # shellcheck disable=SC2086
-    python3 "$scratch/interrupt.py" "$scratch/stopped.csv" "$SIDEBET_PROGRAM" simulate $long \
+    python3 "$scratch/interrupt.py" SIGINT "$scratch/stopped.csv" "$SIDEBET_PROGRAM" simulate $long \
         -o "$scratch/stopped.csv" >"$out" 2>"$err"
     status=$?
     tap 'Ctrl-C: ended by the signal' exits 0
@@ -88,6 +89,14 @@ if command -v python3 >/dev/null 2>&1; then
     tap 'Ctrl-C: says how to go on' complains "go on with sidebet simulate --resume $scratch/stopped.csv"
     run merge "$scratch/stopped.csv"
     tap 'Ctrl-C: the file is whole' exits 0
+    # shellcheck disable=SC2086
+    python3 "$scratch/interrupt.py" SIGTERM "$scratch/ended.csv" "$SIDEBET_PROGRAM" simulate $long \
+        -o "$scratch/ended.csv" >"$out" 2>"$err"
+    status=$?
+    tap 'SIGTERM: ended by the signal' exits 0
+    tap 'SIGTERM: says how far it came' complains 'of 6000 repetitions'
+    run merge "$scratch/ended.csv"
+    tap 'SIGTERM: the file is whole' exits 0
 else
     skip 'Ctrl-C' 'no python3'
 fi

@@ -144,6 +144,9 @@ if command -v timeout >/dev/null 2>&1; then
     tap 'Ctrl-C: ends as interrupted' exits 130
     tap 'Ctrl-C: nothing printed, no figure' sh -c '[ ! -s "$1" ] && [ ! -e "$2" ]' sh "$out" "$scratch/never.svg"
     tap 'Ctrl-C: said' complains cancelled
+    timeout --preserve-status -s TERM 1 "$SIDEBET_PROGRAM" sweep --points 300 --csv demos/gaussian.yaml >"$out" 2>"$err" </dev/null
+    status=$? command='sidebet sweep, asked to end'
+    tap 'SIGTERM: ends by it, and says so' sh -c '[ "$1" -eq 143 ] && grep -q cancelled "$2"' sh "$status" "$err"
 else
     skip 'Ctrl-C' 'no timeout'
 fi
