@@ -222,6 +222,11 @@ sb_status sb_environment_find_outcome(const sb_environment *environment, const c
 sb_status sb_environment_find_profile(const sb_environment *environment, const char *labels,
                                       size_t *profile, sb_error *error);
 
+/* What comes of an outcome when some agents stay away (away[i]): what they would get is kept, and
+ * there is no trade. The same outcome in the other forms, where that is not said. */
+size_t sb_environment_outcome_without(const sb_environment *environment, size_t outcome,
+                                      const bool *away);
+
 /* ---- what a type is described by: its values, or in the general form its utilities ---- */
 
 /* How many entries each type of the agent has. */

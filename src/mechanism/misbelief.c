@@ -244,7 +244,7 @@ static void send_reply(selling *work, size_t agent)
     }
 }
 
-/* The seller's own value of what happens now: an absent bidder's item is kept. */
+/* The seller's own value of what happens now: what an absent bidder would get is kept. */
 static void own_value(fmpq_t value, const selling *work)
 {
     const sb_environment *truth = work->truth;
@@ -253,8 +253,10 @@ static void own_value(fmpq_t value, const selling *work)
         work->mechanism->allocation + sb_environment_profile_join(truth, work->sent) * outcomes;
     fmpq_zero(value);
     for (size_t o = 0; o < outcomes; o++) {
-        bool kept = truth->form == SB_FORM_ITEM && o < truth->agent_count && work->away[o];
-        fmpq_addmul(value, allocation + o, truth->designer + (kept ? outcomes - 1 : o));
+        if (!fmpq_is_zero(allocation + o)) {
+            size_t left = sb_environment_outcome_without(truth, o, work->away);
+            fmpq_addmul(value, allocation + o, truth->designer + left);
+        }
     }
 }
 

@@ -50,6 +50,7 @@ typedef struct sb_form_shape {
 void sb_form_shape_of(sb_form_shape *shape, const sb_environment *environment);
 /* Exact up to SB_MAX_OUTCOMES, else any number beyond. */
 size_t sb_form_outcome_count(const sb_form_shape *shape);
+/* (environment_outcome_labels.c) */
 sb_status sb_form_outcome_labels(const sb_form_shape *shape, char ***labels, sb_error *error);
 /* The utilities of one type with these values, one an outcome. */
 void sb_form_utilities(const sb_form_shape *shape, size_t agent, unsigned wants, const fmpq *values,

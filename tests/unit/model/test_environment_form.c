@@ -169,6 +169,42 @@ static void assets_are_divided(void **state)
     sb_environment_free(environment);
 }
 
+/* Who stays away gets nothing, and nobody else's share changes. */
+static void what_absent_agents_get_is_kept(void **state)
+{
+    (void)state;
+    sb_environment *environment = parse(units_text);
+    bool away[3] = {true, false, false};
+    /* a and b: b alone; a and c: c alone; a alone: nobody. */
+    static const size_t without_a[] = {4, 5, 2, 6, 4, 5, 6};
+    for (size_t outcome = 0; outcome < 7; outcome++) {
+        assert_int_equal(sb_environment_outcome_without(environment, outcome, away),
+                         without_a[outcome]);
+    }
+    away[0] = false;
+    assert_int_equal(sb_environment_outcome_without(environment, 1, away), 1);
+    sb_environment_free(environment);
+
+    environment = parse(items_text);
+    bool away_b[2] = {false, true};
+    for (size_t outcome = 0; outcome < environment->outcome_count; outcome++) {
+        size_t left = sb_environment_outcome_without(environment, outcome, away_b);
+        for (size_t type = 0; type < 2; type++) {
+            size_t row = type * environment->outcome_count;
+            assert_true(fmpq_is_zero(environment->agents[1].utilities + row + left));
+            assert_true(fmpq_equal(environment->agents[0].utilities + row + left,
+                                   environment->agents[0].utilities + row + outcome));
+        }
+    }
+    assert_string_equal(
+        environment->outcomes[sb_environment_outcome_without(environment, 1, away_b)], "left to a");
+    sb_environment_free(environment);
+
+    environment = parse(trade_text);
+    assert_int_equal(sb_environment_outcome_without(environment, 0, away_b), 1);
+    sb_environment_free(environment);
+}
+
 /* ---- files ---- */
 
 static void assert_survives_writing(const sb_environment *environment)
@@ -452,19 +488,13 @@ static void edits_are_as_if_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(units_are_sets),
-        cmocka_unit_test(items_are_assigned),
-        cmocka_unit_test(a_public_good_costs),
-        cmocka_unit_test(a_seller_has_costs),
-        cmocka_unit_test(assets_are_divided),
-        cmocka_unit_test(files_keep_the_form),
-        cmocka_unit_test(what_differs_is_not_equal),
-        cmocka_unit_test(edits_follow),
-        cmocka_unit_test(types_come_and_go),
-        cmocka_unit_test(outcomes_follow_names),
-        cmocka_unit_test(too_many_outcomes_are_refused),
-        cmocka_unit_test(memory_may_run_out),
-        cmocka_unit_test(edits_are_as_if_written),
+        cmocka_unit_test(units_are_sets),        cmocka_unit_test(items_are_assigned),
+        cmocka_unit_test(a_public_good_costs),   cmocka_unit_test(a_seller_has_costs),
+        cmocka_unit_test(assets_are_divided),    cmocka_unit_test(what_absent_agents_get_is_kept),
+        cmocka_unit_test(files_keep_the_form),   cmocka_unit_test(what_differs_is_not_equal),
+        cmocka_unit_test(edits_follow),          cmocka_unit_test(types_come_and_go),
+        cmocka_unit_test(outcomes_follow_names), cmocka_unit_test(too_many_outcomes_are_refused),
+        cmocka_unit_test(memory_may_run_out),    cmocka_unit_test(edits_are_as_if_written),
     };
     int failed = cmocka_run_group_tests_name("short forms", tests, NULL, NULL);
     flint_cleanup();
