@@ -85,10 +85,10 @@ static sb_status show_prior(sb_call *call)
     return SB_OK;
 }
 
-/* Every agent has one value a type, or every agent has utilities of the same outcomes. */
+/* Every agent has one value a type (not a cost), or utilities of the same outcomes. */
 static bool same_entries(const sb_environment *environment)
 {
-    bool same = true;
+    bool same = environment->form != SB_FORM_TRADE;
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
         same = same && environment->agents[agent].value_count == 1;
     }
