@@ -75,6 +75,8 @@ typedef enum sb_cut_kind {
     SB_CUT_PARTICIPATION, /* type would rather take part */
     SB_CUT_OBJECTIVE      /* worst case: what the seller expects of the type */
 } sb_cut_kind;
+/* "incentive", "participation", "objective". */
+const char *sb_cut_kind_name(sb_cut_kind kind);
 
 typedef struct sb_cut {
     sb_cut_kind kind;
@@ -140,8 +142,11 @@ char *sb_cut_describe(const sb_environment *environment, const sb_cut *cut);
 
 /* The history as CSV, one added cut a line: round, objective, kind, type, report, violation, the
  * belief's entries, exact. Freed by the caller. Replaying it adds the same rows in the same rounds
- * and checks that each belief lies in the set, each row was violated, and each round's objective is
- * the one written; an input error names the line that does not hold. */
+ * and checks that each belief lies in the set, that each row was violated by as much as is written,
+ * and that each round's objective and the last one's largest violation are those written; an input
+ * error names the line that does not hold. A round is repeated in the arithmetic, exact or
+ * floating, that it was made in, whatever the options say, and without a limit of rounds; the
+ * options are those of what follows. */
 sb_status sb_robust_history_format(const sb_robust_run *run, char **text, sb_error *error);
 sb_status sb_robust_history_replay(const sb_environment *environment, const sb_consistent_set *set,
                                    const sb_robust_options *options, const char *text,

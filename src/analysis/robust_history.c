@@ -15,12 +15,13 @@
 #include "analysis/robust_run.h"
 #include "base/text.h"
 
-const char *sb_cut_kind_name(sb_cut_kind kind)
+void sb_history_add_header(sb_text *text, size_t signal_count)
 {
-    static const char *const names[] = {[SB_CUT_INCENTIVE] = "incentive",
-                                        [SB_CUT_PARTICIPATION] = "participation",
-                                        [SB_CUT_OBJECTIVE] = "objective"};
-    return names[kind];
+    sb_text_add(text, "round,objective,kind,type,report,violation");
+    for (size_t signal = 0; signal < signal_count; signal++) {
+        sb_text_add_format(text, ",belief %zu", signal + 1);
+    }
+    sb_text_add(text, ",exact");
 }
 
 static void add_field(sb_text *text, const char *field)
@@ -52,7 +53,8 @@ static void begin_line(sb_text *text, const sb_robust_round *round, const char *
 
 static void end_line(sb_text *text, const sb_robust_round *round)
 {
-    sb_text_add(text, round->proof == SB_PROOF_EXACT ? ",yes\n" : ",no\n");
+    sb_text_add(text, round->proof == SB_PROOF_EXACT ? "," SB_HISTORY_EXACT "\n"
+                                                     : "," SB_HISTORY_FLOATING "\n");
 }
 
 static void add_cut_line(sb_text *text, const sb_environment *environment,
@@ -88,11 +90,8 @@ sb_status sb_robust_history_format(const sb_robust_run *run, char **text, sb_err
 {
     sb_text out;
     sb_text_init(&out);
-    sb_text_add(&out, "round,objective,kind,type,report,violation");
-    for (size_t signal = 0; signal < run->environment->signal_count; signal++) {
-        sb_text_add_format(&out, ",belief %zu", signal + 1);
-    }
-    sb_text_add(&out, ",exact\n");
+    sb_history_add_header(&out, run->environment->signal_count);
+    sb_text_add(&out, "\n");
     for (size_t number = 0; number < run->current; number++) {
         const sb_robust_round *round = run->rounds[number];
         for (size_t k = 0; k < round->found_count; k++) {

@@ -41,6 +41,14 @@ const char *sb_cut_beginning_name(sb_cut_beginning beginning)
     return names[beginning];
 }
 
+const char *sb_cut_kind_name(sb_cut_kind kind)
+{
+    static const char *const names[] = {[SB_CUT_INCENTIVE] = "incentive",
+                                        [SB_CUT_PARTICIPATION] = "participation",
+                                        [SB_CUT_OBJECTIVE] = "objective"};
+    return names[kind];
+}
+
 char *sb_cut_describe(const sb_environment *environment, const sb_cut *cut)
 {
     const char *type = sb_environment_label(environment, 0, cut->type);

@@ -1,7 +1,11 @@
 /* Replaying a history: the same rows in the same rounds, each checked.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A round that was made in floating point is repeated in it: its optimum, among several, and so
+ * what violates a rule most, may be another one in rationals.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +29,7 @@ typedef struct replay {
     size_t line;    /* of the table */
     size_t checked; /* rounds whose objective was compared */
     bool ended;
+    bool floating; /* some round was made in floating point */
     sb_error *error;
 } replay;
 
@@ -39,7 +44,19 @@ static sb_status refuse(const replay *r, size_t column, const char *message)
     sb_status status = sb_error_set(r->error, SB_ERROR_INPUT, "%s", message);
     const sb_csv_cell *cell = cell_at(r, column);
     sb_error_set_place(r->error, r->name, cell->line, cell->column);
+    sb_error_set_hint(r->error, "replay with the FILE, the set, --objective, --cuts and --begin "
+                                "that the steps were saved with, or save them anew");
     return status;
+}
+
+/* A number that is another one here. */
+static sb_status refuse_number(const replay *r, size_t column, const char *what, const char *here)
+{
+    char message[256];
+    (void)snprintf(message, sizeof message, "%s is %.64s here, not %.64s as written%s", what, here,
+                   cell_at(r, column)->text,
+                   r->floating ? " (in floating point, which may differ between machines)" : "");
+    return refuse(r, column, message);
 }
 
 static sb_status read_number(const replay *r, size_t column, fmpq_t number)
@@ -53,36 +70,68 @@ static sb_status read_number(const replay *r, size_t column, fmpq_t number)
     return status;
 }
 
-/* Floating optima are compared as such; proved ones must be equal. */
-static bool same_objective(const replay *r, const fmpq_t written, const sb_robust_round *round)
+/* Floating numbers are compared as such; proved ones must be equal. */
+static bool same_number(const fmpq_t written, const fmpq_t here, bool exact)
 {
-    bool exact = round->proof == SB_PROOF_EXACT &&
-                 strcmp(cell_at(r, r->table.columns - 1)->text, "yes") == 0;
     if (exact) {
-        return fmpq_equal(written, &round->objective) != 0;
+        return fmpq_equal(written, here) != 0;
     }
-    double one = sb_rational_to_double(written), other = sb_rational_to_double(&round->objective);
-    double apart = one > other ? one - other : other - one;
-    double size = other > 0 ? other : -other;
-    return apart <= FLOATING_DIFFERENCE * (1 + size);
+    double one = sb_rational_to_double(written), other = sb_rational_to_double(here);
+    return fabs(one - other) <= FLOATING_DIFFERENCE * (1 + fabs(other));
+}
+
+/* Whether a column has a number of the round at hand. */
+static sb_status check_number(const replay *r, size_t column, const char *what, const fmpq_t here)
+{
+    bool exact = r->run->rounds[r->run->current]->proof == SB_PROOF_EXACT;
+    fmpq_t written;
+    fmpq_init(written);
+    sb_status status = read_number(r, column, written);
+    if (status == SB_OK && !same_number(written, here, exact)) {
+        char *text = sb_rational_display(here, 24, NULL);
+        status = text == NULL ? sb_out_of_memory(r->error) : refuse_number(r, column, what, text);
+        free(text);
+    }
+    fmpq_clear(written);
+    return status;
 }
 
 static sb_status check_objective(const replay *r, const sb_robust_round *round)
 {
-    const char *text = cell_at(r, OBJECTIVE)->text;
-    if (round->status != SB_LP_OPTIMAL) {
-        return strcmp(text, sb_lp_status_name(round->status)) == 0
-                   ? SB_OK
-                   : refuse(r, OBJECTIVE, "the objective of this round is not the one written");
+    static const char what[] = "the objective of this round";
+    if (round->status == SB_LP_OPTIMAL) {
+        return check_number(r, OBJECTIVE, what, &round->objective);
     }
-    fmpq_t written;
-    fmpq_init(written);
-    sb_status status = read_number(r, OBJECTIVE, written);
-    if (status == SB_OK && !same_objective(r, written, round)) {
-        status = refuse(r, OBJECTIVE, "the objective of this round is not the one written");
+    const char *here = sb_lp_status_name(round->status);
+    return strcmp(cell_at(r, OBJECTIVE)->text, here) == 0 ? SB_OK
+                                                          : refuse_number(r, OBJECTIVE, what, here);
+}
+
+static bool says_exact(const replay *r)
+{
+    return strcmp(cell_at(r, r->table.columns - 1)->text, SB_HISTORY_EXACT) == 0;
+}
+
+static sb_status check_round(const replay *r)
+{
+    const sb_robust_round *round = r->run->rounds[r->run->current];
+    sb_status status = check_objective(r, round);
+    if (status == SB_OK && says_exact(r) != (round->proof == SB_PROOF_EXACT)) {
+        char message[256];
+        bool late = says_exact(r) && round->reason[0] != '\0';
+        (void)snprintf(message, sizeof message, "this round is %s here, unlike what is written%s%s",
+                       round->proof == SB_PROOF_EXACT ? "exact" : "not exact", late ? ": " : "",
+                       late ? round->reason : "");
+        status = refuse(r, r->table.columns - 1, message);
     }
-    fmpq_clear(written);
     return status;
+}
+
+/* The arithmetic that the round of the line at hand was made in. A floating run proves relaxations
+ * without an optimum too. */
+static bool was_exact(const replay *r)
+{
+    return says_exact(r) && (!r->floating || sb_csv_is_number(cell_at(r, OBJECTIVE)));
 }
 
 /* Bring the run to the round of the line at hand: the one at hand or the next. */
@@ -99,11 +148,13 @@ static sb_status reach_round(replay *r)
             r->run->rounds[r->run->current]->finished) {
             return refuse(r, ROUND, "this line's round does not follow the round before");
         }
+        r->run->options.lp.exact = was_exact(r);
+        sb_robust_tolerance(&r->run->tolerance, r->environment, &r->run->options);
         status = sb_robust_run_step(r->run, r->error);
     }
     if (status == SB_OK && r->checked == r->run->current) {
         const sb_robust_round *round = r->run->rounds[r->run->current];
-        status = check_objective(r, round);
+        status = check_round(r);
         r->checked++;
         if (status == SB_OK && strcmp(cell_at(r, KIND)->text, SB_HISTORY_END) != 0) {
             for (size_t k = 0; k < round->found_count; k++) {
@@ -112,7 +163,7 @@ static sb_status reach_round(replay *r)
         }
         return status;
     }
-    return status == SB_OK ? check_objective(r, r->run->rounds[r->run->current]) : status;
+    return status == SB_OK ? check_round(r) : status;
 }
 
 static sb_status read_kind(const replay *r, sb_cut *cut)
@@ -132,7 +183,12 @@ static sb_status read_type(const replay *r, size_t column, size_t *type)
     sb_status status =
         sb_environment_find_type(r->environment, 0, cell_at(r, column)->text, type, r->error);
     if (status == SB_ERROR_USAGE || status == SB_ERROR_INPUT) {
-        status = refuse(r, column, "there is no such type");
+        const sb_csv_cell *cell = cell_at(r, column);
+        status = SB_ERROR_INPUT;
+        if (r->error != NULL) {
+            r->error->status = status; /* it is the file's fault here */
+        }
+        sb_error_set_place(r->error, r->name, cell->line, cell->column);
     }
     return status;
 }
@@ -145,6 +201,8 @@ static sb_status read_cut(const replay *r, sb_cut *cut)
     }
     if (status == SB_OK && cut->kind == SB_CUT_INCENTIVE) {
         status = read_type(r, REPORT, &cut->report);
+    } else if (status == SB_OK && cell_at(r, REPORT)->text[0] != '\0') {
+        status = refuse(r, REPORT, "only a cut of kind incentive has a report");
     }
     if (status == SB_OK &&
         !sb_robust_program_asks(&r->run->relaxation.program, cut->kind, cut->type, cut->report)) {
@@ -206,13 +264,30 @@ static sb_status take_cut(replay *r)
         question.ray = round->status == SB_LP_UNBOUNDED;
         status = sb_robust_violation(&cut.violation, &question, &cut, r->error);
     }
+    if (status == SB_OK && fmpq_sgn(&cut.violation) <= 0) {
+        status = refuse(r, VIOLATION, "the mechanism of this round does not break this rule");
+    }
     if (status == SB_OK) {
-        status = fmpq_sgn(&cut.violation) > 0
-                     ? keep_cut(r, &cut)
-                     : refuse(r, VIOLATION, "the mechanism of this round does not break this rule");
+        status = check_number(r, VIOLATION, "the violation of this rule", &cut.violation);
+    }
+    if (status == SB_OK) {
+        status = keep_cut(r, &cut);
     }
     sb_cut_clear(&cut, r->environment->signal_count);
     return status;
+}
+
+/* The end line: what the oracle finds in its round, and nothing else. */
+static sb_status take_end(replay *r)
+{
+    for (size_t column = TYPE; column + 1 < r->table.columns; column++) {
+        if (column != VIOLATION && cell_at(r, column)->text[0] != '\0') {
+            return refuse(r, column, "the end line has no type, no report and no belief");
+        }
+    }
+    r->ended = true;
+    return check_number(r, VIOLATION, "the largest violation of this round",
+                        &r->run->rounds[r->run->current]->violation);
 }
 
 static sb_status replay_lines(replay *r)
@@ -224,7 +299,7 @@ static sb_status replay_lines(replay *r)
         }
         status = reach_round(r);
         if (status == SB_OK && strcmp(cell_at(r, KIND)->text, SB_HISTORY_END) == 0) {
-            r->ended = true;
+            status = take_end(r);
         } else if (status == SB_OK) {
             status = take_cut(r);
         }
@@ -232,6 +307,33 @@ static sb_status replay_lines(replay *r)
     if (status == SB_OK && !r->ended) {
         status = sb_error_set(r->error, SB_ERROR_INPUT, "the history has no end line");
         sb_error_set_place(r->error, r->name, 0, 0);
+        sb_error_set_hint(r->error, "the file is cut short: save the steps anew");
+    }
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static sb_status replay_table(replay *r, const sb_consistent_set *set,
+                              const sb_robust_options *options)
+{
+    sb_status status = sb_history_check_table(&r->table, r->environment->signal_count, r->name,
+                                              &r->floating, r->error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_robust_options chosen = options != NULL ? *options : SB_ROBUST_OPTIONS_DEFAULT;
+    const sb_robust_options later = chosen;
+    r->line = 1;
+    chosen.lp.exact = was_exact(r);
+    chosen.most_rounds = 0;
+    status = sb_robust_run_new(r->environment, set, &chosen, &r->run, r->error);
+    if (status == SB_OK) {
+        status = replay_lines(r);
+    }
+    if (status == SB_OK) {
+        r->run->options = later;
+        sb_robust_tolerance(&r->run->tolerance, r->environment, &later);
     }
     return status;
 }
@@ -243,22 +345,14 @@ sb_status sb_robust_history_replay(const sb_environment *environment, const sb_c
 {
     *run = NULL;
     replay r = {.environment = environment, .name = name, .error = error};
-    sb_status status = sb_csv_parse(text, length, name, &r.table, error);
+    sb_status status = sb_robust_check_form(environment, set, error);
+    if (status == SB_OK) {
+        status = sb_csv_parse(text, length, name, &r.table, error);
+    }
     if (status != SB_OK) {
         return status;
     }
-    if (r.table.rows < 2 || r.table.columns != BELIEF + environment->signal_count + 1) {
-        status = sb_error_set(error, SB_ERROR_INPUT,
-                              "a history of %zu signals has %zu columns and an end line",
-                              environment->signal_count, BELIEF + environment->signal_count + 1);
-        sb_error_set_place(error, name, 1, 0);
-    }
-    if (status == SB_OK) {
-        status = sb_robust_run_new(environment, set, options, &r.run, error);
-    }
-    if (status == SB_OK) {
-        status = replay_lines(&r);
-    }
+    status = replay_table(&r, set, options);
     sb_csv_clear(&r.table);
     if (status != SB_OK) {
         sb_robust_run_free(r.run);

@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 
-#include "analysis/robust_history.h"
 #include "base/memory.h"
 #include "cli/csv_writer.h"
 #include "cli/robust.h"

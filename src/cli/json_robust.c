@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/robust_history.h"
 #include "cli/json_solve.h"
 #include "cli/json_writer.h"
 #include "cli/robust.h"

@@ -21,8 +21,9 @@ static bool show_progress(void *context, const sb_robust_round *round)
 
 /* ---- a run, new or repeated ---- */
 
-static sb_status replay(const char *path, sb_robust_answer *answer, sb_error *error)
+static sb_status replay(const sb_arguments *arguments, sb_robust_answer *answer, sb_error *error)
 {
+    const char *path = arguments->robust.replay;
     char *text = NULL;
     size_t length = 0;
     sb_status status = sb_exit_blame_input(
@@ -32,12 +33,19 @@ static sb_status replay(const char *path, sb_robust_answer *answer, sb_error *er
                                           length, path, &answer->run, error);
     }
     free(text);
-    if (status == SB_OK) {
-        size_t count = sb_robust_run_count(answer->run);
-        sb_notes_add(&answer->notes, "%zu round%s repeated from %s, and every cut of them checked",
-                     count, count == 1 ? " is" : "s are", path);
+    if (status != SB_OK) {
+        return status;
     }
-    return status;
+    size_t count = sb_robust_run_count(answer->run);
+    if (arguments->robust.rounds > 0 && arguments->robust.rounds < count) {
+        sb_error_set(error, SB_ERROR_USAGE, "--rounds %zu is less than the %zu rounds of %.200s",
+                     arguments->robust.rounds, count, path);
+        sb_error_set_hint(error, "leave out --rounds, or write at least --rounds %zu", count);
+        return SB_ERROR_USAGE;
+    }
+    sb_notes_add(&answer->notes, "%zu round%s repeated from %s, and every cut of them checked",
+                 count, count == 1 ? " is" : "s are", path);
+    return SB_OK;
 }
 
 /* As far as it goes: a limit that was asked for and Ctrl-C are no errors, once there is a round. */
@@ -140,10 +148,10 @@ static sb_status save(const char *path, sb_robust_answer *answer, sb_error *erro
 sb_status sb_robust_step_through(const sb_arguments *arguments, sb_robust_answer *answer,
                                  sb_error *error)
 {
-    const char *history = arguments->robust.replay;
-    sb_status status = history != NULL ? replay(history, answer, error)
-                                       : sb_robust_run_new(answer->environment, &answer->set,
-                                                           &answer->options, &answer->run, error);
+    sb_status status = arguments->robust.replay != NULL
+                           ? replay(arguments, answer, error)
+                           : sb_robust_run_new(answer->environment, &answer->set, &answer->options,
+                                               &answer->run, error);
     if (status == SB_OK) {
         status = go_on(arguments, answer, error);
     }

@@ -181,9 +181,22 @@ tampered() { # NAME SED-SCRIPT WORDS
 tampered 'a belief outside the set' '2s/0\.73,0\.27/0.9,0.1/' 2
 tampered 'another optimum' '2s/^0,5\/3/0,17\/10/' 2
 tampered 'no number' '2s/0\.73,0\.27/0.73,x/' 2
+tampered 'another violation' '2s/^\(0,[^,]*,[^,]*,[^,]*,[^,]*\),[^,]*/\1,0.01/' 2
+tampered 'no header' 1d 1
+tampered 'headers swapped' '1s/belief 1,belief 2/belief 2,belief 1/' 1
+tampered 'neither exact nor not' '2s/yes$/blah/' 2
+tampered 'a violation at the end' '$s/,end,,,0,/,end,,,1,/' 5
+tap 'tampered: both numbers' complains 'the largest violation of this round is 0 here, not 1 as written; replay with the FILE, '
 tampered 'no such type' '2s/incentive,2,1/incentive,9,1/' 2
 run robust --box 0.01 --cuts one --replay "$history" $demo
 tap 'replay: a smaller box does not hold the beliefs' exits 2
+run robust --box 0.02 --cuts one --proof floating --save-steps "$scratch/floating.csv" $demo
+run robust --box 0.02 --cuts one --replay "$scratch/floating.csv" --save-steps "$scratch/floating2.csv" $demo
+tap 'replay: a floating history is repeated in floating point' cmp "$scratch/floating.csv" "$scratch/floating2.csv"
+tap 'replay: and so is its optimum' line_matches '^robust revenue [0-9.]* (floating)'
+run robust --box 0.02 --cuts one --rounds 1 --replay "$history" $demo
+tap 'replay: fewer rounds than the file has: exit status 2' exits 2
+tap 'replay: fewer rounds than the file has: the remedy' complains '; leave out --rounds, or write at least --rounds '
 run robust --box 0.02 --replay "$scratch/none.csv" $demo
 tap 'replay: a missing file' exits 2
 

@@ -472,6 +472,29 @@ static void histories_come_back(void **state)
     }
 }
 
+/* In the arithmetic it was made in, whatever is asked of what follows; without a limit of rounds.
+ */
+static void arithmetic_is_the_histories(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 8; way++) {
+        told t;
+        bool exact = way < 4;
+        tell(&t, (sb_robust_objective)(way % 2), (sb_cut_beginning)(way / 2 % 2), exact);
+        t.options.lp.exact = !exact;
+        t.options.most_rounds = 1;
+        sb_robust_run *run = NULL;
+        ok(replay(&t, t.text, &run, HERE));
+        assert_int_equal(current(run)->proof, exact ? SB_PROOF_EXACT : SB_PROOF_FLOATING);
+        char *again = NULL;
+        ok(sb_robust_history_format(run, &again, HERE));
+        assert_string_equal(again, t.text);
+        free(again);
+        sb_robust_run_free(run);
+        forget(&t);
+    }
+}
+
 /* The start of a line and the length with its end; lines count from 0. */
 static const char *line_of(const char *text, size_t line, size_t *length)
 {
@@ -518,11 +541,20 @@ static void tampering_is_refused(void **state)
         const char *by, *words;
         int place;
     } cases[] = {
-        {1, 1, "9", "objective", 2},
+        {0, 0, NULL, "expected the header 'round' here, found '0'", 1},
+        {0, 6, "belief 2", "expected the header 'belief 1' here", 1},
+        {1, 1, "9", "the objective of this round is ", 2},
+        {1, 1, "9", " here, not 9 as written", 2},
+        {1, 5, "0.001", "the violation of this rule is ", 2},
+        {1, 5, "0.001", " here, not 0.001 as written", 2},
+        {lines - 1, 5, "1", "the largest violation of this round is 0 here, not 1", (int)lines},
+        {lines - 1, 7, "1", "the end line has no type", (int)lines},
+        {1, 9, "blah", "'blah' says neither", 2},
+        {lines - 1, 9, "no", "", (int)lines},
         {lines - 1, 1, "1.2345", "objective", (int)lines},
         {1, 0, "1", "does not follow", 2},
         {1, 2, "lies", "kind", 2},
-        {1, 3, "7", "no such type", 2},
+        {1, 3, "7", "has no type '7': there is 1, 2, 4", 2},
         {1, 6, "0.9", "not in the consistent set", 2},
         {1, 7, "many", "", 2},
         {lines - 1, 0, NULL, "no end line", 0},
@@ -537,6 +569,7 @@ static void tampering_is_refused(void **state)
             print_error("case %zu: line %d: %s\n", k, error.line, error.message);
             fail();
         }
+        assert_string_not_equal(error.hint, "");
         free(text);
     }
     /* a row that is missing changes the next bound, a row said twice is none */
@@ -575,6 +608,7 @@ int main(void)
         cmocka_unit_test(names),
         cmocka_unit_test(runs_that_stop_early),
         cmocka_unit_test(histories_come_back),
+        cmocka_unit_test(arithmetic_is_the_histories),
         cmocka_unit_test(tampering_is_refused),
     };
     return cmocka_run_group_tests_name("stepped robust design", tests, NULL, NULL);
