@@ -185,7 +185,7 @@ tampered 'another violation' '2s/^\(0,[^,]*,[^,]*,[^,]*,[^,]*\),[^,]*/\1,0.01/' 
 tampered 'no header' 1d 1
 tampered 'headers swapped' '1s/belief 1,belief 2/belief 2,belief 1/' 1
 tampered 'neither exact nor not' '2s/yes$/blah/' 2
-tampered 'a violation at the end' '$s/,end,,,0,/,end,,,1,/' 5
+tampered 'a violation at the end' '$s/,end,,,0,/,end,,,1,/' 4
 tap 'tampered: both numbers' complains 'the largest violation of this round is 0 here, not 1 as written; replay with the FILE, '
 tampered 'no such type' '2s/incentive,2,1/incentive,9,1/' 2
 run robust --box 0.01 --cuts one --replay "$history" $demo
