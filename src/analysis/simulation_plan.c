@@ -159,6 +159,18 @@ bool sb_simulation_plan_equal(const sb_simulation_plan *left, const sb_simulatio
 
 /* ---- checking ---- */
 
+/* The same number twice would be the same cells twice. `what` is taken over. */
+static sb_status refuse_twice(char *what, const char *verb, sb_error *error)
+{
+    if (what == NULL) {
+        return sb_out_of_memory(error);
+    }
+    sb_error_set(error, SB_ERROR_USAGE, "%s %s given twice", what, verb);
+    sb_error_set_hint(error, "name each number once: more repetitions make it more precise");
+    free(what);
+    return SB_ERROR_USAGE;
+}
+
 static sb_status check_counts(const char *what, const size_t *counts, size_t count, size_t least,
                               size_t most, sb_error *error)
 {
@@ -168,6 +180,11 @@ static sb_status check_counts(const char *what, const size_t *counts, size_t cou
                          counts[k], what);
             sb_error_set_hint(error, "choose from %zu to %zu", least, most);
             return SB_ERROR_USAGE;
+        }
+        for (size_t j = 0; j < k; j++) {
+            if (counts[j] == counts[k]) {
+                return refuse_twice(sb_format_text("%zu %s", counts[k], what), "are", error);
+            }
         }
     }
     return SB_OK;
@@ -183,6 +200,11 @@ static sb_status check_correlations(const sb_simulation_plan *plan, sb_error *er
             sb_error_set_hint(error, "with correlation 1 the signal is the type");
             return SB_ERROR_USAGE;
         }
+        for (size_t j = 0; j < k; j++) {
+            if (fmpq_equal(plan->correlations + j, plan->correlations + k)) {
+                return refuse_twice(sb_format_text("the correlation %g", correlation), "is", error);
+            }
+        }
     }
     return SB_OK;
 }
@@ -193,6 +215,11 @@ static sb_status check_epsilons(const sb_simulation_plan *plan, sb_error *error)
         if (!(plan->epsilons[k] > 0 && plan->epsilons[k] < 1)) {
             return sb_error_set(error, SB_ERROR_USAGE, "epsilon %g is not between 0 and 1",
                                 plan->epsilons[k]);
+        }
+        for (size_t j = 0; j < k; j++) {
+            if (plan->epsilons[j] == plan->epsilons[k]) {
+                return refuse_twice(sb_format_text("epsilon %g", plan->epsilons[k]), "is", error);
+            }
         }
     }
     return SB_OK;

@@ -106,7 +106,10 @@ sb_status sb_design_check_size(const sb_environment *environment, const sb_rules
         "the program would have %.0f variables, %.0f rows and %.0f nonzeros and need about "
         "%.0f MB, more than the limit of %.0f MB",
         size.columns, size.rows, size.nonzeros, size.bytes / mega, limit / mega);
-    sb_error_set_hint(error, "fewer types, or interim rules in place of ex-post ones, make it "
-                             "smaller; --memory-limit raises the limit");
+    rules = rules == NULL ? &environment->rules : rules;
+    bool ex_post = rules->choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST ||
+                   rules->choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+    sb_error_set_hint(error, "fewer types%s make it smaller; --memory-limit raises the limit",
+                      ex_post ? ", or interim rules in place of ex-post ones," : "");
     return SB_ERROR_LIMIT;
 }

@@ -36,6 +36,8 @@ run simulate --types 2,3 --samples 10 --repetitions 2 --figure "$scratch/sizes.s
 tap 'figure against sizes: the time too' grep -q 'Time of a design' "$scratch/sizes.svg"
 tap 'two axes: both are columns' line_matches '^  types *samples '
 
+run simulate --types 3 --samples 20,10,10 --repetitions 2
+tap 'the same number twice: refused' complains 'given twice'
 # ---- the same numbers ----
 for workers in 1 2 5; do
     # shellcheck disable=SC2086

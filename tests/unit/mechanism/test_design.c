@@ -74,6 +74,9 @@ static void sizes_are_known_before(void **state)
         assert_int_equal(sb_design_check_size(environment, NULL, size.bytes - 1, &error),
                          SB_ERROR_LIMIT);
         assert_non_null(strstr(error.hint, "--memory-limit"));
+        bool ex_post = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST ||
+                       choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+        assert_true((strstr(error.hint, "interim rules in place") != NULL) == ex_post);
         assert_int_equal(sb_design_check_size(environment, NULL, size.bytes, &error), SB_OK);
         sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
         options.memory_limit = size.bytes - 1;
