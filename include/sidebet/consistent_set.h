@@ -11,7 +11,8 @@
  * constraints it is a small linear program. Both are exact.
  *
  * A type of probability zero has no conditional, so no box around it: it has a set only where
- * tables say so, else none of its rows are asked for.
+ * tables say so, else none of its rows are asked for. Ex-post rules are asked of it all the same;
+ * so where there is such a type, the robust optimum over every belief may exceed the ex-post one.
  */
 #ifndef SIDEBET_CONSISTENT_SET_H
 #define SIDEBET_CONSISTENT_SET_H
@@ -41,7 +42,8 @@ sb_status sb_consistent_set_copy(sb_consistent_set *to, const sb_consistent_set 
 /* lower = upper = estimate: the robust optimum is the Bayesian one. */
 sb_status sb_consistent_set_point(sb_consistent_set *set, const sb_environment *environment,
                                   sb_error *error);
-/* Every belief: the robust optimum is that under ex-post IC and IR. */
+/* Every belief: the robust optimum is that under ex-post IC and IR, unless a type has probability
+ * zero (see above). */
 sb_status sb_consistent_set_simplex(sb_consistent_set *set, const sb_environment *environment,
                                     sb_error *error);
 /* lower = max(0, estimate - radius), upper = min(1, estimate + radius); radius >= 0. */

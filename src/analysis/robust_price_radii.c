@@ -74,9 +74,10 @@ sb_status sb_robust_price_radii(const sb_environment *environment, size_t count,
     *radii = NULL;
     *found = 0;
     if (count < 2 || count > SB_ROBUST_PRICE_MAX_POINTS) {
-        return sb_error_set(error, SB_ERROR_USAGE,
-                            "the price of robustness has 2 to %d points, not %zu",
-                            SB_ROBUST_PRICE_MAX_POINTS, count);
+        sb_error_set(error, SB_ERROR_USAGE, "the price of robustness has 2 to %d points, not %zu",
+                     SB_ROBUST_PRICE_MAX_POINTS, count);
+        sb_error_set_hint(error, "ask for 14 points, or name the radii themselves");
+        return SB_ERROR_USAGE;
     }
     sb_consistent_set set;
     sb_consistent_set_init(&set);

@@ -38,15 +38,23 @@ static const sb_csv_cell *cell_at(const replay *r, size_t column)
     return &r->table.cells[r->line * r->table.columns + column];
 }
 
-/* An input error at a cell of the line at hand. */
-static sb_status refuse(const replay *r, size_t column, const char *message)
+/* The error at hand is that of a cell of the line at hand. */
+static sb_status blame(const replay *r, size_t column)
 {
-    sb_status status = sb_error_set(r->error, SB_ERROR_INPUT, "%s", message);
     const sb_csv_cell *cell = cell_at(r, column);
+    if (r->error != NULL) {
+        r->error->status = SB_ERROR_INPUT; /* it is the file's fault here */
+    }
     sb_error_set_place(r->error, r->name, cell->line, cell->column);
     sb_error_set_hint(r->error, "replay with the FILE, the set, --objective, --cuts and --begin "
                                 "that the steps were saved with, or save them anew");
-    return status;
+    return SB_ERROR_INPUT;
+}
+
+static sb_status refuse(const replay *r, size_t column, const char *message)
+{
+    sb_error_set(r->error, SB_ERROR_INPUT, "%s", message);
+    return blame(r, column);
 }
 
 /* A number that is another one here. */
@@ -63,11 +71,7 @@ static sb_status read_number(const replay *r, size_t column, fmpq_t number)
 {
     const char *text = cell_at(r, column)->text;
     sb_status status = sb_rational_parse(number, text, strlen(text), r->error);
-    if (status != SB_OK) {
-        const sb_csv_cell *cell = cell_at(r, column);
-        sb_error_set_place(r->error, r->name, cell->line, cell->column);
-    }
-    return status;
+    return status == SB_ERROR_INPUT ? blame(r, column) : status;
 }
 
 /* Floating numbers are compared as such; proved ones must be equal. */
@@ -182,15 +186,7 @@ static sb_status read_type(const replay *r, size_t column, size_t *type)
 {
     sb_status status =
         sb_environment_find_type(r->environment, 0, cell_at(r, column)->text, type, r->error);
-    if (status == SB_ERROR_USAGE || status == SB_ERROR_INPUT) {
-        const sb_csv_cell *cell = cell_at(r, column);
-        status = SB_ERROR_INPUT;
-        if (r->error != NULL) {
-            r->error->status = status; /* it is the file's fault here */
-        }
-        sb_error_set_place(r->error, r->name, cell->line, cell->column);
-    }
-    return status;
+    return status == SB_ERROR_USAGE || status == SB_ERROR_INPUT ? blame(r, column) : status;
 }
 
 static sb_status read_cut(const replay *r, sb_cut *cut)

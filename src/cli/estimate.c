@@ -26,7 +26,8 @@ static sb_status check_usage(const sb_arguments *arguments, sb_error *error)
                       "add --samples FILE, or --coverage 1000 --count 200");
     }
     if (!samples && arguments->count == 0) {
-        return refuse(error, "from how many samples is each repetition to estimate?",
+        return refuse(error,
+                      "each repetition estimates from a number of samples, which is not given",
                       "add --count 200, or --samples FILE for as many as there are");
     }
     if (!coverage && arguments->count > 0) {
@@ -78,14 +79,38 @@ static sb_status save(const char *path, const sb_estimate_answer *answer, sb_err
     return status;
 }
 
+/* What keeps a good estimate from covering the truth. */
+static void explain_coverage(sb_estimate_answer *answer)
+{
+    const sb_environment *environment = answer->environment;
+    size_t signals = sb_environment_player_size(environment, 1);
+    size_t types = sb_environment_player_size(environment, 0);
+    size_t impossible = 0;
+    for (size_t type = 0; type < types; type++) {
+        size_t zeros = 0;
+        for (size_t signal = 0; signal < signals; signal++) {
+            zeros += fmpq_is_zero(environment->weights + type * signals + signal) ? 1 : 0;
+        }
+        impossible += zeros < signals ? zeros : 0;
+    }
+    if (impossible > 0) {
+        sb_notes_add(
+            &answer->notes,
+            "%zu pair%s of the prior %s probability 0, which intervals that leave out both "
+            "tails do not hold: %s counted as missed at every level, in %s type and in "
+            "every repetition",
+            impossible, impossible == 1 ? "" : "s", impossible == 1 ? "has" : "have",
+            impossible == 1 ? "it is" : "they are", impossible == 1 ? "its" : "their");
+    }
+}
+
 static sb_status estimate(const sb_arguments *arguments, sb_estimate_answer *answer,
                           sb_error *error)
 {
     const char *path = arguments->robust.samples;
     sb_status status = SB_OK;
     if (path != NULL) {
-        status = sb_exit_blame_input(
-            sb_samples_read(path, answer->environment, &answer->samples, error), error);
+        status = sb_input_read_samples(path, answer->environment, &answer->samples, error);
         if (status == SB_OK) {
             status = sb_estimate_from_samples(answer->environment, answer->samples,
                                               &answer->options, &answer->estimate, error);
@@ -93,6 +118,7 @@ static sb_status estimate(const sb_arguments *arguments, sb_estimate_answer *ans
     }
     size_t repetitions = arguments->coverage;
     if (status == SB_OK && repetitions > 0) {
+        explain_coverage(answer);
         answer->coverage_samples = arguments->count > 0 ? arguments->count : answer->samples->total;
         status =
             sb_estimate_coverage(answer->environment, answer->coverage_samples, repetitions,

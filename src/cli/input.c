@@ -5,6 +5,7 @@
 #include "cli/input.h"
 
 #include <stddef.h>
+#include <string.h>
 #include <time.h>
 
 #include "cli/exit_status.h"
@@ -63,6 +64,22 @@ sb_status sb_input_read_path(const sb_arguments *arguments, const char *path,
                              sb_environment **environment, sb_notes *notes, sb_error *error)
 {
     return read_path(arguments, path, NULL, environment, notes, error);
+}
+
+sb_status sb_input_read_samples(const char *path, const sb_environment *environment,
+                                sb_samples **samples, sb_error *error)
+{
+    sb_status status =
+        sb_exit_blame_input(sb_samples_read(path, environment, samples, error), error);
+    if (status == SB_OK && (*samples)->total == 0) {
+        sb_samples_free(*samples);
+        *samples = NULL;
+        status = sb_error_set(error, SB_ERROR_INPUT, "there is no sample to estimate from");
+        sb_error_set_place(error, strcmp(path, "-") == 0 ? "standard input" : path, 0, 0);
+        sb_error_set_hint(error, "write a line for each sample, or one for each pair with its "
+                                 "count; sidebet sample draws some");
+    }
+    return status;
 }
 
 sb_lp_options sb_input_options(const sb_arguments *arguments)

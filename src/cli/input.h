@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "sidebet/environment.h"
 #include "sidebet/linear_program.h"
+#include "sidebet/samples.h"
 
 /* Read the file, take the prior from a table if asked, and put the rules of the command line in
  * place of its own. The caller owns *environment. */
@@ -19,7 +20,10 @@ sb_status sb_input_read_file(const sb_arguments *arguments, size_t operand,
 /* The same of a file that an option names. */
 sb_status sb_input_read_path(const sb_arguments *arguments, const char *path,
                              sb_environment **environment, sb_notes *notes, sb_error *error);
-/* How to solve: as the options say, until Ctrl-C. */
+/* Samples for an environment of one agent and a signal; a file without any is an input error. */
+sb_status sb_input_read_samples(const char *path, const sb_environment *environment,
+                                sb_samples **samples, sb_error *error);
+/* How to solve: as the options say, until Ctrl-C or SIGTERM. */
 sb_lp_options sb_input_options(const sb_arguments *arguments);
 /* Seconds on a clock that only goes forward. */
 double sb_input_clock(void);

@@ -2,14 +2,14 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
 #include "cli/option_values.h"
 
-enum { MOST_DRAWS = 10000000, LEAST_DRAWS = 100, MOST_ROUNDS = 999999999, MOST_SEED_DIGITS = 19 };
+enum { MOST_DRAWS = 10000000, LEAST_DRAWS = 100, MOST_ROUNDS = 999999999, MOST_SEED_DIGITS = 20 };
 
 /* ---- words ---- */
 
@@ -76,20 +76,22 @@ sb_status sb_option_read_word(size_t *index, const sb_option *option, const char
 sb_status sb_option_read_seed(uint64_t *seed, const char *value, sb_error *error)
 {
     size_t digits = strspn(value, "0123456789");
-    if (digits < 1 || digits > MOST_SEED_DIGITS || value[digits] != '\0') {
-        sb_error_set(error, SB_ERROR_USAGE,
-                     "--seed takes a whole number of at most %d digits, not '%.80s'",
-                     MOST_SEED_DIGITS, value);
+    bool plain = digits >= 1 && digits <= MOST_SEED_DIGITS && value[digits] == '\0';
+    errno = 0;
+    unsigned long long number = plain ? strtoull(value, NULL, 10) : 0;
+    if (!plain || errno != 0 || number > UINT64_MAX) {
+        sb_error_set(error, SB_ERROR_USAGE, "--seed takes a whole number below 2^64, not '%.80s'",
+                     value);
         sb_error_set_hint(error, "write it like --seed 5");
         return SB_ERROR_USAGE;
     }
-    *seed = strtoull(value, NULL, 10);
+    *seed = number;
     return SB_OK;
 }
 
-/* Numbers strictly between 0 and a limit (NULL: any positive number). */
+/* Numbers strictly between 0 and a limit (NULL: any positive number), like the example. */
 static sb_status read_positive(sb_number_list *list, const char *name, const fmpq *limit,
-                               const char *value, sb_error *error)
+                               const char *example, const char *value, sb_error *error)
 {
     size_t before = list->count;
     sb_status status = sb_option_read_numbers(list, name, value, error);
@@ -98,10 +100,10 @@ static sb_status read_positive(sb_number_list *list, const char *name, const fmp
             status = sb_error_set(error, SB_ERROR_USAGE, "--%s must be above 0", name);
         } else if (limit != NULL && fmpq_cmp(list->numbers + k, limit) >= 0) {
             status = sb_error_set(error, SB_ERROR_USAGE, "--%s must be below 1", name);
-        } else {
-            continue;
         }
-        sb_error_set_hint(error, "write it like --%s 0.05", name);
+    }
+    if (status == SB_ERROR_USAGE) {
+        sb_error_set_hint(error, "write it like --%s %s", name, example);
     }
     return status;
 }
@@ -128,9 +130,9 @@ static sb_status read_number(sb_robust_arguments *robust, const sb_option *optio
     if (option->kind == SB_OPTION_BOX) {
         status = sb_option_read_numbers(&robust->radii, option->name, value, error);
     } else if (option->kind == SB_OPTION_EPSILON) {
-        status = read_positive(&robust->epsilons, option->name, one, value, error);
+        status = read_positive(&robust->epsilons, option->name, one, "0.05", value, error);
     } else if (option->kind == SB_OPTION_ALPHA) {
-        status = read_positive(&robust->alphas, option->name, NULL, value, error);
+        status = read_positive(&robust->alphas, option->name, NULL, "1", value, error);
     } else if (option->kind == SB_OPTION_DRAWS) {
         status = read_draws(&robust->draws, option, value, error);
     } else if (option->kind == SB_OPTION_SEED) {

@@ -236,6 +236,9 @@ static sb_status read_rule(sb_arguments *arguments, const sb_option *option, con
     sb_rules_init(&rules);
     sb_status status = sb_rules_set(&rules, option->name, value, error);
     sb_rules_clear(&rules);
+    if (status != SB_OK && option->rule == SB_RULE_OBJECTIVE && strchr(value, ':') == NULL) {
+        sb_error_set_hint(error, "or, of robust, estimate or worst-case");
+    }
     arguments->rules[option->rule] = value;
     return status;
 }

@@ -10,7 +10,6 @@
 #include "cli/input.h"
 #include "cli/robust.h"
 #include "model/csv.h"
-#include "sidebet/samples.h"
 
 static sb_status check_shape(const sb_arguments *arguments, const sb_environment *environment,
                              sb_error *error)
@@ -156,8 +155,7 @@ static sb_status use_samples(const sb_arguments *arguments, sb_robust_answer *an
     options->draws = robust->draws > 0 ? robust->draws : options->draws;
     options->seed = robust->seed;
     sb_samples *samples = NULL;
-    sb_status status = sb_exit_blame_input(
-        sb_samples_read(robust->samples, answer->environment, &samples, error), error);
+    sb_status status = sb_input_read_samples(robust->samples, answer->environment, &samples, error);
     if (status == SB_OK) {
         answer->origin = SB_SET_FROM_SAMPLES;
         answer->sample_count = samples->total;
@@ -188,17 +186,41 @@ static sb_status find_set(const sb_arguments *arguments, sb_robust_answer *answe
                            : status;
 }
 
+/* A type without a set is asked for nothing, unlike under ex-post rules: even a box of all beliefs
+ * may be better than those. */
+static void explain_impossible_types(sb_robust_answer *answer, bool boxes)
+{
+    const sb_environment *environment = answer->environment;
+    fmpq_t probability;
+    fmpq_init(probability);
+    for (size_t type = 0; type < sb_environment_player_size(environment, 0); type++) {
+        sb_environment_marginal(probability, environment, 0, type);
+        if (fmpq_is_zero(probability) && (boxes || !answer->set.has_set[type])) {
+            sb_notes_add(&answer->notes,
+                         "type %s has probability zero, so no belief for a box to be around: the "
+                         "robust rules leave it out, the ex-post rules do not",
+                         sb_environment_label(environment, 0, type));
+        }
+    }
+    fmpq_clear(probability);
+}
+
 sb_status sb_robust_read(const sb_arguments *arguments, sb_robust_answer *answer, sb_error *error)
 {
     sb_status status = sb_input_read(arguments, &answer->environment, &answer->notes, error);
     if (status == SB_OK) {
         status = check_shape(arguments, answer->environment, error);
     }
-    if (status != SB_OK || sb_arguments_has(arguments, SB_OPTION_PRICE)) {
-        return status; /* the curve makes its own sets */
+    if (status == SB_OK && sb_arguments_has(arguments, SB_OPTION_PRICE)) {
+        explain_impossible_types(answer, true);
+        return SB_OK; /* the curve makes its own sets */
+    }
+    if (status != SB_OK) {
+        return status;
     }
     status = find_set(arguments, answer, error);
     if (status == SB_OK) {
+        explain_impossible_types(answer, false);
         answer->set_text = describe_set(answer);
         status = answer->set_text == NULL ? sb_out_of_memory(error) : SB_OK;
     }

@@ -17,7 +17,7 @@ enum { MOST_IN_ORDER = 10000000 };
 static sb_status check_count(const sb_arguments *arguments, sb_error *error)
 {
     if (arguments->count == 0) {
-        sb_error_set(error, SB_ERROR_USAGE, "how many samples are to be drawn?");
+        sb_error_set(error, SB_ERROR_USAGE, "sample draws a number of samples, which is not given");
         sb_error_set_hint(error, "add --count 1000");
         return SB_ERROR_USAGE;
     }

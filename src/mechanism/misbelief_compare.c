@@ -9,6 +9,13 @@
 #include "base/memory.h"
 #include "sidebet/misbelief.h"
 
+/* Every error here has the same remedy. */
+static sb_status refuse(sb_error *error)
+{
+    sb_error_set_hint(error, "copy the file of the belief and change its prior");
+    return SB_ERROR_USAGE;
+}
+
 static sb_status say_differ(sb_error *error, const char *what, const char *of, size_t belief,
                             size_t truth)
 {
@@ -16,7 +23,7 @@ static sb_status say_differ(sb_error *error, const char *what, const char *of, s
                  "the belief has %zu %s%s%s and the truth %zu: the two may differ in the prior "
                  "alone",
                  belief, what, of[0] == '\0' ? "" : " of ", of, truth);
-    return SB_ERROR_USAGE;
+    return refuse(error);
 }
 
 sb_status sb_misbelief_compare_shapes(const sb_environment *belief, const sb_environment *truth,
@@ -26,11 +33,12 @@ sb_status sb_misbelief_compare_shapes(const sb_environment *belief, const sb_env
         return say_differ(error, "agents", "", belief->agent_count, truth->agent_count);
     }
     if (belief->has_signal != truth->has_signal) {
-        return sb_error_set(error, SB_ERROR_USAGE,
-                            "the %s has a signal and the %s has none: the two may differ in the "
-                            "prior alone",
-                            belief->has_signal ? "belief" : "truth",
-                            belief->has_signal ? "truth" : "belief");
+        sb_error_set(error, SB_ERROR_USAGE,
+                     "the %s has a signal and the %s has none: the two may differ in the prior "
+                     "alone",
+                     belief->has_signal ? "belief" : "truth",
+                     belief->has_signal ? "truth" : "belief");
+        return refuse(error);
     }
     for (size_t player = 0; player < sb_environment_player_count(belief); player++) {
         size_t believed = sb_environment_player_size(belief, player);
@@ -51,17 +59,19 @@ static sb_status compare_agents(const sb_environment *belief, const sb_environme
         for (size_t o = 0; o < belief->outcome_count; o++) {
             size_t at = type * belief->outcome_count + o;
             if (!fmpq_equal(believed->utilities + at, true_agent->utilities + at)) {
-                return sb_error_set(error, SB_ERROR_USAGE,
-                                    "%s of type %s values \"%s\" otherwise in the belief than in "
-                                    "the truth: the two may differ in the prior alone",
-                                    believed->name, believed->types[type], belief->outcomes[o]);
+                sb_error_set(error, SB_ERROR_USAGE,
+                             "%s of type %s values \"%s\" otherwise in the belief than in "
+                             "the truth: the two may differ in the prior alone",
+                             believed->name, believed->types[type], belief->outcomes[o]);
+                return refuse(error);
             }
         }
         if (!fmpq_equal(believed->outside + type, true_agent->outside + type)) {
-            return sb_error_set(error, SB_ERROR_USAGE,
-                                "%s of type %s has another outside option in the belief than in "
-                                "the truth: the two may differ in the prior alone",
-                                believed->name, believed->types[type]);
+            sb_error_set(error, SB_ERROR_USAGE,
+                         "%s of type %s has another outside option in the belief than in "
+                         "the truth: the two may differ in the prior alone",
+                         believed->name, believed->types[type]);
+            return refuse(error);
         }
     }
     return SB_OK;
@@ -79,10 +89,11 @@ sb_status sb_misbelief_compare_utilities(const sb_environment *belief, const sb_
     }
     for (size_t o = 0; status == SB_OK && o < belief->outcome_count; o++) {
         if (!fmpq_equal(belief->designer + o, truth->designer + o)) {
-            status = sb_error_set(error, SB_ERROR_USAGE,
-                                  "the seller's own value of \"%s\" is another in the belief than "
-                                  "in the truth: the two may differ in the prior alone",
-                                  belief->outcomes[o]);
+            sb_error_set(error, SB_ERROR_USAGE,
+                         "the seller's own value of \"%s\" is another in the belief than "
+                         "in the truth: the two may differ in the prior alone",
+                         belief->outcomes[o]);
+            status = refuse(error);
         }
     }
     return status;

@@ -78,6 +78,9 @@ sb_status sb_read_check_players(const sb_reader *reader, const sb_yaml_node *sec
 /* The `outside:` section, if there is one, into agents[i].outside. */
 sb_status sb_read_outside(const sb_reader *reader, const sb_yaml_node *root,
                           sb_environment *environment);
+/* An error at a label that is none of these: "SENTENCE 'label'", with the nearest and a list. */
+sb_status sb_read_fail_label(const sb_reader *reader, const sb_yaml_node *node,
+                             const char *sentence, const char *const *labels, size_t count);
 /* Every key of a mapping by agent or by type is one of the labels there. */
 sb_status sb_read_check_labels(const sb_reader *reader, const sb_yaml_node *mapping,
                                const char *what, const char *const *labels, size_t count);

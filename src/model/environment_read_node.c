@@ -182,17 +182,25 @@ sb_status sb_read_check_keys(const sb_reader *reader, const sb_yaml_node *mappin
     return status;
 }
 
+sb_status sb_read_fail_label(const sb_reader *reader, const sb_yaml_node *node,
+                             const char *sentence, const char *const *labels, size_t count)
+{
+    char quoted[SB_QUOTED_SIZE];
+    char message[256 + SB_QUOTED_SIZE];
+    (void)snprintf(message, sizeof message, "%s %s", sentence,
+                   sb_utf8_quote(node->text, node->length, quoted));
+    return fail_unknown(reader, node, message, "there are", labels, count);
+}
+
 sb_status sb_read_check_labels(const sb_reader *reader, const sb_yaml_node *mapping,
                                const char *what, const char *const *labels, size_t count)
 {
     const sb_yaml_node *key = NULL;
     sb_status status = find_unknown(reader, mapping, labels, count, &key);
     if (status == SB_OK && key != NULL) {
-        char quoted[SB_QUOTED_SIZE];
         char message[256];
-        (void)snprintf(message, sizeof message, "%s: there is no %s", what,
-                       sb_utf8_quote(key->text, key->length, quoted));
-        return fail_unknown(reader, key, message, "there are", labels, count);
+        (void)snprintf(message, sizeof message, "%s: there is no", what);
+        return sb_read_fail_label(reader, key, message, labels, count);
     }
     return status;
 }

@@ -151,15 +151,8 @@ static sb_status read_type(constraint_reader *constraint, const sb_yaml_node *no
     if (status != SB_ERROR_USAGE) {
         return status == SB_OK ? SB_OK : sb_out_of_memory(reader->error);
     }
-    char found[96];
-    const char *meant =
-        sb_read_suggest(label, (const char *const *)agent->types, agent->type_count);
-    status = sb_read_fail(reader, node, "leave type out for a constraint on every type",
-                          "extra: there is no type %s", sb_read_found(node, found));
-    if (meant != NULL) {
-        sb_error_set_hint(reader->error, "did you mean '%s'?", meant);
-    }
-    return status;
+    return sb_read_fail_label(reader, node, "extra: there is no type",
+                              (const char *const *)agent->types, agent->type_count);
 }
 
 static sb_status read_coefficients(constraint_reader *constraint, const sb_yaml_node *entry,

@@ -81,6 +81,18 @@ cp "$out" "$scratch/one"
 run estimate "$file" --coverage 50 --count 30 --csv
 tap 'the same seed, the same coverage' cmp -s "$out" "$scratch/one"
 
+for nothing in 'bidder,weather' 'bidder,weather,count
+1,rain,0'; do
+    feed "$nothing
+" estimate "$file" --samples -
+    tap 'no sample: exit status 2' exits 2
+    tap 'no sample: the remedy' complains 'standard input: there is no sample to estimate from; write a line for each sample'
+done
+run estimate "$file" --coverage 50 --count 30
+tap 'coverage of what is possible: no remark' sh -c '! grep -q "probability 0" "$1"' sh "$err"
+run estimate demos/weather.yaml --coverage 50 --count 30
+tap 'coverage: a pair of probability 0 is always missed' complains '1 pair of the prior has probability 0'
+tap 'coverage: so no repetition has all' line_matches '^    repetitions in which all do  *0.0000 '
 run estimate "$file"
 tap 'without samples: exit status 2' exits 2
 tap 'with the remedy' complains 'add --samples FILE'

@@ -209,6 +209,7 @@ tap 'tables: said' line_matches '"set": {"origin": "tables", "description": "eve
 printf 'x,rain,dry\n1,0.4,0.4\n2,0.65,0.15\n3,0,0.9\n' >"$scratch/labels.csv"
 run robust --json --lower "$scratch/labels.csv" --upper "$scratch/upper.csv" $demo
 tap 'tables: with labels' [ "$(exact_of revenue "$out")" = 21/13 ]
+printf '0.6,0.6\n0.85,0.35\n0.1,2\n' >"$scratch/above.csv"
 printf '0.4,0.4\n0.8,0.15\n0,0.9\n' >"$scratch/away.csv"
 run robust --lower "$scratch/away.csv" --upper "$scratch/upper.csv" $demo
 tap 'tables that do not hold the estimate: exit status 2' exits 2
@@ -379,6 +380,13 @@ for kind in '--box 0.02' '--price'; do
 done
 tap 'figure: the price against delta' grep -q 'δ: beliefs may be wrong by this much' "$scratch/robust.svg"
 
+# ---- a type of probability zero: no box, but ex-post rules ----
+printf 'item: {bidders: [{name: b, values: [1, 2, 7/2]}]}\nsignal: {name: s, values: [x, y]}\nprior: [[3, 1], [0, 0], [1, 3]]\n' >"$scratch/impossible.yaml"
+run robust --json --box 1 "$scratch/impossible.yaml"
+tap 'a type of probability zero: said' line_matches 'type 2 has probability zero, so no belief for a box to be around'
+run robust --price --box 0,1 "$scratch/impossible.yaml"
+tap 'a type of probability zero: said of the curve' complains 'type 2 has probability zero, so no belief for a box to be around'
+
 # ---- Ctrl-C ----
 if command -v timeout >/dev/null 2>&1; then
     sed 's/10\]/10, 11, 12, 13, 14]/' $bell >"$scratch/large.yaml"
@@ -452,6 +460,19 @@ refused 'level without samples' 'add --samples FILE' robust --box 0.1 --level ro
 refused 'epsilon of nothing' 'must be above 0' robust --samples "$scratch/samples.csv" --epsilon 0 $demo
 refused 'epsilon of everything' 'must be below 1' robust --samples "$scratch/samples.csv" --epsilon 1 $demo
 refused 'alpha of nothing' 'must be above 0' robust --samples "$scratch/samples.csv" --alpha 0 $demo
+for word in -1 nan abc; do
+    refused "epsilon: $word" 'write it like --epsilon 0.05' robust --samples "$scratch/samples.csv" "--epsilon=$word" $demo
+    refused "alpha: $word" 'write it like --alpha 1' robust --samples "$scratch/samples.csv" "--alpha=$word" $demo
+done
+refused 'an unknown objective' 'or, of robust, estimate or worst-case' robust --box 0.1 --objective foo $demo
+refused 'one point' 'ask for 14 points' robust --price --points 1 $demo
+refused 'a truth of another size' 'copy the file of the belief and change its prior' robust --box 0.1 --truth $bell $demo
+refused 'an upper bound above 1' 'bounds of a probability: 0 <= lower <= upper <= 1' robust --lower "$scratch/lower.csv" --upper "$scratch/above.csv" $demo
+printf 'bidder,weather\n' >"$scratch/nothing.csv"
+printf 'bidder,weather,count\n1,rain,0\n' >"$scratch/zeros.csv"
+for nothing in nothing zeros; do
+    refused "no sample: $nothing" "$nothing.csv: there is no sample to estimate from; write a line" robust --samples "$scratch/$nothing.csv" $demo
+done
 refused 'draws of exact quantiles' 'choose --intervals quantiles' robust --samples "$scratch/samples.csv" --intervals beta --draws 1000 $demo
 refused 'too few draws' 'at least --draws 100' robust --samples "$scratch/samples.csv" --intervals quantiles --draws 5 $demo
 refused 'a seed for nothing' 'add --intervals quantiles' robust --samples "$scratch/samples.csv" --seed 3 $demo

@@ -44,6 +44,11 @@ run sample --count 0 "$scratch/weather.yaml"
 tap 'none is not a number' complains 'whole number from 1'
 run sample --count 20000000 "$scratch/weather.yaml"
 tap 'too many to list' complains 'add --counts'
+tap 'a sentence before the remedy' sh -c '! grep -q "[?];" "$1"' sh "$err"
+run sample --count 3 --seed 18446744073709551615 "$scratch/weather.yaml"
+tap 'the largest seed' exits 0
+run sample --count 3 --seed 18446744073709551616 "$scratch/weather.yaml"
+tap 'is below 2^64' complains '--seed takes a whole number below 2^64'
 run sample --count 10 --seed -1 "$scratch/weather.yaml"
 tap 'a seed is a whole number' complains '--seed'
 run sample --count 10 demos/almost-independent.yaml
