@@ -217,9 +217,17 @@ static void add_largest_payment(sb_call *call, sb_text_table *table, const char 
     }
 }
 
+/* What is made largest is neither the revenue nor the welfare. */
+static bool other_objective(const sb_rules *rules)
+{
+    int choice = rules->choice[SB_RULE_OBJECTIVE];
+    return choice != SB_OBJECTIVE_REVENUE && choice != SB_OBJECTIVE_WELFARE;
+}
+
 static void show_results(sb_call *call, const sb_results *results)
 {
     const sb_solution *solution = sb_results_solution(results);
+    const sb_rules *rules = &sb_call_environment(call)->rules;
     sb_text *output = call->output;
     sb_text_table table;
     sb_text_table_init(&table, 3, 1);
@@ -229,6 +237,9 @@ static void show_results(sb_call *call, const sb_results *results)
         sb_text_table_add(&table, sb_lp_status_name(solution->status));
         sb_text_table_add(&table, proof);
         if (solution->status == SB_LP_OPTIMAL) {
+            if (other_objective(rules)) {
+                add_line(&table, sb_rules_objective_noun(rules), &solution->objective, proof);
+            }
             add_line(&table, "revenue", &solution->revenue, proof);
             add_line(&table, "welfare", &solution->welfare, proof);
             add_largest_payment(call, &table, proof);
@@ -312,14 +323,19 @@ static void show_conditions(sb_call *call, const sb_extraction *known)
 static void show_binding(sb_call *call, const sb_solution *solution)
 {
     sb_text_table table;
-    sb_text_table_init(&table, 2, 1);
+    bool duals = !solution->searched; /* a search gives none */
+    sb_text_table_init(&table, duals ? 2 : 1, 1);
     sb_text_table_add(&table, "binding rule");
-    sb_text_table_add(&table, "dual");
+    if (duals) {
+        sb_text_table_add(&table, "dual");
+    }
     for (size_t index = 0; index < solution->binding_count; index++) {
         char *rule = sb_constraint_describe(sb_call_environment(call),
                                             &solution->bindings[index].constraint);
         sb_text_table_add(&table, rule);
-        sb_text_table_add_number(&table, &solution->bindings[index].dual, false);
+        if (duals) {
+            sb_text_table_add_number(&table, &solution->bindings[index].dual, false);
+        }
         free(rule);
     }
     sb_text_table_write(&table, call->output);
@@ -439,10 +455,17 @@ sb_status sb_run_show(sb_call *call)
 static void say_solution(sb_call *call, const sb_results *results, const sb_solution *solution)
 {
     sb_text *output = call->output;
+    const sb_rules *rules = &sb_call_environment(call)->rules;
     sb_text_add_format(output, "%s, %s", sb_lp_status_name(solution->status),
                        sb_proof_name(solution->proof));
     if (solution->status == SB_LP_OPTIMAL) {
-        sb_text_add(output, ": revenue ");
+        sb_text_add(output, ": ");
+        if (other_objective(rules)) {
+            sb_text_add_format(output, "%s ", sb_rules_objective_noun(rules));
+            sb_text_add_number(output, &solution->objective);
+            sb_text_add(output, ", ");
+        }
+        sb_text_add(output, "revenue ");
         sb_text_add_number(output, &solution->revenue);
         sb_text_add(output, ", welfare ");
         sb_text_add_number(output, &solution->welfare);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "session/command.h"
 #include "session/text_table.h"
+#include "sidebet/design.h"
 
 static void add_headings(sb_text_table *table, const char *const *headings)
 {
@@ -155,14 +156,46 @@ static void show_misbelief(sb_call *call, const sb_misbelief *misbelief)
     finish(call, &table);
 }
 
-static sb_status unknown(sb_call *call, const sb_results *results)
+/* Of what kind of mechanism alone a part is known; NULL: of all. */
+static const char *of_randomised(const char *what)
 {
-    const char *failure = sb_results_failure(results);
-    if (failure[0] != '\0') {
-        return sb_error_set(call->error, SB_ERROR_USAGE, "it is not known: %s", failure);
+    static const struct {
+        const char *what, *noun;
+    } nouns[] = {{"smallest", "the mechanism with the smallest payments"},
+                 {"cap", "the payment-cap frontier"},
+                 {"sensitivity", "sensitivity"}};
+    for (size_t index = 0; index < sizeof nouns / sizeof nouns[0]; index++) {
+        if (strcmp(nouns[index].what, what) == 0) {
+            return nouns[index].noun;
+        }
     }
-    return sb_error_set(call->error, SB_ERROR_USAGE,
-                        "it is not there, as the program has no optimum");
+    return NULL;
+}
+
+/* Why there is no such part. A failure may be another part's: the rules and the part itself are
+ * asked first. */
+static sb_status unknown(sb_call *call, const sb_results *results, const char *what)
+{
+    const char *noun = of_randomised(what);
+    const sb_environment *environment = sb_call_environment(call);
+    if (noun != NULL && sb_design_want_randomised(environment, noun, call->error) != SB_OK) {
+        sb_error_set_hint(call->error, "say deterministic false");
+        return call->error->status;
+    }
+    const sb_solution *solution = sb_results_solution(results);
+    if (solution != NULL && solution->status != SB_LP_OPTIMAL && solution->status != SB_LP_FAILED) {
+        return sb_error_set(call->error, SB_ERROR_USAGE,
+                            "it is not there, as the program has no optimum: it is %s",
+                            sb_lp_status_name(solution->status));
+    }
+    const sb_smallest_payments *smallest = sb_results_smallest(results);
+    if (strcmp(what, "smallest") == 0 && smallest != NULL && smallest->reason[0] != '\0') {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "it is not known: %s", smallest->reason);
+    }
+    const char *failure = sb_results_failure(results);
+    const char *reason = failure[0] != '\0' ? failure : solution == NULL ? "" : solution->reason;
+    return sb_error_set(call->error, SB_ERROR_USAGE, "it is not known%s%s",
+                        reason[0] == '\0' ? "" : ": ", reason);
 }
 
 /* The results with what is asked for; NULL with an error. */
@@ -214,7 +247,7 @@ sb_status sb_show_wanted(sb_call *call, const char *what)
     } else if (strcmp(what, "misbelief") == 0 && sb_results_misbelief(results) != NULL) {
         show_misbelief(call, sb_results_misbelief(results));
     } else {
-        return unknown(call, results);
+        return unknown(call, results, what);
     }
     return SB_OK;
 }
@@ -229,7 +262,7 @@ sb_status sb_expect_smallest(sb_call *call)
     }
     const sb_smallest_payments *smallest = sb_results_smallest(results);
     if (smallest == NULL || smallest->mechanism == NULL) {
-        return unknown(call, results);
+        return unknown(call, results, "smallest");
     }
     return sb_expect_number(call, "smallest-payment", &smallest->largest,
                             sb_proof_name(smallest->proof));
@@ -243,7 +276,7 @@ sb_status sb_expect_misbelief(sb_call *call)
     }
     const sb_misbelief *misbelief = sb_results_misbelief(results);
     return misbelief == NULL
-               ? unknown(call, results)
+               ? unknown(call, results, "misbelief")
                : sb_expect_number(call, "misbelief-revenue", &misbelief->revenue, "exact");
 }
 
@@ -256,7 +289,7 @@ sb_status sb_expect_reply(sb_call *call)
     }
     const sb_misbelief *misbelief = sb_results_misbelief(results);
     if (misbelief == NULL) {
-        return unknown(call, results);
+        return unknown(call, results, "misbelief");
     }
     size_t agent = 0;
     size_t type = 0;

@@ -125,6 +125,31 @@ static void test_words(void **state)
     sb_session_free(session);
 }
 
+/* What a search cannot give is not said to lack an optimum, and what is largest is said. */
+static void test_deterministic_words(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"show smallest", "show cap", "show sensitivity",
+                                        "expect smallest-payment 1"};
+    sb_session *session = open_session(DEMO("weather"), false);
+    run(session, "deterministic true");
+    expect_output(session, "solve", "optimal, exact: revenue 5/3");
+    for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+        refuse(session, lines[k], "known for randomised mechanisms only");
+        refuse(session, lines[k], "say deterministic false");
+    }
+    char *text = output_of(session, "show binding");
+    assert_non_null(strstr(text, "  bidder of type 1 takes part\n"));
+    assert_null(strstr(text, "dual"));
+    free(text);
+    run(session, "deterministic false");
+    expect_output(session, "show binding", "  dual\n");
+    run(session, "objective weights:0.5*revenue+0.25*agents");
+    expect_output(session, "solve", "optimal, exact: weighted objective 41/48, revenue 19/12, ");
+    expect_output(session, "show results", "weighted objective          41/48  exact");
+    sb_session_free(session);
+}
+
 /* While the cursor moves along the curves they stay, whole. */
 static void test_curves_stay(void **state)
 {
@@ -208,11 +233,9 @@ static void test_cursor_of_curves(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frozen_again),
-        cmocka_unit_test(test_frozen_again_live),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_curves_stay),
-        cmocka_unit_test(test_cursor_of_curves),
+        cmocka_unit_test(test_frozen_again), cmocka_unit_test(test_frozen_again_live),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_deterministic_words),
+        cmocka_unit_test(test_curves_stay),  cmocka_unit_test(test_cursor_of_curves),
     };
     int failed = cmocka_run_group_tests_name("belief", tests, NULL, NULL);
     flint_cleanup();
