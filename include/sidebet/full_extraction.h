@@ -27,11 +27,11 @@
  *  - bayesian, ex_post_ic: the answers themselves, under ex-interim IR. One bidder: the conditions
  *    decide. Several agents: a side bet that fails says no; full row rank of every agent says yes;
  * so do side bets for every agent and type where the efficient outcome is unique at every profile
- * of positive probability; otherwise optimal revenue = full surplus (less expected outside options)
- *    does, exactly. Ex-post IC: no where the Bayes-Nash answer is no; yes with a fee for every
- * agent; for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind above, and
- * yes where all have, efficient outcomes are unique and no profile has probability zero; else
- * optimal revenue decides.
+ * of positive probability; otherwise optimal revenue = full surplus (which is net of outside
+ * options) does, exactly. Ex-post IC: no where the Bayes-Nash answer is no; yes with a fee for
+ * every agent; for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind
+ * above, and yes where all have, efficient outcomes are unique and no profile has probability zero;
+ * else optimal revenue decides.
  */
 #ifndef SIDEBET_FULL_EXTRACTION_H
 #define SIDEBET_FULL_EXTRACTION_H

@@ -7,9 +7,14 @@
 
 #include "sidebet/design.h"
 
-/* Sum over psi of pi(psi) max_o [sum_i u_i(theta_i, o) + u_0(o)]: what an all-knowing seller could
- * extract (before outside options). */
+/* The largest welfare: sum over psi of pi(psi) max_o [sum_i u_i(theta_i, o) + u_0(o)]. */
+void sb_largest_welfare(fmpq_t welfare, const sb_environment *environment);
+/* The full surplus, what an all-knowing seller could extract: the largest welfare less what the
+ * agents expect of their outside options, which they must be left with. */
 void sb_full_surplus(fmpq_t surplus, const sb_environment *environment);
+/* What an objective is to be compared with: the full surplus where it is revenue, else the largest
+ * welfare. */
+void sb_objective_limit(fmpq_t limit, const sb_environment *environment);
 
 /* An optimum under other rules or another prior, beside the main one. */
 typedef struct sb_baseline {

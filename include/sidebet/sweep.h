@@ -27,7 +27,7 @@ typedef struct sb_sweep_point {
     sb_proof proof; /* the weakest of all numbers of the point */
     fmpq revenue;   /* the optimal objective under the environment's rules; optimal only, as are the
                        two payments */
-    fmpq full_surplus;
+    fmpq full_surplus;   /* where the objective is not revenue: the largest welfare */
     fmpq ex_post;        /* ex-post IC and IR */
     fmpq vertex_payment; /* largest payment at the vertex */
     fmpq smallest_payment;

@@ -24,7 +24,6 @@ typedef struct extraction_work {
     sb_beliefs *beliefs;    /* one an agent */
     sb_decision *side_bets; /* one an agent: all of its side bets together */
     sb_decision *linear;    /* one an agent */
-    fmpq_t extractable;     /* full surplus less expected outside options */
     sb_extraction *extraction;
     sb_error *error;
 } extraction_work;
@@ -161,21 +160,6 @@ static sb_status measure_prior(extraction_work *work)
     return status;
 }
 
-static void find_extractable(extraction_work *work)
-{
-    const sb_environment *environment = work->environment;
-    fmpq_t probability;
-    fmpq_init(probability);
-    fmpq_set(work->extractable, &work->extraction->full_surplus);
-    for (size_t i = 0; i < environment->agent_count; i++) {
-        for (size_t t = 0; t < environment->agents[i].type_count; t++) {
-            sb_environment_marginal(probability, environment, i, t);
-            fmpq_submul(work->extractable, probability, environment->agents[i].outside + t);
-        }
-    }
-    fmpq_clear(probability);
-}
-
 static bool some_types_not_served(const extraction_work *work)
 {
     const sb_environment *environment = work->environment;
@@ -224,7 +208,7 @@ static sb_status compare_revenue(extraction_work *work, sb_incentives incentives
         sb_notes_add(&work->extraction->reasons,
                      "%s: not confirmed, as the optimal revenue was not proved", name);
     } else if (status == SB_OK) {
-        bool all = fmpq_equal(revenue, work->extractable);
+        bool all = fmpq_equal(revenue, &work->extraction->full_surplus);
         *answer = all ? SB_ANSWER_YES : SB_ANSWER_NO;
         sb_notes_add(&work->extraction->reasons, "%s: %s, as the optimal revenue %s", name,
                      all ? "yes" : "no",
@@ -367,7 +351,6 @@ static sb_status extract(extraction_work *work)
     }
     extraction->agent_count = agents;
     sb_full_surplus(&extraction->full_surplus, work->environment);
-    find_extractable(work);
     sb_status status = sb_efficiency_find(&work->efficiency, work->environment, work->error);
     for (size_t i = 0; status == SB_OK && i < agents; i++) {
         status = look_at_agent(work, i);
@@ -393,7 +376,6 @@ sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_opti
                             .extraction = extraction,
                             .error = error};
     work.options.exact = true;
-    fmpq_init(work.extractable);
     sb_status status = extract(&work);
     for (size_t i = 0; work.beliefs != NULL && i < environment->agent_count; i++) {
         sb_beliefs_clear(&work.beliefs[i]);
@@ -402,7 +384,6 @@ sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_opti
     free(work.beliefs);
     free(work.side_bets);
     free(work.linear);
-    fmpq_clear(work.extractable);
     if (status != SB_OK) {
         sb_extraction_clear(extraction);
     }

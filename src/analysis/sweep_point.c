@@ -130,7 +130,7 @@ sb_status sb_sweep_point_solve(sb_sweep_point *point, const sb_environment *envi
     if (status != SB_OK) {
         return status;
     }
-    sb_full_surplus(&point->full_surplus, at_lambda);
+    sb_objective_limit(&point->full_surplus, at_lambda);
     status = add_optimum(point, at_lambda, options, solvers, error);
     if (status == SB_OK) {
         status = add_ex_post(point, at_lambda, options, solvers, error);

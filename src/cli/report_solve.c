@@ -57,7 +57,8 @@ static void add_rules(sb_text *text, const sb_environment *environment)
 static void add_surplus(sb_text *text, const sb_solve_answer *answer)
 {
     const sb_solution *solution = answer->solution;
-    const fmpq *surplus = answer->full_surplus;
+    const fmpq *surplus = answer->limit;
+    bool full = fmpq_equal(surplus, answer->full_surplus);
     bool exact = solution->proof == SB_PROOF_EXACT;
     int objective = answer->environment->rules.choice[SB_RULE_OBJECTIVE];
     bool revenue = objective == SB_OBJECTIVE_REVENUE;
@@ -73,7 +74,7 @@ static void add_surplus(sb_text *text, const sb_solve_answer *answer)
         sb_report_add_number(text, &solution->welfare, exact);
         sb_text_add(text, "\n");
     }
-    sb_text_add(text, "full surplus ");
+    sb_text_add(text, full ? "full surplus " : "largest welfare ");
     sb_report_add_number(text, surplus, true);
     if (exact && fmpq_equal(surplus, reached)) {
         sb_text_add_format(text, ": all of it is %s", verb);

@@ -53,17 +53,20 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
         status = sb_certificate_save(environment, &solution, arguments->certificate, error);
     }
     if (status == SB_OK) {
-        fmpq_t surplus;
+        fmpq_t surplus, limit;
         fmpq_init(surplus);
+        fmpq_init(limit);
         sb_full_surplus(surplus, environment);
-        sb_solve_answer answer = {environment, &solution, surplus, notes, sb_input_clock() - start,
-                                  smallest};
+        sb_objective_limit(limit, environment);
+        sb_solve_answer answer = {
+            environment, &solution, surplus, limit, notes, sb_input_clock() - start, smallest};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
         /* An interrupted search has printed its best so far. */
         bool interrupted = solution.searched && atomic_load(sb_interrupt_watch());
         *exit_status = interrupted ? SB_EXIT_INTERRUPTED : exit_status_of(&solution);
         fmpq_clear(surplus);
+        fmpq_clear(limit);
     }
     sb_solution_clear(&solution);
     return status;

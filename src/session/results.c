@@ -37,7 +37,7 @@ sb_results *sb_results_new(sb_snapshot *snapshot)
     if (results != NULL) {
         fmpq_t surplus;
         fmpq_init(surplus);
-        sb_full_surplus(surplus, sb_snapshot_environment(snapshot));
+        sb_objective_limit(surplus, sb_snapshot_environment(snapshot));
         fmpq_set(&results->full_surplus, surplus);
         fmpq_clear(surplus);
     }

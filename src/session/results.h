@@ -45,7 +45,9 @@ const sb_solution *sb_results_solution(const sb_results *results);
 const sb_extraction *sb_results_extraction(const sb_results *results);
 const sb_baseline *sb_results_ex_post(const sb_results *results);
 const sb_baseline *sb_results_without_correlation(const sb_results *results);
-const fmpq *sb_results_full_surplus(const sb_results *results); /* always known */
+/* What the objective is compared with: the full surplus where it is revenue, else the largest
+ * welfare; always known. */
+const fmpq *sb_results_full_surplus(const sb_results *results);
 /* Parts computed after those above, and only while they are wanted (sb_wants). A sweep or frontier
  * may be there in part (points so far): _complete tells. */
 const sb_smallest_payments *sb_results_smallest(const sb_results *results);

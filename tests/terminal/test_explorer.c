@@ -218,7 +218,7 @@ static void test_command_line_completes_files(void **state)
     (void)state;
     terminal *t = start_at(24, 80);
     terminal_send(t, ":open demos/\t");
-    terminal_wait_for_row(t, "demos/concave.yaml", "demos/divorce.yaml");
+    terminal_wait_for_row(t, "demos/bilateral-trade/", "demos/concave.yaml");
     terminal_send(t, "nearby\t");
     terminal_wait_for(t, ":open demos/nearby-independent.yaml");
     terminal_send(t, "\r");

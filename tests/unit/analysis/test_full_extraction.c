@@ -223,7 +223,7 @@ static void outside_options_are_left_to_the_types(void **state)
     assert_int_equal(extraction.bayesian, SB_ANSWER_YES);
     assert_int_equal(extraction.ex_post_ic, SB_ANSWER_YES);
     assert_number(&extraction.agents[0].side_bets[0].own_value, "1/2");
-    assert_number(&extraction.full_surplus, "1.5");
+    assert_number(&extraction.full_surplus, "5/4");
     assert_optimum(environment, "ex-post", "ex-interim", "1.25");
     sb_extraction_clear(&extraction);
     sb_environment_free(environment);

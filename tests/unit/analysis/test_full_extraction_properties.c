@@ -16,21 +16,6 @@ static void count_answer(tally *counts, bool answer)
     counts->no += !answer;
 }
 
-/* Full surplus less expected outside options. */
-static void extractable(fmpq_t all, const sb_environment *environment)
-{
-    fmpq_t probability;
-    fmpq_init(probability);
-    sb_full_surplus(all, environment);
-    for (size_t i = 0; i < environment->agent_count; i++) {
-        for (size_t t = 0; t < environment->agents[i].type_count; t++) {
-            sb_environment_marginal(probability, environment, i, t);
-            fmpq_submul(all, probability, environment->agents[i].outside + t);
-        }
-    }
-    fmpq_clear(probability);
-}
-
 static void check_lottery(const sb_environment *environment, const sb_agent_extraction *extraction,
                           size_t agent, size_t type)
 {
@@ -108,7 +93,7 @@ static void agrees_with_revenue(const sb_environment *environment, tally *bayesi
     fmpq_init(all);
     fmpq_init(revenue);
     fmpq_init(strict);
-    extractable(all, environment);
+    sb_full_surplus(all, environment);
     optimum(revenue, environment, "bayes-nash", "ex-interim");
     optimum(strict, environment, "ex-post", "ex-interim");
     assert_true(fmpq_cmp(revenue, all) <= 0);
