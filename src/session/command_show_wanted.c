@@ -156,8 +156,8 @@ static void show_misbelief(sb_call *call, const sb_misbelief *misbelief)
     finish(call, &table);
 }
 
-/* Of what kind of mechanism alone a part is known; NULL: of all. */
-static const char *of_randomised(const char *what)
+/* What a part that rests on the optimal program is called; NULL: it does not. */
+static const char *resting_on_optimum(const char *what)
 {
     static const struct {
         const char *what, *noun;
@@ -176,14 +176,15 @@ static const char *of_randomised(const char *what)
  * asked first. */
 static sb_status unknown(sb_call *call, const sb_results *results, const char *what)
 {
-    const char *noun = of_randomised(what);
+    const char *noun = resting_on_optimum(what);
     const sb_environment *environment = sb_call_environment(call);
     if (noun != NULL && sb_design_want_randomised(environment, noun, call->error) != SB_OK) {
         sb_error_set_hint(call->error, "say deterministic false");
         return call->error->status;
     }
     const sb_solution *solution = sb_results_solution(results);
-    if (solution != NULL && solution->status != SB_LP_OPTIMAL && solution->status != SB_LP_FAILED) {
+    if (noun != NULL && solution != NULL && solution->status != SB_LP_OPTIMAL &&
+        solution->status != SB_LP_FAILED) {
         return sb_error_set(call->error, SB_ERROR_USAGE,
                             "it is not there, as the program has no optimum: it is %s",
                             sb_lp_status_name(solution->status));
