@@ -9,6 +9,14 @@
  *   ex-post       ex-post IC and IR, optimal at the estimate: needs no belief of the bidder
  *   bayesian      optimal at the estimate under the environment's rules, as if it were the truth
  *   robust        robust IC and IR over the estimate's consistent set
+ *
+ * An optimum has one value and many mechanisms, which are worth the same at the estimate and not
+ * under the truth. Which one the simplex method stops at is no fact about the estimate, so all but
+ * robust are, where the optimum is proved, an optimal mechanism with the smallest payments
+ * (smallest_payments.h): of all that would do, one that wagers least. Each outcome says whether it
+ * is. Where the proof is floating, the rules are deterministic, or the smallest payments take
+ * longer than SB_LEARNED_PATIENCE, it is the vertex; so is robust always (its rules leave less to
+ * choose; but estimates from few samples tie often, and then robust falls as the solver does).
  */
 #ifndef SIDEBET_LEARNED_H
 #define SIDEBET_LEARNED_H
@@ -33,6 +41,7 @@ typedef struct sb_contender_outcome {
     double designed; /* the objective it expected */
     double revenue;  /* what it earns under the truth */
     double max_payment;
+    bool smallest_payments;         /* no optimal mechanism pays less at most; false: a vertex */
     size_t truthful, lying, absent; /* types with positive probability, by what they do */
     double seconds;                 /* of the design */
 } sb_contender_outcome;
@@ -51,7 +60,8 @@ typedef struct sb_learned_options {
     const atomic_bool *cancel;
 } sb_learned_options;
 
-#define SB_LEARNED_TIES 10000000
+#define SB_LEARNED_TIES     10000000
+#define SB_LEARNED_PATIENCE 5.0 /* seconds for the smallest payments of a design */
 
 /* truth and estimated have the same types, signals and values; set is around the estimated one (it
  * may be NULL where the robust mechanism is not wanted). Contenders that are not wanted are zero.

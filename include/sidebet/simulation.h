@@ -8,7 +8,8 @@
  * is estimated, every contender is designed and scored under the truth (learned.h).
  *
  * The random numbers of a repetition depend on the seed, the cell's numbers and the repetition
- * alone, so that results are the same for any number of workers, order, shard or resumption. (Of
+ * alone, so that results are the same for any number of workers, order, shard or resumption (but
+ * where a slow machine runs out of patience with the smallest payments: learned.h). (Of
  * the cell's numbers epsilon is left out: sets of different epsilon are built from the same
  * samples, so that a curve against epsilon shows epsilon alone.) Sums over repetitions are taken in
  * their order from the stored outcomes, so that means agree to the last digit too.
@@ -131,6 +132,10 @@ typedef struct sb_simulation_summary {
     double designed;                 /* mean of what it expected */
     double seconds;                  /* mean of a design */
     double covered;                  /* share of repetitions whose set holds the truth */
+    double max_payment;              /* mean of a design's largest */
+    double truthful, lying, absent;  /* mean number of types */
+    size_t vertices; /* designs whose payments are not the smallest (learned.h): what those earn is
+                        the solver's doing too */
 } sb_simulation_summary;
 /* Over the repetitions of a cell that there are; numbers that need more of them are NaN. */
 void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "sidebet/smallest_payments.h"
 #include "sidebet/surplus.h"
 
 static const struct {
@@ -68,7 +69,30 @@ static void keep(designing *work, sb_lp_status status, sb_proof proof, const fmp
     }
 }
 
-static sb_status design_bayesian(designing *work, sb_error *error)
+/* The vertex makes way for the smallest payments where those are found. The solver is this design's
+ * own: blocks of one shape start from one another, and nothing depends on the designs before. */
+static sb_status want_smallest(designing *work, const sb_solution *solution, sb_error *error)
+{
+    sb_lp_options options = work->lp;
+    options.time_limit = SB_LEARNED_PATIENCE;
+    sb_smallest_payments smallest;
+    sb_smallest_payments_init(&smallest);
+    sb_lp_solver *solver = sb_lp_solver_new();
+    sb_status status = solver == NULL ? sb_out_of_memory(error)
+                                      : sb_smallest_payments_find(work->belief, solution, solver,
+                                                                  &options, &smallest, error);
+    if (status == SB_OK && smallest.status == SB_LP_OPTIMAL) {
+        sb_mechanism_free(work->mechanism);
+        work->mechanism = sb_mechanism_copy(smallest.mechanism);
+        work->outcome->max_payment = sb_rational_to_double(&smallest.largest);
+        work->outcome->smallest_payments = true;
+    }
+    sb_lp_solver_free(solver);
+    sb_smallest_payments_clear(&smallest);
+    return status;
+}
+
+static sb_status design_optimum(designing *work, sb_error *error)
 {
     sb_solution solution;
     sb_solution_init(&solution);
@@ -76,6 +100,9 @@ static sb_status design_bayesian(designing *work, sb_error *error)
     if (status == SB_OK) {
         keep(work, solution.status, solution.proof, &solution.objective, &solution.max_payment,
              solution.mechanism);
+    }
+    if (status == SB_OK && solution.status == SB_LP_OPTIMAL && solution.proof == SB_PROOF_EXACT) {
+        status = want_smallest(work, &solution, error);
     }
     sb_solution_clear(&solution);
     return status;
@@ -99,8 +126,8 @@ static sb_status design_robust(designing *work, sb_error *error)
 static sb_status design(designing *work, sb_contender contender, sb_error *error)
 {
     double start = now();
-    sb_status status = contender == SB_CONTENDER_ROBUST ? design_robust(work, error)
-                                                        : design_bayesian(work, error);
+    sb_status status =
+        contender == SB_CONTENDER_ROBUST ? design_robust(work, error) : design_optimum(work, error);
     work->outcome->seconds = now() - start;
     if (status == SB_OK && work->outcome->status == SB_LP_OPTIMAL && work->mechanism == NULL) {
         status = sb_out_of_memory(error);

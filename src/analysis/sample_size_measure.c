@@ -120,7 +120,7 @@ static sb_status try_ball(measurement *work, const sb_environment *estimated, co
 static sb_status score(measurement *work, const sb_environment *estimated,
                        const sb_consistent_set *set)
 {
-    sb_learned_options options = {.exact = false, .cancel = work->options->cancel};
+    sb_learned_options options = {.exact = true, .cancel = work->options->cancel};
     memcpy(options.wanted, work->options->wanted, sizeof options.wanted);
     options.wanted[SB_CONTENDER_EX_POST] = true; /* where there is no ball */
     sb_learned learned;

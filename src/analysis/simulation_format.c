@@ -20,9 +20,10 @@
 #include "base/text.h"
 
 const char sb_simulation_first_line[] = "# sidebet simulation 1";
+const char *const sb_simulation_payments[2] = {"vertex", "smallest"};
 const char sb_simulation_columns[] =
     "cell,repetition,samples,types,signals,correlation,epsilon,mechanism,status,proof,full_surplus,"
-    "covered,designed,revenue,max_payment,truthful,lying,absent,seconds";
+    "covered,designed,revenue,max_payment,payments,truthful,lying,absent,seconds";
 
 static void add_counts(sb_text *text, const char *name, const size_t *counts, size_t count)
 {
@@ -127,8 +128,9 @@ static void add_outcome(sb_text *text, const sb_learned *learned, sb_contender c
     add_double(text, outcome->revenue);
     sb_text_add(text, ",");
     add_double(text, outcome->max_payment);
-    sb_text_add_format(text, ",%zu,%zu,%zu,%.6f\n", outcome->truthful, outcome->lying,
-                       outcome->absent, outcome->seconds);
+    sb_text_add_format(text, ",%s,%zu,%zu,%zu,%.6f\n",
+                       sb_simulation_payments[outcome->smallest_payments], outcome->truthful,
+                       outcome->lying, outcome->absent, outcome->seconds);
 }
 
 sb_status sb_simulation_format(const sb_simulation *simulation, char **text, sb_error *error)
@@ -172,11 +174,14 @@ static void add_summary(sb_text *text, const sb_simulation *simulation,
                        sb_contender_name(contender), summary.repetitions, summary.failed);
     const double numbers[] = {summary.mean,     summary.standard_error, cell->full_surplus,
                               summary.share,    summary.share_lower,    summary.share_upper,
-                              summary.designed, summary.covered,        summary.seconds};
+                              summary.designed, summary.covered,        summary.max_payment,
+                              summary.truthful, summary.lying,          summary.absent};
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
         sb_text_add(text, ",");
         add_double(text, numbers[k]);
     }
+    sb_text_add_format(text, ",%zu,", summary.vertices);
+    add_double(text, summary.seconds);
     sb_text_add(text, "\n");
 }
 
@@ -188,7 +193,8 @@ sb_status sb_simulation_format_summary(const sb_simulation *simulation, char **t
     sb_text_add(&lines,
                 "samples,types,signals,correlation,epsilon,seed,mechanism,repetitions,"
                 "without_optimum,mean,standard_error,full_surplus,share,share_lower,share_upper,"
-                "designed,set_holds_truth,design_seconds\n");
+                "designed,set_holds_truth,max_payment,truthful,lying,absent,vertices,"
+                "design_seconds\n");
     for (size_t k = 0; k < simulation->cell_count; k++) {
         for (int c = 0; c < SB_CONTENDER_COUNT; c++) {
             if (simulation->plan.wanted[c]) {

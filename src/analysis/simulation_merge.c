@@ -20,6 +20,7 @@ static bool same_outcome(const sb_contender_outcome *left, const sb_contender_ou
            same_number(left->designed, right->designed) &&
            same_number(left->revenue, right->revenue) &&
            same_number(left->max_payment, right->max_payment) &&
+           left->smallest_payments == right->smallest_payments &&
            left->truthful == right->truthful && left->lying == right->lying &&
            left->absent == right->absent;
 }

@@ -85,6 +85,7 @@ enum {
     FIELD_DESIGNED,
     FIELD_REVENUE,
     FIELD_MAX_PAYMENT,
+    FIELD_PAYMENTS,
     FIELD_TRUTHFUL,
     FIELD_LYING,
     FIELD_ABSENT,
@@ -150,6 +151,12 @@ static bool read_proof(const field *here, sb_proof *proof)
     return false;
 }
 
+static bool read_payments(const field *here, bool *smallest)
+{
+    *smallest = is_word(here, sb_simulation_payments[1]);
+    return *smallest || is_word(here, sb_simulation_payments[0]);
+}
+
 static bool read_number(const field *here, double *number)
 {
     return sb_simulation_read_double(here->text, here->length, number);
@@ -167,6 +174,7 @@ static bool read_outcome(const field *fields, sb_contender_outcome *outcome)
                 read_number(&fields[FIELD_DESIGNED], &outcome->designed) &&
                 read_number(&fields[FIELD_REVENUE], &outcome->revenue) &&
                 read_number(&fields[FIELD_MAX_PAYMENT], &outcome->max_payment) &&
+                read_payments(&fields[FIELD_PAYMENTS], &outcome->smallest_payments) &&
                 read_count(&fields[FIELD_TRUTHFUL], &outcome->truthful) &&
                 read_count(&fields[FIELD_LYING], &outcome->lying) &&
                 read_count(&fields[FIELD_ABSENT], &outcome->absent) &&

@@ -11,8 +11,8 @@
 static const double upper_tail = 0.025; /* on each side of a 95 % band */
 
 typedef struct totals {
-    size_t count, outcomes, covered;
-    double revenue, designed, seconds;
+    size_t count, outcomes, covered, vertices, truthful, lying, absent;
+    double revenue, designed, max_payment, seconds;
 } totals;
 
 static bool counts(const sb_simulation_cell *cell, size_t repetition, sb_contender contender)
@@ -34,7 +34,12 @@ static totals add_up(const sb_simulation_cell *cell, size_t repetitions, sb_cont
             sums.count++;
             sums.revenue += outcome->revenue;
             sums.designed += outcome->designed;
+            sums.max_payment += outcome->max_payment;
             sums.seconds += outcome->seconds;
+            sums.truthful += outcome->truthful;
+            sums.lying += outcome->lying;
+            sums.absent += outcome->absent;
+            sums.vertices += outcome->smallest_payments ? 0 : 1;
         }
     }
     return sums;
@@ -76,5 +81,10 @@ void sb_simulation_summarise(const sb_simulation_cell *cell, size_t repetitions,
         .share_upper = (mean + width) / cell->full_surplus,
         .designed = sums.designed / count,
         .seconds = sums.seconds / count,
+        .max_payment = sums.max_payment / count,
+        .truthful = (double)sums.truthful / count,
+        .lying = (double)sums.lying / count,
+        .absent = (double)sums.absent / count,
+        .vertices = sums.vertices,
         .covered = sums.outcomes > 0 ? (double)sums.covered / (double)sums.outcomes : (double)NAN};
 }

@@ -9,6 +9,8 @@
 
 extern const char sb_simulation_first_line[]; /* names the format and its version */
 extern const char sb_simulation_columns[];    /* the CSV header */
+/* Of which optimal mechanism the payments are: by sb_contender_outcome.smallest_payments. */
+extern const char *const sb_simulation_payments[2];
 
 /* A text that is being read, a line at a time. */
 typedef struct sb_simulation_reader {

@@ -133,6 +133,10 @@ static void write_contender(sb_json *json, const sb_robust_answer *answer, sb_co
     sb_json_count(json, "absent", outcome->absent);
     sb_json_string(json, "status", sb_lp_status_name(outcome->status));
     sb_json_string(json, "proof", sb_proof_name(outcome->proof));
+    sb_json_string(json, "payments",
+                   !optimal                     ? NULL
+                   : outcome->smallest_payments ? "smallest"
+                                                : "vertex");
     sb_json_end_object(json);
 }
 

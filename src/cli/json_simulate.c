@@ -27,6 +27,11 @@ static void write_mechanism(sb_json *json, const sb_simulation *simulation,
     sb_json_double(json, "share_lower", summary.share_lower);
     sb_json_double(json, "share_upper", summary.share_upper);
     sb_json_double(json, "designed", summary.designed);
+    sb_json_double(json, "max_payment", summary.max_payment);
+    sb_json_double(json, "truthful", summary.truthful);
+    sb_json_double(json, "lying", summary.lying);
+    sb_json_double(json, "absent", summary.absent);
+    sb_json_count(json, "vertices", summary.vertices);
     sb_json_double(json, "design_ms", round(summary.seconds * 1e6) / 1e3);
     sb_json_end_object(json);
 }

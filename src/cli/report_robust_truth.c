@@ -67,6 +67,24 @@ static void add_robust(sb_table *table, const sb_robust_answer *answer)
     add_count(table, counts[SB_ACTION_EXIT]);
 }
 
+/* An optimum has many mechanisms: which of them have met the truth. */
+static void add_choice(sb_text *text, const sb_robust_answer *answer, size_t width)
+{
+    bool smallest = true;
+    for (int k = 0; k < SB_CONTENDER_ROBUST; k++) {
+        const sb_contender_outcome *outcome = &answer->others.outcomes[k];
+        smallest = smallest && (outcome->status != SB_LP_OPTIMAL || outcome->smallest_payments);
+    }
+    sb_layout_wrap(text,
+                   smallest ? "(of many optimal mechanisms, those beside the robust one are the "
+                              "ones with the smallest payments)"
+                            : "(some optimal mechanisms are the vertex where the solver stopped, "
+                              "not the one with the smallest payments; what they earn depends on "
+                              "it)",
+                   0, INDENT, width);
+    sb_text_add(text, "\n");
+}
+
 void sb_report_robust_truth(sb_text *text, const sb_robust_answer *answer, size_t width)
 {
     if (!answer->has_meeting) {
@@ -93,6 +111,7 @@ void sb_report_robust_truth(sb_text *text, const sb_robust_answer *answer, size_
     free(heading);
     sb_table_print(&table, text, INDENT);
     sb_table_clear(&table);
+    add_choice(text, answer, width);
     sb_layout_wrap(
         text,
         answer->others.set_holds_truth

@@ -91,6 +91,22 @@ static size_t count_failed(const sb_simulation *simulation)
     return failed;
 }
 
+/* Designs that are a vertex though another could have been chosen: all but the robust ones. */
+static size_t count_vertices(const sb_simulation *simulation)
+{
+    size_t vertices = 0;
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        for (int c = 0; c < SB_CONTENDER_COUNT; c++) {
+            sb_simulation_summary summary;
+            sb_simulation_summarise(&simulation->cells[k], simulation->plan.repetitions,
+                                    (sb_contender)c, &summary);
+            bool counts = simulation->plan.wanted[c] && c != SB_CONTENDER_ROBUST;
+            vertices += counts ? summary.vertices : 0;
+        }
+    }
+    return vertices;
+}
+
 static void add_sentence(sb_text *text, const char *sentence, size_t width)
 {
     sb_layout_wrap(text, sentence, 0, INDENT, width);
@@ -102,7 +118,7 @@ static void add_remarks(sb_text *text, const sb_simulate_answer *answer, size_t 
     const sb_simulation *simulation = answer->simulation;
     size_t done = sb_simulation_done(simulation);
     size_t total = sb_simulation_total(simulation);
-    char sentence[160];
+    char sentence[200];
     if (done < total) {
         (void)snprintf(sentence, sizeof sentence, "(%zu of %zu repetitions are done)", done, total);
         add_sentence(text, sentence, width);
@@ -111,6 +127,14 @@ static void add_remarks(sb_text *text, const sb_simulate_answer *answer, size_t 
     if (failed > 0) {
         (void)snprintf(sentence, sizeof sentence,
                        "(%zu designs without an optimum are left out; -o FILE says which)", failed);
+        add_sentence(text, sentence, width);
+    }
+    size_t vertices = count_vertices(simulation);
+    if (vertices > 0) {
+        (void)snprintf(sentence, sizeof sentence,
+                       "(%zu designs are the vertex where the solver stopped, not the optimal "
+                       "mechanism with the smallest payments; what they earn depends on it)",
+                       vertices);
         add_sentence(text, sentence, width);
     }
     if (answer->seconds > 0) {

@@ -61,6 +61,7 @@ static void a_posted_price(void **state)
         assert_int_equal(outcome->proof, SB_PROOF_EXACT);
         assert_near(outcome->designed, k == SB_CONTENDER_KNOWN_PRIOR ? 1.5 : 4.0 / 3, 1e-15);
         assert_near(outcome->revenue, 1.5, 1e-15);
+        assert_int_equal(outcome->smallest_payments, k != SB_CONTENDER_ROBUST);
         assert_int_equal(outcome->truthful, 2);
         assert_int_equal(outcome->lying + outcome->absent, 0);
         assert_true(outcome->seconds >= 0);
@@ -164,6 +165,7 @@ static void floating_designs_fall_the_same_way(void **state)
     for (int c = 0; c < SB_CONTENDER_COUNT; c++) {
         assert_int_equal(exact.outcomes[c].proof, SB_PROOF_EXACT);
         assert_int_equal(floating.outcomes[c].proof, SB_PROOF_FLOATING);
+        assert_false(floating.outcomes[c].smallest_payments);
         assert_near(floating.outcomes[c].designed, exact.outcomes[c].designed, 1e-6);
     }
     static const sb_contender decided[] = {SB_CONTENDER_KNOWN_PRIOR, SB_CONTENDER_EX_POST};
@@ -214,6 +216,42 @@ static void without_an_optimum(void **state)
     sb_environment_free(truth);
 }
 
+/* Both types' bets by hand: with beliefs (3/4, 1/4) and (1/4, 3/4) and values 1 and 2 the low type
+ * pays 1 on average and the high one, by the low one's report, 2 at least, so x = (1/2, 5/2); the
+ * high type pays 2 whatever the signal is. No optimum pays less at most than 5/2. */
+static void of_many_optima_the_smallest_payments(void **state)
+{
+    (void)state;
+    sb_environment *truth = bidder("1 2", 2, "3 1 1 3");
+    sb_learned learned = compare(truth, truth, "0", &everything);
+    assert_true(learned.outcomes[SB_CONTENDER_BAYESIAN].smallest_payments);
+    assert_near(learned.outcomes[SB_CONTENDER_BAYESIAN].max_payment, 2.5, 1e-15);
+    assert_near(learned.outcomes[SB_CONTENDER_KNOWN_PRIOR].max_payment, 2.5, 1e-15);
+    /* What that mechanism earns where beliefs are (5/8, 3/8) and (3/8, 5/8): the low type would pay
+     * 5/4 and stays away; the high one pays 2, and would pay 7/4 as the low one. */
+    sb_environment *other = bidder("1 2", 2, "5 3 3 5");
+    learned = compare(other, truth, "0", &everything);
+    assert_near(learned.outcomes[SB_CONTENDER_BAYESIAN].revenue, 0.875, 1e-15);
+    assert_int_equal(learned.outcomes[SB_CONTENDER_BAYESIAN].absent, 1);
+    assert_int_equal(learned.outcomes[SB_CONTENDER_BAYESIAN].lying, 1);
+    sb_environment_free(truth);
+    sb_environment_free(other);
+}
+
+/* Deterministic mechanisms are searched for, and stay what the search found. */
+static void a_search_keeps_what_it_found(void **state)
+{
+    (void)state;
+    sb_environment *truth = bidder("1 2", 2, "3 1 1 3");
+    assert_int_equal(sb_rules_set(&truth->rules, "deterministic", "yes", NULL), SB_OK);
+    sb_learned_options options = {.wanted = {[SB_CONTENDER_BAYESIAN] = true}, .exact = true};
+    sb_learned learned;
+    assert_int_equal(sb_learned_compare(truth, truth, NULL, &options, &learned, NULL), SB_OK);
+    assert_near(learned.outcomes[SB_CONTENDER_BAYESIAN].revenue, 1.5, 1e-15);
+    assert_false(learned.outcomes[SB_CONTENDER_BAYESIAN].smallest_payments);
+    sb_environment_free(truth);
+}
+
 static void names(void **state)
 {
     (void)state;
@@ -235,6 +273,8 @@ int main(void)
         cmocka_unit_test(floating_designs_fall_the_same_way),
         cmocka_unit_test(only_what_is_wanted),
         cmocka_unit_test(without_an_optimum),
+        cmocka_unit_test(of_many_optima_the_smallest_payments),
+        cmocka_unit_test(a_search_keeps_what_it_found),
         cmocka_unit_test(names),
     };
     int failed = cmocka_run_group_tests_name("learned", tests, NULL, NULL);

@@ -377,8 +377,9 @@ static void texts_that_are_wrong(void **state)
         {"\n1,1,", "\n1,2,", "there is no repetition '2'", 16},
         {"ex-post,optimal", "ex-post,best", "a field of the line", 17},
         {",exact,", ",exactly,", "a field of the line", 16},
+        {",smallest,", ",small,", "a field of the line", 16},
         {"bayesian,optimal", "ex-post,optimal", "not the next one", 18},
-        {"\n1,1,", "\n1,1", "has not 19 fields", 16},
+        {"\n1,1,", "\n1,1", "has not 20 fields", 16},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         char *wrong = changed(text, cases[k].from, cases[k].to);
@@ -513,8 +514,16 @@ static void a_summary_by_hand(void **state)
     for (size_t k = 0; k < 4; k++) {
         cell->has[k + 1] = true; /* the first one is missing */
         cell->outcomes[k + 1].set_holds_truth = k < 3;
-        cell->outcomes[k + 1].outcomes[SB_CONTENDER_ROBUST] = (sb_contender_outcome){
-            .status = SB_LP_OPTIMAL, .revenue = revenues[k], .designed = 5, .seconds = (double)k};
+        cell->outcomes[k + 1].outcomes[SB_CONTENDER_ROBUST] =
+            (sb_contender_outcome){.status = SB_LP_OPTIMAL,
+                                   .revenue = revenues[k],
+                                   .designed = 5,
+                                   .max_payment = revenues[k],
+                                   .smallest_payments = k > 0,
+                                   .truthful = k,
+                                   .lying = 1,
+                                   .absent = 3 - k,
+                                   .seconds = (double)k};
         if (k == 0) {
             sb_simulation_summarise(cell, 6, SB_CONTENDER_ROBUST, &summary);
             assert_true(summary.mean == 1 && isnan(summary.standard_error));
@@ -533,6 +542,9 @@ static void a_summary_by_hand(void **state)
     assert_true(fabs(summary.share_upper - (0.75 + width)) < 1e-8);
     assert_true(summary.designed == 5 && summary.seconds == 1.5);
     assert_true(fabs(summary.covered - 3.0 / 5) < 1e-15);
+    assert_true(summary.max_payment == 3 && summary.truthful == 1.5);
+    assert_true(summary.lying == 1 && summary.absent == 1.5);
+    assert_int_equal(summary.vertices, 1);
     sb_simulation_free(simulation);
     sb_simulation_plan_clear(&plan);
 }
