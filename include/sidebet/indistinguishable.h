@@ -20,12 +20,16 @@
  *  - The guarantee V of the priors j .. m - 1 (the limit left out): the largest number that some
  *    mechanism earns at least at each of them. The bidder knows the prior, so a type is a pair of
  *    type and prior, and the mechanism may ask for both: one linear program, exact, over all
- *    mechanisms that see no samples.
- *  - With samples: whatever mechanism is made from them, at one of these priors it earns at most
- *        V + (full surplus - V) min(1, sum_i T_N(i, m - 1)),
- *    T_N(i, m - 1) the total variation of N samples between prior i and the last. (The part of the
- *    samples' distribution that all these priors share tells nothing; on the rest the full surplus
- *    may be had.) The least of these over j bounds what the whole sequence can be promised.
+ *    mechanisms that see no samples and that every type takes part in at each of these priors.
+ *  - With samples: whatever such mechanism is made from them, at one of these priors it earns at
+ *    most
+ *        V + (W - V) min(1, sum_i T_N(i, m - 1)),
+ *    W the largest optimum among these priors, T_N(i, m - 1) the total variation of N samples
+ *    between prior i and the last. (The part of the samples' distribution that all these priors
+ *    share tells nothing: the mechanisms made there are, in the mean, one that sees no samples, and
+ *    at one of the priors it earns at most V. On the rest no more than that prior's optimum may be
+ *    had.) W is not the full surplus: with outside options below 0 more than that can be earned,
+ *    under other rules less. The least bound over j is what the whole sequence can be promised.
  */
 #ifndef SIDEBET_INDISTINGUISHABLE_H
 #define SIDEBET_INDISTINGUISHABLE_H
@@ -60,7 +64,8 @@ typedef struct sb_near_prior {
     double log_likelihood; /* of the sample; -infinity where it is impossible */
     double posterior;      /* of this prior, all of them with the limit equally likely before */
     bool has_guarantee;    /* V of this prior and the smaller lambdas: not for the limit, with more
-                              than SB_MOST_PAIRS pairs, nor without a proof */
+                              than SB_MOST_PAIRS pairs, nor without a proof of it and of their
+                              optima */
     fmpq guarantee;
     double bound; /* of what any mechanism made from the samples earns at one of these priors */
 } sb_near_prior;
@@ -105,9 +110,9 @@ typedef struct sb_indistinguishable_options {
                                     .guarantees = true,                                            \
                                     .lp = {.exact = true, .time_limit = 0, .cancel = NULL}})
 
-/* Usage error unless one agent and a signal, the objective is revenue and types may stay away
- * (ex-interim or ex-post individual rationality); input error where a lambda makes a probability
- * negative. options NULL: the default. */
+/* Usage error unless one agent and a signal, the objective is revenue, types may stay away
+ * (ex-interim or ex-post individual rationality) and mechanisms may be randomised; input error
+ * where a lambda makes a probability negative. options NULL: the default. */
 sb_status sb_indistinguishable_find(const sb_environment *environment,
                                     const sb_indistinguishable_options *options,
                                     sb_indistinguishable *answer, sb_error *error);

@@ -14,9 +14,12 @@
  *   2. Radius. Let the beliefs of the estimate be within delta of the true ones in the 1-norm, with
  *      2 M delta <= k and margins of 2 M delta. Shifted by at most M delta the true bets are side
  *      bets at the estimate, so the seller finds bets there whose spread is no larger, sells them
- *      for k / 2 less, and earns the full surplus less k under the truth, whatever bet each type
- *      prefers. By step 1: delta = k gamma / (2 (v_max - v_min + k)). (Where a type is worth less
- *      than the item is to the seller, delta is halved, to keep it off the bets.)
+ *      for M delta less, and earns the full surplus less k under the truth, whatever bet each type
+ *      prefers. By step 1: delta = k gamma / (2 (v_max - v_min + k)). Where a type is worth less
+ *      than the item is to the seller, it must stay away from all bets: delta is halved, so that
+ *      the margins are 4 M delta (and 4 M delta <= k). Of them 2 M delta are left at the estimate
+ *      and, by its own belief and after the discount of M delta, nothing under the truth: it finds
+ *      each bet at least as dear as the item is worth to it.
  *   3. A type seen n times: its frequencies are within delta of its belief but for a probability of
  *      (2^|Omega| - 2) exp(-n delta^2 / 2) (Weissman and others 2003). For all types at once, with
  *      probability 1 - epsilon / 2:  n = (2 / delta^2) (|Omega| ln 2 + ln(2 |Theta| / epsilon)).
@@ -91,11 +94,12 @@ typedef struct sb_sample_mean {
 typedef struct sb_sample_measure {
     size_t sample_count, repetitions;
     sb_sample_mean contenders[SB_CONTENDER_COUNT]; /* those that are wanted */
-    sb_sample_mean ball; /* the ball's mechanism (promise of revenue) built at the estimate; where
-                            the estimate has none, the ex-post optimum's revenue */
-    size_t ball_found;   /* repetitions in which the estimate has a ball */
-    size_t ball_holds;   /* and in which the true beliefs lie in it */
-    size_t kept;         /* repetitions in which the ball's mechanism earned full surplus - k */
+    sb_sample_mean ball;     /* the ball's mechanism (promise of revenue, the loss bounded for each
+                                type) built at the estimate; where the estimate has none, the ex-post
+                                optimum's revenue */
+    size_t ball_found;       /* repetitions in which the estimate has a ball */
+    size_t ball_holds;       /* and in which the true beliefs lie in it */
+    size_t kept;             /* repetitions in which the ball's mechanism earned full surplus - k */
     sb_sample_mean distance; /* the largest 1-norm distance of a true belief from the estimate's */
 } sb_sample_measure;
 

@@ -15,14 +15,18 @@
  *
  *   truthful   gamma_t >= 2 M_t delta for every bet: all rules hold on the ball, and it earns at
  *              least the full surplus less 2 delta sum_t pi(t) M_t.
- *   revenue    gamma_t >= 0: a type may prefer another's bet, but whichever it takes, it buys and
- *              pays at least v(s) - 2 M delta, M the largest spread. (Types worth less than the
- *              item is to the seller must not buy, so they are kept off as above.) It exists
- *              wherever the full surplus can be extracted.
+ *   revenue    It earns the full surplus less k, whichever bet each type prefers. Either gamma_t
+ *              >= 0: a type may prefer another's bet, but whichever it takes, it buys and pays at
+ *              least v(s) - 2 M delta, M the largest spread. (Types worth less than the item is to
+ *              the seller must not buy, so they are kept off as above.) That exists wherever the
+ *              full surplus can be extracted. Or the bets are those of the truthful ball, with more
+ *              spread, but each type loses by its own bet alone. The larger ball of the two is
+ *              taken, so it is never smaller than the truthful one. (Bets that keep off some types
+ *              and not others may do better still; they are not looked for.)
  *
  * The best bets at a delta, scaled by 1 / M_t, are linear programs, one a type; with the loss
  * bounded for each type, delta is a variable of them too, which gives the exact largest delta with
- * 2 M_t delta <= k. The truthful ball is then widened until the expected loss is k.
+ * 2 M_t delta <= k. The ball is then widened until the expected loss is k.
  *
  * That ball is a guarantee. sb_keeps_optimum measures the largest on which a given mechanism keeps
  * its rules and a revenue, whatever it was made from.
@@ -46,8 +50,8 @@ typedef struct sb_correlation_ball {
     fmpq full_surplus; /* of the prior */
     fmpq radius;       /* delta, 1-norm, at most 2: all beliefs */
     fmpq each_type;    /* the largest delta at which no type by itself brings k less, exactly */
-    bool largest;      /* no larger delta is possible in this way; false: none that is larger by a
-                          millionth */
+    bool largest;      /* no larger delta is possible in these ways; false: none that is larger by
+                          a millionth */
     fmpq spread;       /* the largest M_t */
     fmpq guaranteed;   /* at least full surplus - k */
     size_t type_count;
@@ -66,6 +70,13 @@ void sb_correlation_ball_clear(sb_correlation_ball *ball);
 sb_status sb_correlation_ball_find(const sb_environment *environment, sb_ball_promise promise,
                                    const fmpq_t loss, const sb_lp_options *options,
                                    sb_correlation_ball *ball, sb_error *error);
+/* The same with the loss bounded for each type rather than in expectation (radius = each_type): the
+ * promise then holds however often each type comes, as it has to where the types' probabilities are
+ * estimated too. */
+sb_status sb_correlation_ball_for_each_type(const sb_environment *environment,
+                                            sb_ball_promise promise, const fmpq_t loss,
+                                            const sb_lp_options *options, sb_correlation_ball *ball,
+                                            sb_error *error);
 
 /* The largest ball on which a mechanism keeps its incentive and participation rules (Bayes-Nash and
  * ex-interim, as far as the environment's rules ask for them) and earns, everybody truthful, at

@@ -63,6 +63,9 @@ static sb_status check_question(const sb_environment *environment,
         sb_error_set_hint(error, "use the rule ir: ex-interim or ir: ex-post");
         return SB_ERROR_USAGE;
     }
+    if (sb_design_want_randomised(environment, "what samples can be worth", error) != SB_OK) {
+        return SB_ERROR_USAGE;
+    }
     if (options->drawn_from != SB_NOWHERE && options->drawn_from > options->lambda_count) {
         return sb_error_set(error, SB_ERROR_USAGE, "there is no prior number %zu to draw from",
                             options->drawn_from + 1);
@@ -296,10 +299,11 @@ static sb_status draw_sample(near_work *work)
 
 /* ---- guarantees ---- */
 
-/* V + (full surplus - V) min(1, sum of total variations of N samples from the last). */
+/* V + (largest optimum - V) min(1, sum of total variations of N samples from the last). */
 static sb_status bound_tail(near_work *work, size_t first)
 {
     sb_indistinguishable *answer = work->answer;
+    const fmpq *largest = &answer->priors[first].optimum;
     size_t last = answer->count - 2;
     double apart = 0;
     sb_status status = SB_OK;
@@ -309,15 +313,28 @@ static sb_status bound_tail(near_work *work, size_t first)
                                     (double)work->options->sample_count, work->options->error,
                                     &power, work->error);
         apart += power.most;
+        const fmpq *next = &answer->priors[i + 1].optimum;
+        largest = fmpq_cmp(next, largest) > 0 ? next : largest;
     }
     sb_near_prior *prior = &answer->priors[first];
-    double most = sb_rational_to_double(&answer->full_surplus);
+    double most = sb_rational_to_double(largest);
     double least = sb_rational_to_double(&prior->guarantee);
     prior->bound = least + (most - least) * fmin(1, apart);
     if (answer->bound_at == SB_NOWHERE || prior->bound < answer->priors[answer->bound_at].bound) {
         answer->bound_at = first;
     }
     return status;
+}
+
+/* Whether the optima from this prior on, without the limit's, are proved. */
+static bool optima_are_proved(const sb_indistinguishable *answer, size_t first)
+{
+    bool proved = true;
+    for (size_t i = first; i + 1 < answer->count; i++) {
+        const sb_near_prior *prior = &answer->priors[i];
+        proved = proved && prior->status == SB_LP_OPTIMAL && prior->proof == SB_PROOF_EXACT;
+    }
+    return proved;
 }
 
 static sb_status find_guarantees(near_work *work)
@@ -328,7 +345,7 @@ static sb_status find_guarantees(near_work *work)
     size_t types = work->environment->agents[0].type_count;
     for (size_t first = 0; status == SB_OK && first < end; first++) {
         sb_near_prior *prior = &answer->priors[first];
-        if (types * (end - first) > SB_MOST_PAIRS) {
+        if (types * (end - first) > SB_MOST_PAIRS || !optima_are_proved(answer, first)) {
             continue;
         }
         sb_lp_status answer_status = SB_LP_FAILED;

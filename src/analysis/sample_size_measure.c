@@ -94,8 +94,8 @@ static sb_status try_ball(measurement *work, const sb_environment *estimated, co
     sb_misbelief_init(&misbelief);
     sb_lp_options lp = SB_LP_OPTIONS_DEFAULT;
     lp.cancel = work->options->cancel;
-    sb_status status =
-        sb_correlation_ball_find(estimated, SB_BALL_REVENUE, work->loss, &lp, &ball, work->error);
+    sb_status status = sb_correlation_ball_for_each_type(estimated, SB_BALL_REVENUE, work->loss,
+                                                         &lp, &ball, work->error);
     if (status == SB_OK && !ball.found) {
         add_number(&work->ball, otherwise);
     } else if (status == SB_OK) {

@@ -72,7 +72,12 @@ static const fmpq *value_of(const sb_ball_search *search, size_t type)
     return search->environment->agents[0].values + type;
 }
 
-static sb_status choose_types(sb_ball_search *search)
+static int compare_with_reserve(const sb_ball_search *search, size_t type)
+{
+    return fmpq_cmp(value_of(search, type), &search->environment->reserve);
+}
+
+static sb_status choose_types(const sb_ball_search *search)
 {
     sb_correlation_ball *ball = search->ball;
     size_t count = search->beliefs.type_count;
@@ -80,23 +85,28 @@ static sb_status choose_types(sb_ball_search *search)
     ball->served = sb_allocate(count, sizeof *ball->served);
     ball->spreads = sb_rationals_new(count);
     ball->margins = sb_rationals_new(count);
-    search->margin = sb_allocate(count, sizeof *search->margin);
-    search->bets = sb_allocate(count, sizeof(void *));
-    if (ball->served == NULL || ball->spreads == NULL || ball->margins == NULL ||
-        search->margin == NULL || search->bets == NULL) {
+    if (ball->served == NULL || ball->spreads == NULL || ball->margins == NULL) {
         return sb_out_of_memory(search->error);
     }
     for (size_t type = 0; type < count; type++) {
-        int order = fmpq_cmp(value_of(search, type), &search->environment->reserve);
-        ball->served[type] = search->beliefs.has_belief[type] && order > 0;
-        search->margin[type] = ball->promise == SB_BALL_TRUTHFUL || order < 0;
+        ball->served[type] =
+            search->beliefs.has_belief[type] && compare_with_reserve(search, type) > 0;
     }
     return SB_OK;
 }
 
 static sb_status make_bets(sb_ball_search *search)
 {
-    sb_status status = choose_types(search);
+    size_t count = search->beliefs.type_count;
+    search->margin = sb_allocate(count, sizeof *search->margin);
+    search->bets = sb_allocate(count, sizeof(void *));
+    if (search->margin == NULL || search->bets == NULL) {
+        return sb_out_of_memory(search->error);
+    }
+    for (size_t type = 0; type < count; type++) {
+        search->margin[type] = search->apart || compare_with_reserve(search, type) < 0;
+    }
+    sb_status status = SB_OK;
     for (size_t type = 0; status == SB_OK && type < search->ball->type_count; type++) {
         if (search->ball->served[type]) {
             status = sb_scaled_bet_new(search->environment, &search->beliefs, type, search->margin,
@@ -104,6 +114,17 @@ static sb_status make_bets(sb_ball_search *search)
         }
     }
     return status;
+}
+
+static void free_bets(sb_ball_search *search)
+{
+    for (size_t type = 0; search->bets != NULL && type < search->beliefs.type_count; type++) {
+        sb_scaled_bet_free(search->bets[type]);
+    }
+    free(search->bets);
+    free(search->margin);
+    search->bets = NULL;
+    search->margin = NULL;
 }
 
 /* ---- the mechanism ---- */
@@ -192,9 +213,9 @@ static void find_guarantee(const sb_ball_search *search)
     fmpq_init(loss);
     for (size_t type = 0; type < ball->type_count; type++) {
         sb_environment_marginal(share, search->environment, 0, type);
-        if (ball->promise == SB_BALL_TRUTHFUL) {
+        if (search->apart) {
             fmpq_addmul(loss, share, ball->spreads + type);
-        } else if (fmpq_cmp(value_of(search, type), &search->environment->reserve) >= 0) {
+        } else if (compare_with_reserve(search, type) >= 0) {
             fmpq_addmul(loss, share, &ball->spread);
         }
     }
@@ -207,14 +228,91 @@ static void find_guarantee(const sb_ball_search *search)
 
 /* ---- all ---- */
 
-static sb_status search_ball(sb_ball_search *search)
+static bool everyone_may_buy(const sb_ball_search *search)
+{
+    bool all = true;
+    for (size_t type = 0; type < search->beliefs.type_count; type++) {
+        all = all && (!search->beliefs.has_belief[type] || compare_with_reserve(search, type) >= 0);
+    }
+    return all;
+}
+
+/* The truthful ball; kept where it is no smaller than this one, else this one is. */
+static sb_status take_larger(sb_ball_search *search, sb_ball_search *others)
+{
+    sb_correlation_ball *ball = search->ball;
+    fmpq_t radius, each_type;
+    fmpq_init(radius);
+    fmpq_init(each_type);
+    fmpq_set(radius, &ball->radius);
+    fmpq_set(each_type, &ball->each_type);
+    sb_status status = sb_ball_search_radius(others);
+    if (status == SB_OK) {
+        status = sb_ball_search_widen(others);
+    }
+    fmpq_set(&ball->each_type, each_type);
+    if (status == SB_OK && fmpq_cmp(&ball->radius, radius) >= 0) {
+        sb_ball_search before = *search;
+        *search = *others;
+        *others = before;
+    } else { /* by less than a millionth */
+        fmpq_set(&ball->radius, radius);
+    }
+    fmpq_clear(radius);
+    fmpq_clear(each_type);
+    return status;
+}
+
+/* Bets that keep off all other types have more spread, but each type loses by its own alone. What
+ * they may lose grows with the radius: where it is too much at this one, the truthful ball is
+ * smaller. */
+static sb_status try_apart(sb_ball_search *search)
+{
+    sb_correlation_ball *ball = search->ball;
+    sb_ball_search others = *search;
+    others.apart = true;
+    bool possible = false;
+    fmpq_t loss;
+    fmpq_init(loss);
+    sb_status status = make_bets(&others);
+    if (status == SB_OK) {
+        status = sb_ball_search_loss(&others, &ball->radius, &possible, loss);
+    }
+    if (status == SB_OK && possible && fmpq_cmp(loss, &ball->loss) <= 0) {
+        status = take_larger(search, &others);
+    }
+    free_bets(&others);
+    fmpq_clear(loss);
+    return status;
+}
+
+/* From a loss bounded for each type to one bounded in expectation. */
+static sb_status widen(sb_ball_search *search)
+{
+    sb_status status = SB_OK;
+    if (search->apart || !everyone_may_buy(search)) { /* else the largest spread alone decides */
+        status = sb_ball_search_widen(search);
+    }
+    if (status == SB_OK && !search->apart && fmpq_cmp_si(&search->ball->radius, 2) < 0) {
+        status = try_apart(search);
+    }
+    return status;
+}
+
+static sb_status search_ball(sb_ball_search *search, bool for_each_type)
 {
     sb_correlation_ball *ball = search->ball;
     sb_full_surplus(&ball->full_surplus, search->environment);
     ball->proof = SB_PROOF_EXACT;
-    sb_status status = make_bets(search);
+    sb_status status = choose_types(search);
+    if (status == SB_OK) {
+        status = make_bets(search);
+    }
     if (status == SB_OK) {
         status = sb_ball_search_radius(search);
+    }
+    if (status == SB_OK && ball->found && !for_each_type) {
+        status = widen(search);
     }
     if (status != SB_OK || !ball->found) {
         return status;
@@ -226,32 +324,46 @@ static sb_status search_ball(sb_ball_search *search)
     return status;
 }
 
-sb_status sb_correlation_ball_find(const sb_environment *environment, sb_ball_promise promise,
-                                   const fmpq_t loss, const sb_lp_options *options,
-                                   sb_correlation_ball *ball, sb_error *error)
+static sb_status find_ball(const sb_environment *environment, sb_ball_promise promise,
+                           const fmpq_t loss, bool for_each_type, const sb_lp_options *options,
+                           sb_correlation_ball *ball, sb_error *error)
 {
     sb_correlation_ball_clear(ball);
     sb_status status = check_question(environment, loss, error);
     if (status != SB_OK) {
         return status;
     }
-    sb_ball_search search = {
-        .environment = environment, .options = options, .ball = ball, .error = error};
+    sb_ball_search search = {.environment = environment,
+                             .options = options,
+                             .ball = ball,
+                             .apart = promise == SB_BALL_TRUTHFUL,
+                             .error = error};
     status = sb_beliefs_find(&search.beliefs, environment, 0, error);
     if (status != SB_OK) {
         return status;
     }
     ball->promise = promise;
     fmpq_set(&ball->loss, loss);
-    status = search_ball(&search);
-    for (size_t type = 0; search.bets != NULL && type < search.beliefs.type_count; type++) {
-        sb_scaled_bet_free(search.bets[type]);
-    }
-    free(search.bets);
-    free(search.margin);
+    status = search_ball(&search, for_each_type);
+    free_bets(&search);
     sb_beliefs_clear(&search.beliefs);
     if (status != SB_OK) {
         sb_correlation_ball_clear(ball);
     }
     return status;
+}
+
+sb_status sb_correlation_ball_find(const sb_environment *environment, sb_ball_promise promise,
+                                   const fmpq_t loss, const sb_lp_options *options,
+                                   sb_correlation_ball *ball, sb_error *error)
+{
+    return find_ball(environment, promise, loss, false, options, ball, error);
+}
+
+sb_status sb_correlation_ball_for_each_type(const sb_environment *environment,
+                                            sb_ball_promise promise, const fmpq_t loss,
+                                            const sb_lp_options *options, sb_correlation_ball *ball,
+                                            sb_error *error)
+{
+    return find_ball(environment, promise, loss, true, options, ball, error);
 }

@@ -33,12 +33,18 @@ typedef struct sb_ball_search {
     sb_beliefs beliefs;
     const sb_lp_options *options;
     sb_correlation_ball *ball;
+    bool apart;           /* every bet must keep off every other type: gamma_t >= 2 M_t delta */
     bool *margin;         /* one a type: bets of others must keep off it */
     sb_scaled_bet **bets; /* one a type served, else NULL */
     sb_error *error;
 } sb_ball_search;
 
-/* The radius, or why there is none: found, radius, largest and reason of the ball. */
+/* The radius, or why there is none: found, radius, each_type, largest and reason of the ball. */
 sb_status sb_ball_search_radius(sb_ball_search *search);
+/* From a loss bounded for each type to one bounded in expectation: radius and largest. */
+sb_status sb_ball_search_widen(sb_ball_search *search);
+/* What these bets may lose in expectation at a radius; *possible false where there are none. */
+sb_status sb_ball_search_loss(sb_ball_search *search, const fmpq_t radius, bool *possible,
+                              fmpq_t loss);
 
 #endif

@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * With the loss bounded for each type, delta is the smallest over the types of a linear program's
- * optimum: exact. In expectation the loss is 2 delta sum_t pi(t) M_t(delta), which grows with
- * delta; the largest delta is found by halving, and rounded down to a short number at which the
- * bets are solved exactly.
+ * optimum: exact. In expectation the loss is 2 delta sum_t pi(t) M_t(delta) where the bets keep off
+ * all other types, else 2 delta M(delta) for each type that may buy, M the largest spread. Both
+ * grow with delta; the largest delta is found by halving, and rounded down to a short number at
+ * which the bets are solved exactly.
  */
 #include <stdio.h>
 
@@ -67,29 +68,59 @@ static sb_status find_radius(sb_ball_search *search)
     return status;
 }
 
-/* Can the truthful ball be this large, by the expected loss? */
-static sb_status try_radius(sb_ball_search *search, const fmpq_t radius, bool *fits)
+/* A type that is worth less must not buy, and is kept off all bets. */
+static bool may_buy(const sb_ball_search *search, size_t type)
 {
-    fmpq_t spread, share, loss;
+    const sb_environment *environment = search->environment;
+    return fmpq_cmp(environment->agents[0].values + type, &environment->reserve) >= 0;
+}
+
+sb_status sb_ball_search_loss(sb_ball_search *search, const fmpq_t radius, bool *possible,
+                              fmpq_t loss)
+{
+    fmpq_t spread, share, largest, buyers;
     fmpq_init(spread);
     fmpq_init(share);
-    fmpq_init(loss);
+    fmpq_init(largest);
+    fmpq_init(buyers);
     sb_status status = SB_OK;
-    *fits = true;
-    for (size_t type = 0; status == SB_OK && *fits && type < search->ball->type_count; type++) {
+    *possible = true;
+    fmpq_zero(loss);
+    for (size_t type = 0; status == SB_OK && *possible && type < search->ball->type_count; type++) {
+        sb_environment_marginal(share, search->environment, 0, type);
+        if (may_buy(search, type)) {
+            fmpq_add(buyers, buyers, share);
+        }
         if (search->bets[type] == NULL) {
             continue;
         }
-        status = sb_scaled_bet_smallest_spread(search->bets[type], radius, search->options, fits,
-                                               spread, NULL, &search->ball->proof, search->error);
-        sb_environment_marginal(share, search->environment, 0, type);
+        status =
+            sb_scaled_bet_smallest_spread(search->bets[type], radius, search->options, possible,
+                                          spread, NULL, &search->ball->proof, search->error);
         fmpq_addmul(loss, spread, share);
+        if (fmpq_cmp(spread, largest) > 0) {
+            fmpq_set(largest, spread);
+        }
+    }
+    if (!search->apart) {
+        fmpq_mul(loss, largest, buyers);
     }
     fmpq_mul(loss, loss, radius);
     fmpq_mul_2exp(loss, loss, 1);
-    *fits = *fits && fmpq_cmp(loss, &search->ball->loss) <= 0;
     fmpq_clear(spread);
     fmpq_clear(share);
+    fmpq_clear(largest);
+    fmpq_clear(buyers);
+    return status;
+}
+
+/* Can the ball be this large, by the expected loss? */
+static sb_status try_radius(sb_ball_search *search, const fmpq_t radius, bool *fits)
+{
+    fmpq_t loss;
+    fmpq_init(loss);
+    sb_status status = sb_ball_search_loss(search, radius, fits, loss);
+    *fits = *fits && fmpq_cmp(loss, &search->ball->loss) <= 0;
     fmpq_clear(loss);
     return status;
 }
@@ -150,8 +181,7 @@ static sb_status bisect(sb_ball_search *search, fmpq_t low, fmpq_t high)
     return status;
 }
 
-/* From a loss bounded for each type to one bounded in expectation. */
-static sb_status widen_radius(sb_ball_search *search)
+sb_status sb_ball_search_widen(sb_ball_search *search)
 {
     sb_correlation_ball *ball = search->ball;
     fmpq_t high, all;
@@ -185,8 +215,5 @@ sb_status sb_ball_search_radius(sb_ball_search *search)
     sb_status status = find_radius(search);
     search->ball->largest = true;
     fmpq_set(&search->ball->each_type, &search->ball->radius);
-    if (status == SB_OK && search->ball->found && search->ball->promise == SB_BALL_TRUTHFUL) {
-        status = widen_radius(search);
-    }
     return status;
 }

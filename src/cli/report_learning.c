@@ -47,17 +47,42 @@ static void add_chance(sb_table *table, double chance)
 
 /* ---- the sentence ---- */
 
+/* The smallest and the largest optimum of the priors that the least bound is about. */
+static void find_optima(const sb_indistinguishable *near, const fmpq **least, const fmpq **most)
+{
+    *least = *most = &near->priors[near->bound_at].optimum;
+    for (size_t i = near->bound_at + 1; i + 1 < near->count; i++) {
+        const fmpq *optimum = &near->priors[i].optimum;
+        *least = fmpq_cmp(optimum, *least) < 0 ? optimum : *least;
+        *most = fmpq_cmp(optimum, *most) > 0 ? optimum : *most;
+    }
+}
+
 static void add_bound(sb_text *text, const sb_indistinguishable *near)
 {
     const sb_near_prior *first = &near->priors[near->bound_at];
+    const fmpq *least = NULL, *most = NULL;
+    find_optima(near, &least, &most);
     sb_text_add_format(text, "From %zu samples no mechanism can promise more than %.6g",
                        near->sample->total, first->bound);
     sb_text_add(text, " over the priors with lambda ");
     sb_report_add_short(text, &first->lambda);
     sb_text_add(text, " and below, though each of them alone is worth ");
-    sb_report_add_short(text, &near->priors[near->bound_at + 1].optimum);
+    sb_text_add(text, fmpq_equal(least, most) ? "" : "at least ");
+    sb_report_add_short(text, least);
     sb_text_add(text, "; the limit is worth ");
     sb_report_add_short(text, &near->priors[near->count - 1].optimum);
+}
+
+/* Each prior alone is worth more than can be promised over all of them. */
+static bool is_lesson(const sb_indistinguishable *near)
+{
+    if (near->bound_at == SB_NOWHERE || !near->complete) {
+        return false;
+    }
+    const fmpq *least = NULL, *most = NULL;
+    find_optima(near, &least, &most);
+    return near->priors[near->bound_at].bound < sb_rational_to_double(least);
 }
 
 char *sb_learning_lesson(const sb_learning_answer *answer)
@@ -65,9 +90,7 @@ char *sb_learning_lesson(const sb_learning_answer *answer)
     const sb_indistinguishable *near = &answer->near;
     sb_text text;
     sb_text_init(&text);
-    double most = sb_rational_to_double(&near->full_surplus);
-    if (near->bound_at != SB_NOWHERE && near->complete &&
-        near->priors[near->bound_at].bound < most) {
+    if (is_lesson(near)) {
         const sb_near_prior *last = &near->priors[near->count - 2];
         char samples[40];
         format_samples(samples, sizeof samples, last->power.samples_needed);
@@ -146,8 +169,20 @@ static void add_revenues(sb_text *text, const sb_indistinguishable *near, size_t
     sb_table_clear(&table);
 }
 
-static void add_promises(sb_text *text, const sb_indistinguishable *near, size_t width)
+/* Some type may do better by staying away, whatever it is offered for the item. */
+static bool may_be_better_off_away(const sb_environment *environment)
 {
+    const sb_agent *agent = &environment->agents[0];
+    bool found = false;
+    for (size_t type = 0; type < agent->type_count; type++) {
+        found = found || fmpq_sgn(agent->outside + type) > 0;
+    }
+    return found;
+}
+
+static void add_promises(sb_text *text, const sb_learning_answer *answer, size_t width)
+{
+    const sb_indistinguishable *near = &answer->near;
     sb_text_add(text, "\n");
     add_sentence(text,
                  "what a mechanism can promise over this lambda and all smaller ones but the limit",
@@ -171,6 +206,9 @@ static void add_promises(sb_text *text, const sb_indistinguishable *near, size_t
     if (missing) {
         add_sentence(text, "(-: not proved in time, or too many types and priors)", INDENT, width);
     }
+    if (may_be_better_off_away(answer->environment)) {
+        add_sentence(text, "(of the mechanisms in which every type takes part)", INDENT, width);
+    }
 }
 
 void sb_report_learning(sb_text *text, const void *whole, size_t width)
@@ -192,7 +230,7 @@ void sb_report_learning(sb_text *text, const void *whole, size_t width)
         add_revenues(text, near, width);
     }
     if (near->bound_at != SB_NOWHERE) {
-        add_promises(text, near, width);
+        add_promises(text, answer, width);
     }
     char *lesson = sb_learning_lesson(answer);
     text->failed = text->failed || lesson == NULL;

@@ -163,8 +163,9 @@ static void add_measures(sb_text *text, const sb_sample_size_answer *answer, siz
     sb_table_print(&table, text, INDENT);
     sb_table_clear(&table);
     sb_text_add(&line,
-                "(ball: the mechanism of sidebet ball at the estimate, with the ex-post one where "
-                "there is none; kept: how often it lost at most k; distance: of the worst belief "
+                "(ball: the mechanism of sidebet ball at the estimate, the loss bounded for each "
+                "type, with the ex-post one where there is none; kept: how often it lost at most "
+                "k; distance: of the worst belief "
                 "from its estimate, mean; bound: what step 3 and 4 allow for)");
     sb_report_add_line(text, &line, INDENT, width);
 }

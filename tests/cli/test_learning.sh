@@ -49,6 +49,21 @@ tap 'alone a prior is no sequence: no lesson' sh -c '! grep -q "no mechanism can
 run learning --ir ex-post --lambda 1,0.1 --json $forecast
 tap 'without bets on the signal there is no jump: 41/40 at 1/10, and 41/40 for both' line_matches '"optimum": {"value": 1.025, "exact": "41/40"}.*"guarantee": {"value": 1.025, "exact": "41/40"}'
 
+run learning --payments none --json $forecast
+tap 'without payments nothing is earned, and no more is promised' line_matches '"bound": 0, "counts"'
+feed 'item: {bidders: [{name: b, values: [1, 2]}]}
+signal: {name: f, values: [low, high]}
+outside: {b: {1: -1, 2: -1}}
+prior: [[3/8, 1/8], [1/8, 3/8]]' learning --lambda 1,0.1 --json -
+tap 'outside options below 0: the bound is above the guarantee, and at most the optimum' line_matches '"full_surplus": {"value": 1.5, .*"guarantee": {"value": 2.1113636[0-9]*, "exact": "929/440"}, "bound": 2.5,.*"bound": 2.5, "counts"'
+feed 'item: {bidders: [{name: b, values: [1, 2]}]}
+signal: {name: f, values: [low, high]}
+outside: {b: {1: 1/2, 2: 1/2}}
+prior: [[3/8, 1/8], [1/8, 3/8]]' learning --lambda 1,0.1 -
+tap 'outside options above 0: who is meant is said' line_matches '^  (of the mechanisms in which every type takes part)$'
+run learning --deterministic true $forecast
+tap 'deterministic mechanisms: refused, exit status 2' exits 2
+tap 'and how to go on' complains 'choose deterministic: false'
 run learning demos/almost-independent.yaml
 tap 'two bidders: exit status 2' exits 2
 tap 'and why' complains 'several bidders who know the prior could be asked for it'

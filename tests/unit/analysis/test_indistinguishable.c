@@ -282,6 +282,68 @@ static void demonstration(void **state)
     sb_environment_free(environment);
 }
 
+/* With outside options below 0 more than the full surplus is earned, without payments nothing:
+ * neither the least bound nor any is about the full surplus. */
+static void bounds_are_between_guarantee_and_optimum(void **state)
+{
+    (void)state;
+    sb_environment *environment = one_bidder_and_signal("1 2", 2, "3 1 1 3");
+    fmpq_t outside;
+    fmpq_init(outside);
+    fmpq_set_si(outside, -1, 1);
+    for (size_t type = 0; type < 2; type++) {
+        assert_int_equal(sb_environment_set_outside(environment, 0, type, outside, NULL), SB_OK);
+    }
+    fmpq_clear(outside);
+    sb_indistinguishable answer;
+    find(environment, "1 1/10", 1000, &answer);
+    assert_number(&answer.full_surplus, "3/2");
+    assert_number(&answer.priors[0].guarantee, "929/440");
+    assert_number(&answer.priors[0].optimum, "5/2");
+    assert_true(answer.priors[0].bound > 929. / 440 && answer.priors[0].bound <= 2.5);
+    assert_true(fabs(answer.priors[1].bound - 2.5) < 1e-12);
+    assert_int_equal(answer.bound_at, 0);
+    sb_indistinguishable_clear(&answer);
+    /* hardly any samples: V + (W - V) T */
+    find(environment, "1/10 1/100", 1, &answer);
+    double guarantee = sb_rational_to_double(&answer.priors[0].guarantee);
+    sb_test_power power;
+    sb_environment *first = NULL, *second = NULL;
+    assert_int_equal(sb_sweep_environment(environment, &answer.priors[0].lambda, &first, NULL),
+                     SB_OK);
+    assert_int_equal(sb_sweep_environment(environment, &answer.priors[1].lambda, &second, NULL),
+                     SB_OK);
+    assert_int_equal(sb_test_power_find(first, second, 1, .05, &power, NULL), SB_OK);
+    assert_true(fabs(answer.priors[0].bound - guarantee - (2.5 - guarantee) * power.most) < 1e-12);
+    sb_environment_free(first);
+    sb_environment_free(second);
+    sb_indistinguishable_clear(&answer);
+    sb_environment_free(environment);
+
+    environment = one_bidder_and_signal("1 2", 2, "3 1 1 3");
+    environment->rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_NONE;
+    find(environment, "1 1/10", 1000, &answer);
+    assert_true(answer.priors[0].bound == 0 && answer.priors[1].bound == 0);
+    sb_indistinguishable_clear(&answer);
+    sb_environment_free(environment);
+}
+
+/* Payments, revenues and guarantees are those of programs without whole numbers. */
+static void deterministic_is_refused(void **state)
+{
+    (void)state;
+    sb_environment *environment = one_bidder_and_signal("1 2", 2, "2 3 4 2");
+    environment->rules.choice[SB_RULE_DETERMINISTIC] = SB_DETERMINISTIC;
+    sb_indistinguishable answer;
+    sb_indistinguishable_init(&answer);
+    sb_error error;
+    sb_error_clear(&error);
+    assert_int_equal(sb_indistinguishable_find(environment, NULL, &answer, &error), SB_ERROR_USAGE);
+    assert_non_null(strstr(error.message, "randomised mechanisms only"));
+    assert_non_null(strstr(error.hint, "deterministic: false"));
+    sb_environment_free(environment);
+}
+
 /* Without samples all is as likely as before; with very many, and from the first, it is known. */
 static void samples_speak(void **state)
 {
@@ -341,6 +403,8 @@ int main(void)
         cmocka_unit_test(guarantees_by_another_solver),
         cmocka_unit_test(designs_stay_below_the_guarantee),
         cmocka_unit_test(demonstration),
+        cmocka_unit_test(bounds_are_between_guarantee_and_optimum),
+        cmocka_unit_test(deterministic_is_refused),
         cmocka_unit_test(samples_speak),
     };
     return cmocka_run_group_tests_name("indistinguishable priors", tests, NULL, NULL);

@@ -25,6 +25,18 @@ static void find_ball(const sb_environment *environment, sb_ball_promise promise
     fmpq_clear(k);
 }
 
+static void find_ball_for_each_type(const sb_environment *environment, sb_ball_promise promise,
+                                    const char *loss, sb_correlation_ball *ball)
+{
+    fmpq_t k;
+    fmpq_init(k);
+    assert_int_equal(sb_rational_parse(k, loss, strlen(loss), NULL), SB_OK);
+    sb_correlation_ball_init(ball);
+    assert_int_equal(sb_correlation_ball_for_each_type(environment, promise, k, NULL, ball, NULL),
+                     SB_OK);
+    fmpq_clear(k);
+}
+
 static void kept(const sb_environment *environment, const sb_mechanism *mechanism,
                  const fmpq_t least, sb_kept_ball *ball)
 {
@@ -46,7 +58,7 @@ static void two_types_by_hand(void **state)
     (void)state;
     sb_environment *environment = one_bidder_and_signal("1 2", 2, "3 1 1 3");
     sb_correlation_ball ball;
-    find_ball(environment, SB_BALL_REVENUE, ".1", &ball);
+    find_ball_for_each_type(environment, SB_BALL_REVENUE, ".1", &ball);
     assert_true(ball.found && ball.largest);
     assert_int_equal(ball.proof, SB_PROOF_EXACT);
     assert_number(&ball.full_surplus, "3/2");
@@ -77,6 +89,16 @@ static void two_types_by_hand(void **state)
     assert_false(all.unlimited);
     assert_true(fmpq_equal(&all.radius, &ball.radius)); /* here the guarantee is all there is */
     sb_kept_ball_clear(&all);
+    sb_correlation_ball_clear(&ball);
+
+    /* a promise of revenue alone is kept by the same bets: type 1 loses .2 half of the time */
+    find_ball(environment, SB_BALL_REVENUE, ".1", &ball);
+    assert_true(ball.found);
+    assert_number(&ball.radius, ".08333333");
+    assert_number(&ball.each_type, ".05");
+    assert_false(ball.largest);
+    assert_true(fmpq_cmp(&ball.guaranteed, number) >= 0);
+    assert_int_equal(ball.promise, SB_BALL_REVENUE);
     sb_correlation_ball_clear(&ball);
     fmpq_clear(number);
     sb_environment_free(environment);
@@ -320,6 +342,45 @@ static void promises_are_kept(void **state)
     assert_true(found > 2 * cases && missing > cases / 4);
 }
 
+/* Whoever keeps every rule earns as much as who keeps revenue alone. And only the loss for each
+ * type bounds the loss whatever their probabilities are. */
+static void revenue_is_the_weaker_promise(void **state)
+{
+    (void)state;
+    property_stream stream = {8128};
+    int cases = property_cases(60), larger = 0, apart = 0, proved = 0;
+    for (int k = 0; k < cases; k++) {
+        sb_environment *environment = random_environment(&stream);
+        const char *loss = k % 2 == 0 ? "1/10" : "1";
+        sb_correlation_ball truthful, revenue, each;
+        find_ball(environment, SB_BALL_TRUTHFUL, loss, &truthful);
+        find_ball(environment, SB_BALL_REVENUE, loss, &revenue);
+        find_ball_for_each_type(environment, SB_BALL_REVENUE, loss, &each);
+        assert_true(revenue.found || !truthful.found);
+        assert_int_equal(revenue.found, each.found);
+        if (truthful.found) {
+            int order = fmpq_cmp(&revenue.radius, &truthful.radius);
+            assert_true(order >= 0);
+            larger += order > 0;
+            apart += order == 0 && fmpq_cmp(&each.radius, &revenue.radius) < 0;
+            /* exactly the largest, not merely to a millionth */
+            assert_true(!revenue.largest || order > 0 || truthful.largest);
+        }
+        if (revenue.found) {
+            assert_true(fmpq_cmp(&revenue.radius, &each.radius) >= 0);
+            assert_true(fmpq_equal(&revenue.each_type, &each.radius) && each.largest);
+            expect_kept_promise(&stream, environment, &revenue);
+            expect_kept_promise(&stream, environment, &each);
+            proved += revenue.largest;
+        }
+        sb_correlation_ball_clear(&truthful);
+        sb_correlation_ball_clear(&revenue);
+        sb_correlation_ball_clear(&each);
+        sb_environment_free(environment);
+    }
+    assert_true(larger > cases / 20 && apart > cases / 20 && proved > cases / 20);
+}
+
 /* ---- the kept ball against linear programs ---- */
 
 /* The smallest q . numbers over the ball and the simplex: q = belief - out + in. */
@@ -522,6 +583,7 @@ int main(void)
         cmocka_unit_test(who_stops_it),
         cmocka_unit_test(questions_refused),
         cmocka_unit_test(promises_are_kept),
+        cmocka_unit_test(revenue_is_the_weaker_promise),
         cmocka_unit_test(kept_balls_agree_with_programs),
         cmocka_unit_test(optimal_vertices_keep_nothing),
     };
