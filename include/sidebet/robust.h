@@ -57,7 +57,9 @@ typedef struct sb_robust_options {
     double tolerance;           /* floating: a row is violated below -tolerance (scaled by
                                    1 + largest value); exact: below 0. Default 1e-9 */
     size_t most_rounds;         /* 0: no limit; met: SB_ERROR_LIMIT with what there is */
-    sb_lp_options lp;           /* exact false: floating throughout */
+    sb_lp_options lp;           /* exact false: floating throughout; the time limit is of all
+                                   rounds of sb_robust_solve's proof together, which then leaves
+                                   the floating answer, and of each round of a run by itself */
 } sb_robust_options;
 #define SB_ROBUST_OPTIONS_DEFAULT                                                                  \
     ((sb_robust_options){.objective = SB_ROBUST_ESTIMATE,                                          \
