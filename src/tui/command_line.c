@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Readline runs in its callback form on bytes we queue; it neither reads from nor writes to the
- * terminal, which is curses'.
+ * terminal, which is curses'. It keeps more than the line: a search, a numeric argument, half a key
+ * sequence, a macro being recorded, changes of lines of the history. So that nothing of it outlives
+ * the line, every line ends as readline ends a line, and one given up is thrown away thereafter.
  */
 #include "tui/command_line.h"
 
@@ -23,6 +25,7 @@ enum { queue_bytes = 64, history_most = 1000 };
 
 static struct {
     bool open;
+    bool given_up; /* what readline hands over is not to be run */
     sb_session *session;
     unsigned char queue[queue_bytes];
     size_t queued, taken;
@@ -54,15 +57,48 @@ static void forget_matches(void)
     line.matches = NULL;
 }
 
-static void close_line(void)
+/* Where the next key does not stand for itself. */
+static const unsigned long amid_something = RL_STATE_ISEARCH | RL_STATE_NSEARCH |
+                                            RL_STATE_NUMERICARG | RL_STATE_MULTIKEY |
+                                            RL_STATE_CHARSEARCH | RL_STATE_VIMOTION;
+
+/* Readline has ended the line. */
+static void forget_line(void)
 {
-    if (line.open) {
-        rl_callback_handler_remove();
-    }
+    rl_free_line_state(); /* also a macro that is being recorded */
+    rl_clear_pending_input();
+    rl_callback_handler_remove();
     line.open = false;
     line.queued = 0;
     line.taken = 0;
     forget_matches();
+}
+
+static void queue_bytes_of(const char *sequence)
+{
+    line.queued = strlen(sequence);
+    memcpy(line.queue, sequence, line.queued);
+    line.taken = 0;
+}
+
+/* Give the line up, whatever readline is amid. */
+static void close_line(void)
+{
+    if (!line.open) {
+        return;
+    }
+    while (RL_ISSTATE(amid_something)) { /* one thing may be within another */
+        rl_callback_sigcleanup();
+    }
+    rl_free_line_state();
+    rl_clear_pending_input();
+    line.given_up = true;
+    queue_bytes_of("\r");
+    rl_callback_read_char(); /* calls accept_line */
+    line.given_up = false;
+    if (line.open) {
+        forget_line();
+    }
 }
 
 static bool only_blanks(const char *text)
@@ -84,8 +120,9 @@ static void remember(const char *text)
 
 static void accept_line(char *text)
 {
-    close_line();
-    if (text != NULL && !only_blanks(text)) {
+    bool run = !line.given_up && text != NULL && !only_blanks(text);
+    forget_line();
+    if (run) {
         remember(text);
         sb_error error;
         sb_error_clear(&error);
@@ -135,8 +172,10 @@ void sb_command_line_start(void)
     (void)rl_initialize();
     (void)rl_variable_bind("bell-style", "none");
     (void)rl_variable_bind("enable-bracketed-paste", "off");
-    (void)rl_variable_bind("editing-mode", "emacs"); /* Escape closes the line */
+    (void)rl_variable_bind("revert-all-at-newline", "on"); /* the history stays what was run */
+    (void)rl_variable_bind("editing-mode", "emacs");       /* Escape closes the line */
     (void)rl_bind_key('\t', complete);
+    (void)rl_bind_key('\r', rl_newline);
     using_history();
     line.history_path = sb_history_path();
     if (line.history_path != NULL) {
@@ -170,6 +209,7 @@ void sb_command_line_open(sb_session *session, const char *text)
     close_line();
     line.session = session;
     line.open = true;
+    (void)rl_variable_bind("editing-mode", "emacs"); /* a key may have changed it */
     rl_callback_handler_install("", accept_line);
     if (text != NULL && text[0] != '\0') {
         (void)rl_insert_text(text);
@@ -178,22 +218,21 @@ void sb_command_line_open(sb_session *session, const char *text)
 
 void sb_command_line_press(const sb_key *key)
 {
+    bool amid = RL_ISSTATE(amid_something) != 0;
     if (strcmp(key->name, "Escape") == 0 || strcmp(key->name, "C-c") == 0 ||
-        strcmp(key->name, "C-g") == 0) {
+        (strcmp(key->name, "C-g") == 0 && !amid)) {
         close_line();
         return;
     }
-    if ((strcmp(key->name, "Backspace") == 0 || strcmp(key->name, "C-h") == 0) && rl_end == 0) {
+    if ((strcmp(key->name, "Backspace") == 0 || strcmp(key->name, "C-h") == 0) && rl_end == 0 &&
+        !amid) {
         close_line(); /* backing out of an empty line */
         return;
     }
     if (strcmp(key->name, "Tab") != 0) {
         forget_matches();
     }
-    size_t length = strlen(key->sequence);
-    memcpy(line.queue, key->sequence, length);
-    line.queued = length;
-    line.taken = 0;
+    queue_bytes_of(key->sequence);
     while (line.open && byte_waits()) {
         rl_callback_read_char();
     }
@@ -252,21 +291,37 @@ static void draw_matches(sb_canvas *canvas, int row)
     }
 }
 
+typedef struct sb_hint {
+    const char *key, *ascii, *label;
+} sb_hint;
+
 /* The bottom row shows the keys of the moment: here those of the line. */
 static void draw_keys(sb_canvas *canvas)
 {
-    static const struct {
-        const char *key, *ascii, *label;
-    } hints[] = {
+    static const sb_hint editing[] = {
         {"Enter", "Enter", "run"},
         {"Tab", "Tab", "complete"},
         {"\xE2\x86\x91\xE2\x86\x93", "Up Down", "history"},
         {"Esc", "Esc", "cancel"},
+        {NULL, NULL, NULL},
     };
+    static const sb_hint incremental[] = {
+        {"Enter", "Enter", "run"},    {"C-r", "C-r", "earlier"}, {"C-s", "C-s", "later"},
+        {"C-g", "C-g", "end search"}, {"Esc", "Esc", "cancel"},  {NULL, NULL, NULL},
+    };
+    static const sb_hint whole[] = {
+        {"Enter", "Enter", "search"},
+        {"C-g", "C-g", "end search"},
+        {"Esc", "Esc", "cancel"},
+        {NULL, NULL, NULL},
+    };
+    const sb_hint *hints = RL_ISSTATE(RL_STATE_ISEARCH)   ? incremental
+                           : RL_ISSTATE(RL_STATE_NSEARCH) ? whole
+                                                          : editing;
     int row = canvas->rows - 1;
     int column = 1;
     sb_canvas_fill(canvas, row, 0, 1, canvas->columns, SB_STYLE_NORMAL);
-    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+    for (size_t i = 0; hints[i].key != NULL; i++) {
         const char *key = canvas->ascii ? hints[i].ascii : hints[i].key;
         int columns = sb_canvas_text_width(canvas, key) + 1 + (int)strlen(hints[i].label);
         if (column + columns > canvas->columns) {
@@ -278,6 +333,50 @@ static void draw_keys(sb_canvas *canvas)
                                  hints[i].label) +
                   2;
     }
+}
+
+/* What readline says before the text: the search and what is sought, the numeric argument. */
+static const char *notice(const sb_canvas *canvas)
+{
+    if (RL_ISSTATE(RL_STATE_NSEARCH)) {
+        return "(history search) "; /* readline's own looks like the line's colon */
+    }
+    const char *words = rl_display_prompt == NULL ? "" : rl_display_prompt;
+    const char *sought = strchr(words, '`');
+    bool wide = sb_canvas_text_width(canvas, words) > canvas->columns / 2;
+    return wide && sought != NULL ? sought : words;
+}
+
+/* The text from this column; scrolled by columns so that the cursor stays in sight, with marks for
+ * what is out of it. */
+static void draw_text(sb_canvas *canvas, int row, int column)
+{
+    int room = canvas->columns - column - 2;
+    size_t point = (size_t)rl_point;
+    size_t end = (size_t)rl_end;
+    size_t first = 0;
+    while (first < point && columns_of(canvas, first, point) > room - 1) {
+        first = next_start(first);
+    }
+    size_t last = end;
+    if (columns_of(canvas, first, end) > room) {
+        last = first;
+        while (last < end && columns_of(canvas, first, next_start(last)) <= room) {
+            last = next_start(last);
+        }
+    }
+    int mark = first > 0 ? 1 : 0;
+    char *shown = sb_copy_text_part(rl_line_buffer + first, last - first);
+    sb_canvas_text(canvas, row, column + mark, room, SB_STYLE_NORMAL, shown);
+    free(shown);
+    if (first > 0) {
+        sb_canvas_text(canvas, row, column, 1, SB_STYLE_DIM, "<");
+    }
+    if (last < end) {
+        sb_canvas_text(canvas, row, canvas->columns - 1, 1, SB_STYLE_DIM, ">");
+    }
+    canvas->cursor_row = row;
+    canvas->cursor_column = column + mark + columns_of(canvas, first, point);
 }
 
 void sb_command_line_draw(sb_canvas *canvas)
@@ -292,30 +391,7 @@ void sb_command_line_draw(sb_canvas *canvas)
     draw_matches(canvas, row);
     sb_canvas_fill(canvas, row, 0, 1, canvas->columns, SB_STYLE_NORMAL);
     sb_canvas_text(canvas, row, 0, 1, SB_STYLE_KEY, ":");
-    /* Scroll by columns so that the cursor stays in sight; marks show what is out of it. */
-    int room = canvas->columns - 3;
-    size_t point = (size_t)rl_point;
-    size_t end = (size_t)rl_end;
-    size_t first = 0;
-    while (first < point && columns_of(canvas, first, point) > room - 1) {
-        first = next_start(first);
-    }
-    size_t last = end;
-    if (columns_of(canvas, first, end) > room) {
-        last = first;
-        while (last < end && columns_of(canvas, first, next_start(last)) <= room) {
-            last = next_start(last);
-        }
-    }
-    char *shown = sb_copy_text_part(rl_line_buffer + first, last - first);
-    sb_canvas_text(canvas, row, 1 + (first > 0 ? 1 : 0), room, SB_STYLE_NORMAL, shown);
-    free(shown);
-    if (first > 0) {
-        sb_canvas_text(canvas, row, 1, 1, SB_STYLE_DIM, "<");
-    }
-    if (last < end) {
-        sb_canvas_text(canvas, row, canvas->columns - 1, 1, SB_STYLE_DIM, ">");
-    }
-    canvas->cursor_row = row;
-    canvas->cursor_column = 1 + (first > 0 ? 1 : 0) + columns_of(canvas, first, point);
+    const char *words = notice(canvas);
+    int most = canvas->columns / 2;
+    draw_text(canvas, row, 1 + sb_canvas_text(canvas, row, 1, most, SB_STYLE_DIM, words));
 }

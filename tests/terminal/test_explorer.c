@@ -213,6 +213,86 @@ static void test_command_line(void **state)
     terminal_free(t);
 }
 
+/* Leave the line amid something, then run a command: it runs, and it alone. */
+static void leave_and_run(terminal *t, const char *keys, const char *way_out, int number)
+{
+    char command[64];
+    char echoed[32];
+    (void)snprintf(echoed, sizeof echoed, "after-%d", number);
+    (void)snprintf(command, sizeof command, ":echo before-%d\r", number);
+    terminal_send(t, command);
+    (void)snprintf(command, sizeof command, "before-%d", number);
+    terminal_wait_for(t, command);
+    terminal_send(t, keys);
+    terminal_wait_for(t, "cancel");
+    terminal_send(t, way_out);
+    terminal_wait_gone(t, "cancel");
+    (void)snprintf(command, sizeof command, ":echo %s\r", echoed);
+    terminal_send(t, command);
+    terminal_wait_for_row(t, echoed, "");
+    terminal_wait_gone(t, "cancel");
+    assert_false(terminal_shows(t, "echo after"));
+}
+
+/* What readline was amid does not outlive the line. */
+static void test_command_line_leaves_nothing(void **state)
+{
+    (void)state;
+    static const char *const amid[] = {
+        ":\022echo",        /* C-r */
+        ":\023echo",        /* C-s */
+        ":\033necho",       /* Alt-n */
+        ":\033pecho",       /* Alt-p */
+        ":\0335",           /* Alt-5 */
+        ":\0335\022echo",   /* the two */
+        ":\030",            /* C-x */
+        ":ab\035",          /* C-]: to a character */
+        ":ab\021",          /* C-q: the next as it is */
+        ":\030(echo",       /* C-x (: a macro */
+        ":\030(\022echo",   /* and a search in it */
+        ":ab cd\027",       /* C-w: a kill */
+        ":\033OAxyz\033OA", /* a changed line of the history */
+    };
+    terminal *t = start_at(24, 80);
+    for (size_t i = 0; i < sizeof amid / sizeof amid[0]; i++) {
+        leave_and_run(t, amid[i], i % 2 == 0 ? "\033" : "\003", (int)i);
+    }
+    terminal_send(t, ":\033OA\033OA"); /* the changed line is what it was */
+    terminal_wait_for_row(t, ":echo before-12 ", "");
+    terminal_send(t, "\003");
+    quit(t);
+}
+
+/* A search shows that it is one, and C-g ends it alone. */
+static void test_command_line_searches(void **state)
+{
+    (void)state;
+    terminal *t = start_at(24, 80);
+    terminal_send(t, ":echo one\r:echo two\r:par");
+    terminal_wait_for(t, ":par");
+    terminal_send(t, "\022on");
+    terminal_wait_for(t, ":(reverse-i-search)`on': echo one");
+    terminal_wait_for(t, "C-g end search");
+    terminal_send(t, "\007");
+    terminal_wait_for_row(t, ":par", "");
+    terminal_send(t, "\025\022one\r"); /* C-u: an empty line */
+    terminal_wait_gone(t, "cancel");
+    terminal_wait_for(t, "one");
+    terminal_send(t, ":\0335");
+    terminal_wait_for(t, ":(arg: 5)");
+    terminal_send(t, "\007\033pone");
+    terminal_wait_for(t, ":(history search) one");
+    terminal_send(t, "\r");
+    terminal_wait_for(t, ":echo one");
+    terminal_send(t, "\r");
+    terminal_wait_gone(t, "cancel");
+    terminal_resize(t, 24, 40);
+    terminal_send(t, ":\022two");
+    terminal_wait_for(t, ":`two': echo two");
+    terminal_send(t, "\003");
+    quit(t);
+}
+
 static void test_command_line_completes_files(void **state)
 {
     (void)state;
@@ -664,6 +744,8 @@ int main(void)
         cmocka_unit_test(test_resize_storm),
         cmocka_unit_test(test_too_small),
         cmocka_unit_test(test_command_line),
+        cmocka_unit_test(test_command_line_leaves_nothing),
+        cmocka_unit_test(test_command_line_searches),
         cmocka_unit_test(test_command_line_completes_files),
         cmocka_unit_test(test_command_line_scrolls),
         cmocka_unit_test(test_help),
