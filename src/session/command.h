@@ -54,6 +54,9 @@ const sb_environment *sb_call_environment(const sb_call *call);
 char *sb_call_file(sb_call *call, size_t argument);
 /* A file that cannot be read is a mistake of the command: status, as that. */
 sb_status sb_call_blame(sb_call *call, sb_status status);
+/* Usage error, in the explorer, where leaving would lose more than a few seconds of simulation;
+ * otherwise: what does it all the same. */
+sb_status sb_call_refuse_unsaved_simulation(sb_call *call, const char *otherwise);
 sb_status sb_call_number(sb_call *call, size_t argument, fmpq_t number);
 sb_status sb_call_count(sb_call *call, size_t argument, size_t least, size_t most, size_t *number);
 /* on, off, or (argument absent) the other way round. */

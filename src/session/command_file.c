@@ -79,6 +79,10 @@ sb_status sb_run_open(sb_call *call)
         sb_error_set_hint(call->error, "save first, or give them up: open! FILE");
         return SB_ERROR_USAGE;
     }
+    sb_status status = sb_call_refuse_unsaved_simulation(call, "open! FILE");
+    if (status != SB_OK) {
+        return status;
+    }
     sb_unsaved_settle(call->session);
     return open_file(call);
 }

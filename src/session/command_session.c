@@ -79,6 +79,19 @@ sb_status sb_run_help(sb_call *call)
     return SB_OK;
 }
 
+/* In scripts how long something took must not decide. */
+sb_status sb_call_refuse_unsaved_simulation(sb_call *call, const char *otherwise)
+{
+    static const double worth_keeping = 3; /* seconds */
+    if (!call->for_message || sb_simulating_unsaved(call->session) < worth_keeping) {
+        return SB_OK;
+    }
+    sb_error_set(call->error, SB_ERROR_USAGE, "the simulation's %zu repetitions are not saved",
+                 sb_simulation_done(call->session->simulating.simulation));
+    sb_error_set_hint(call->error, "simulate save FILE keeps them, %s gives them up", otherwise);
+    return SB_ERROR_USAGE;
+}
+
 sb_status sb_run_quit(sb_call *call)
 {
     if (call->session->modified) {
@@ -88,8 +101,9 @@ sb_status sb_run_quit(sb_call *call)
                                            : "save them: save; or give them up: quit!");
         return SB_ERROR_USAGE;
     }
-    call->session->quitting = true;
-    return SB_OK;
+    sb_status status = sb_call_refuse_unsaved_simulation(call, "Q");
+    call->session->quitting = call->session->quitting || status == SB_OK;
+    return status;
 }
 
 sb_status sb_run_quit_anyway(sb_call *call)

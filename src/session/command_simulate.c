@@ -10,13 +10,34 @@
 
 /* ---- running ---- */
 
+/* What a change gave up is not lost yet. */
+static void say_lost(sb_call *call)
+{
+    sb_simulating *state = &call->session->simulating;
+    if (state->lost > 0) {
+        sb_text_add_format(call->output,
+                           "%zu repetition%s given up; simulate restore brings them back\n",
+                           state->lost, state->lost == 1 ? " is" : "s are");
+    }
+    state->lost = 0;
+}
+
+static void say_done(sb_call *call)
+{
+    const sb_simulation *simulation = call->session->simulating.simulation;
+    if (!call->for_message) {
+        sb_text_add_format(call->output, "%zu of %zu repetitions are done\n",
+                           sb_simulation_done(simulation), sb_simulation_total(simulation));
+    }
+}
+
+/* With the table of now. */
 static sb_status run_start(sb_call *call)
 {
     sb_status status = sb_simulating_start(call->session, call->error);
-    const sb_simulation *simulation = call->session->simulating.simulation;
-    if (status == SB_OK && !call->for_message) {
-        sb_text_add_format(call->output, "%zu of %zu repetitions are done\n",
-                           sb_simulation_done(simulation), sb_simulation_total(simulation));
+    if (status == SB_OK) {
+        say_lost(call);
+        say_done(call);
     }
     return status;
 }
@@ -32,9 +53,26 @@ static sb_status run_pause(sb_call *call)
     return SB_OK;
 }
 
+/* One key both ways never gives up what is done: it goes on with the truth of the start. */
 static sb_status run_toggle(sb_call *call)
 {
-    return sb_session_simulating(call->session) ? run_pause(call) : run_start(call);
+    sb_session *session = call->session;
+    if (sb_session_simulating(session)) {
+        return run_pause(call);
+    }
+    const sb_simulation *simulation = session->simulating.simulation;
+    if (sb_session_simulation_outdated(session) &&
+        sb_simulation_done(simulation) == sb_simulation_total(simulation)) {
+        sb_error_set(call->error, SB_ERROR_USAGE,
+                     "all repetitions are done, of the table as it was");
+        sb_error_set_hint(call->error, "simulate start begins anew, with the table of now");
+        return SB_ERROR_USAGE;
+    }
+    sb_status status = sb_simulating_go_on(session, call->error);
+    if (status == SB_OK) {
+        say_done(call);
+    }
+    return status;
 }
 
 /* The plan stays, the outcomes go. */
@@ -48,9 +86,21 @@ static sb_status run_cancel(sb_call *call)
     sb_simulation *fresh = NULL;
     sb_status status = sb_simulation_new(&state->simulation->plan, &fresh, call->error);
     if (status == SB_OK) {
-        sb_simulation_free(state->simulation);
+        state->lost = sb_simulation_done(state->simulation);
+        sb_simulating_give_up(call->session);
         state->simulation = fresh;
-        sb_text_add(call->output, "the simulation is given up\n");
+        say_lost(call);
+    }
+    return status;
+}
+
+static sb_status run_restore(sb_call *call)
+{
+    sb_status status = sb_simulating_restore(call->session, call->error);
+    if (status == SB_OK) {
+        const sb_simulation *simulation = call->session->simulating.simulation;
+        sb_text_add_format(call->output, "%zu of %zu repetitions are back\n",
+                           sb_simulation_done(simulation), sb_simulation_total(simulation));
     }
     return status;
 }
@@ -70,7 +120,13 @@ static sb_status change_plan(sb_call *call, sb_plan_change change)
     }
     status = change(call, &plan);
     if (status == SB_OK) {
-        status = sb_simulating_replan(call->session, &plan, plan.environment != NULL, call->error);
+        bool of_table =
+            plan.environment != NULL &&
+            (state->of_table || sb_simulating_is_table(call->session, plan.environment));
+        status = sb_simulating_replan(call->session, &plan, of_table, call->error);
+    }
+    if (status == SB_OK) {
+        say_lost(call);
     }
     sb_simulation_plan_clear(&plan);
     return status;
@@ -151,7 +207,12 @@ static sb_status write_file(sb_call *call, sb_simulation_formatter format)
 
 static sb_status run_save(sb_call *call)
 {
-    return write_file(call, sb_simulation_format);
+    size_t done = sb_simulation_done(call->session->simulating.simulation);
+    sb_status status = write_file(call, sb_simulation_format);
+    if (status == SB_OK) {
+        call->session->simulating.saved = done;
+    }
+    return status;
 }
 
 static sb_status run_csv(sb_call *call)
@@ -171,11 +232,13 @@ static sb_status run_load(sb_call *call)
     if (status != SB_OK || simulation == NULL) {
         return status;
     }
-    sb_simulating_forget(call->session);
-    status = sb_simulating_replan(call->session, &simulation->plan,
-                                  simulation->plan.environment != NULL, call->error);
+    sb_simulating *state = &call->session->simulating;
+    sb_simulating_give_up(call->session);
+    status = sb_simulating_replan(
+        call->session, &simulation->plan,
+        sb_simulating_is_table(call->session, simulation->plan.environment), call->error);
     if (status == SB_OK) {
-        (void)sb_simulation_adopt(call->session->simulating.simulation, simulation);
+        state->saved = sb_simulation_adopt(state->simulation, simulation);
         sb_text_add_format(call->output, "%zu of %zu repetitions\n", sb_simulation_done(simulation),
                            sb_simulation_total(simulation));
     }
@@ -198,6 +261,7 @@ static const sb_simulate_word words[] = {
     {"pause", run_pause, NULL, 1, 1, NULL},
     {"toggle", run_toggle, NULL, 1, 1, NULL},
     {"cancel", run_cancel, NULL, 1, 1, NULL},
+    {"restore", run_restore, NULL, 1, 1, NULL},
     {"truth", NULL, sb_simulate_set_truth, 2, 2, sb_simulate_truth_words},
     {"samples", NULL, sb_simulate_set_samples, 2, SB_ANY_COUNT, NULL},
     {"epsilon", NULL, sb_simulate_set_epsilon, 2, SB_ANY_COUNT, NULL},

@@ -51,7 +51,7 @@ static const char *const robust_words[] = {
     "none",  "everything", "tables", "samples", "draw", "objective", "cuts",
     "begin", "type",       "view",   "freeze",  "save", "zoom",      NULL};
 static const char *const simulate_words[] = {
-    "start",       "pause", "toggle",  "cancel",      "truth", "samples",    "epsilon",
+    "start",       "pause", "toggle",  "cancel",      "restore", "truth", "samples",    "epsilon",
     "correlation", "types", "signals", "repetitions", "seed",  "mechanisms", "level",
     "axis",        "point", "csv",     "save",        "load",  NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
@@ -312,9 +312,10 @@ static const sb_command table[] = {
     /* ---- Simulate ---- */
     {{"simulate", "Simulate", "simulate WORD [VALUE]...",
       "what mechanisms learned from samples earn, over and over",
-      "start, pause, toggle: it runs in the background, and in scripts to its end; cancel gives up "
-      "what is done. truth table|normal: samples are drawn from the table (one bidder and a "
-      "signal), or from a bivariate normal of correlation, types and signals (types: as many). "
+      "start, pause, toggle: it runs in the background, and in scripts to its end. Where the table was "
+      "edited since, start begins anew with the table of now and toggle goes on with the one of the "
+      "start. cancel gives up what is done; restore brings back what was given up last. truth "
+      "table|normal: samples are drawn from the table (one bidder and a signal), or from a bivariate normal of correlation, types and signals (types: as many). "
       "samples, epsilon, correlation, types, signals LIST: what is swept; repetitions N; seed N; "
       "mechanisms LIST, of known-prior, ex-post, bayesian, robust; level "
       "per-element|row|simultaneous. What is done and still true is kept when these change. axis "
@@ -411,7 +412,8 @@ static const sb_command table[] = {
      sb_run_help, 0, 1, 0, false, 0},
     {{"quit", "Session", "quit",
       "leave",
-      "Refused while changes are unsaved; quit! gives them up.",
+      "Refused while changes are unsaved, in the explorer also while more than a few seconds of a "
+      "simulation are; quit! gives them up.",
       NO_ARGUMENT, NULL},
      sb_run_quit, 0, 0, 0, false, 0},
     {{"quit!", "Session", "quit!",

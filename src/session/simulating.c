@@ -59,18 +59,52 @@ int sb_session_simulation_descriptor(const sb_session *session)
     return simulator == NULL ? -1 : sb_simulator_descriptor(simulator);
 }
 
-bool sb_session_simulation_outdated(const sb_session *session)
+bool sb_simulating_is_table(const sb_session *session, const char *text)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    char *table = NULL;
+    bool same = text != NULL && environment != NULL &&
+                sb_environment_format(environment, &table, NULL) == SB_OK &&
+                strcmp(table, text) == 0;
+    free(table);
+    return same;
+}
+
+/* The truth is a table of the session, but not the one in hand. */
+static bool table_differs(const sb_session *session)
 {
     const sb_simulating *state = &session->simulating;
-    const sb_environment *environment = sb_session_environment(session);
-    if (state->simulation == NULL || !state->of_table || environment == NULL) {
-        return false;
+    return state->simulation != NULL && state->of_table &&
+           sb_session_environment(session) != NULL &&
+           !sb_simulating_is_table(session, state->simulation->plan.environment);
+}
+
+/* Where nothing is done yet the next start follows the table: nothing is outdated. */
+bool sb_session_simulation_outdated(const sb_session *session)
+{
+    const sb_simulation *simulation = session->simulating.simulation;
+    return simulation != NULL &&
+           (sb_simulation_done(simulation) > 0 || sb_session_simulating(session)) &&
+           table_differs(session);
+}
+
+double sb_simulating_unsaved(const sb_session *session)
+{
+    const sb_simulating *state = &session->simulating;
+    size_t done = state->simulation == NULL ? 0 : sb_simulation_done(state->simulation);
+    if (done <= state->saved) {
+        return 0;
     }
-    char *text = NULL;
-    bool same = sb_environment_format(environment, &text, NULL) == SB_OK &&
-                strcmp(text, state->simulation->plan.environment) == 0;
-    free(text);
-    return !same;
+    double seconds = 0;
+    for (size_t k = 0; k < state->simulation->cell_count; k++) {
+        const sb_simulation_cell *cell = &state->simulation->cells[k];
+        for (size_t r = 0; r < state->simulation->plan.repetitions; r++) {
+            for (int c = 0; cell->has[r] && c < SB_CONTENDER_COUNT; c++) {
+                seconds += cell->outcomes[r].outcomes[c].seconds;
+            }
+        }
+    }
+    return seconds * (double)(done - state->saved) / (double)done;
 }
 
 /* ---- the plan ---- */
@@ -114,14 +148,20 @@ sb_status sb_simulating_replan(sb_session *session, const sb_simulation_plan *pl
     }
     bool ran = sb_session_simulating(session);
     sb_simulating_pause(session);
-    if (state->simulation != NULL) {
-        (void)sb_simulation_adopt(made, state->simulation);
+    size_t before = state->simulation == NULL ? 0 : sb_simulation_done(state->simulation);
+    size_t kept = before == 0 ? 0 : sb_simulation_adopt(made, state->simulation);
+    size_t saved = state->saved == before ? kept : 0;
+    if (kept < before) {
+        sb_simulating_give_up(session);
+    } else {
         sb_simulation_free(state->simulation);
     }
     state->simulation = made;
     state->of_table = of_table;
+    state->saved = saved;
+    state->lost = before - kept;
     clamp(session);
-    return ran ? sb_simulating_start(session, error) : SB_OK;
+    return ran ? sb_simulating_go_on(session, error) : SB_OK;
 }
 
 sb_status sb_simulating_ensure(sb_session *session, sb_error *error)
@@ -145,8 +185,45 @@ void sb_simulating_forget(sb_session *session)
 {
     sb_simulating_pause(session);
     sb_simulation_free(session->simulating.simulation);
+    sb_simulation_free(session->simulating.given_up);
     session->simulating.simulation = NULL;
+    session->simulating.given_up = NULL;
     session->simulating.of_table = false;
+    session->simulating.saved = 0;
+}
+
+void sb_simulating_give_up(sb_session *session)
+{
+    sb_simulating *state = &session->simulating;
+    sb_simulating_pause(session);
+    if (state->simulation != NULL && sb_simulation_done(state->simulation) > 0) {
+        sb_simulation_free(state->given_up);
+        state->given_up = state->simulation;
+        state->given_up_of_table = state->of_table;
+        state->given_up_saved = state->saved;
+    } else {
+        sb_simulation_free(state->simulation);
+    }
+    state->simulation = NULL;
+    state->saved = 0;
+}
+
+sb_status sb_simulating_restore(sb_session *session, sb_error *error)
+{
+    sb_simulating *state = &session->simulating;
+    if (state->given_up == NULL) {
+        return sb_error_set(error, SB_ERROR_USAGE, "no simulation was given up");
+    }
+    sb_simulation *back = state->given_up;
+    bool of_table = state->given_up_of_table;
+    size_t saved = state->given_up_saved;
+    state->given_up = NULL;
+    sb_simulating_give_up(session);
+    state->simulation = back;
+    state->of_table = of_table;
+    state->saved = saved;
+    clamp(session);
+    return SB_OK;
 }
 
 /* ---- running ---- */
@@ -169,9 +246,19 @@ static sb_status follow_table(sb_session *session, sb_error *error)
 
 sb_status sb_simulating_start(sb_session *session, sb_error *error)
 {
+    sb_status status = sb_simulating_ensure(session, error);
+    if (status == SB_OK && table_differs(session)) {
+        sb_simulating_pause(session);
+        status = follow_table(session, error);
+    }
+    return status == SB_OK ? sb_simulating_go_on(session, error) : status;
+}
+
+sb_status sb_simulating_go_on(sb_session *session, sb_error *error)
+{
     sb_simulating *state = &session->simulating;
     sb_status status = sb_simulating_ensure(session, error);
-    if (status == SB_OK && sb_session_simulation_outdated(session)) {
+    if (status == SB_OK && table_differs(session) && !sb_session_simulation_outdated(session)) {
         status = follow_table(session, error);
     }
     if (status != SB_OK) {

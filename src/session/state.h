@@ -16,6 +16,11 @@ typedef struct sb_simulating {
     bool of_table;             /* its truth is the table, else a bivariate normal */
     double started;            /* on a clock that only goes forward */
     size_t done_before;        /* repetitions, when it was started */
+    size_t saved;              /* repetitions that a file holds */
+    size_t lost;               /* repetitions that the last change of the plan gave up */
+    sb_simulation *given_up;   /* the last one that had outcomes and was given up; NULL: none */
+    bool given_up_of_table;
+    size_t given_up_saved;
 } sb_simulating;
 
 struct sb_session {
@@ -101,12 +106,22 @@ void sb_line_move(sb_session *session, const char *word);
 void sb_belief_thaw(sb_session *session);
 
 /* The simulation. _ensure makes one of the usual plan where there is none; _replan keeps what is
- * done and still true, and goes on where it ran; _start runs in the background, and where the
- * session is not interactive to its end. */
+ * done and still true, and goes on where it ran; _go_on runs in the background, and where the
+ * session is not interactive to its end. Outcomes are under the truth of their start: _start is
+ * _go_on, but begins anew where the table is another now. */
 sb_status sb_simulating_ensure(sb_session *session, sb_error *error);
 sb_status sb_simulating_replan(sb_session *session, const sb_simulation_plan *plan, bool of_table,
                                sb_error *error);
 sb_status sb_simulating_start(sb_session *session, sb_error *error);
+sb_status sb_simulating_go_on(sb_session *session, sb_error *error);
+/* Leave no simulation; one with outcomes can be brought back, until another is given up. */
+void sb_simulating_give_up(sb_session *session);
+/* Exchange the simulation and the one that was given up; usage error where none was. */
+sb_status sb_simulating_restore(sb_session *session, sb_error *error);
+/* Seconds of designing whose outcomes no file holds. */
+double sb_simulating_unsaved(const sb_session *session);
+/* Whether this is the text of the table in hand. */
+bool sb_simulating_is_table(const sb_session *session, const char *text);
 void sb_simulating_pause(sb_session *session);
 void sb_simulating_forget(sb_session *session);
 /* Take what was done meanwhile; true when something was. */

@@ -40,8 +40,11 @@ static char *setting(const sb_session *session, const sb_simulation *simulation)
     sb_text_init(&text);
     if (sb_session_simulation_of_table(session)) {
         sb_text_add(&text, sb_session_simulation_outdated(session)
-                               ? "Truth: the table as it was (start again for the one of now)"
+                               ? "Truth: the table as it was (simulate start begins anew with "
+                                 "the one of now)"
                                : "Truth: the table");
+    } else if (simulation->plan.environment != NULL) {
+        sb_text_add(&text, "Truth: the table of the loaded results");
     } else {
         sb_text_add(&text, "Truth: a bivariate normal");
         add_axis(&text, simulation, SB_AXIS_CORRELATION, ", ");

@@ -156,6 +156,103 @@ static void the_truth_of_the_start(void **state)
     sb_session_free(session);
 }
 
+/* After an edit the key goes on with the table of the start; nothing done is lost for good. */
+static void what_is_done_is_not_lost(void **state)
+{
+    (void)state;
+    sb_session *session = small_session(true);
+    run(session, "simulate repetitions 5000");
+    run(session, "simulate start");
+    await_outcomes(session, 1);
+    run(session, "simulate pause");
+    size_t paused = done(session);
+    run(session, "uniform");
+    assert_true(sb_session_simulation_outdated(session));
+    run(session, "simulate toggle");
+    assert_true(sb_session_simulation_outdated(session));
+    await_outcomes(session, paused + 1);
+    run(session, "simulate pause");
+    paused = done(session);
+    assert_true(sb_session_simulation_outdated(session));
+    run(session, "screen simulate");
+    sb_session_press(session, "x");
+    assert_non_null(strstr(message_of(session), "simulate restore"));
+    assert_int_equal(done(session), 0);
+    assert_false(sb_session_simulation_outdated(session)); /* the next start takes this table */
+    assert_true(sb_session_simulation_of_table(session));
+    run(session, "simulate restore");
+    assert_int_equal(done(session), paused);
+    assert_true(sb_session_simulation_outdated(session));
+    char *text = output_of(session, "simulate start"); /* anew */
+    assert_non_null(strstr(text, "simulate restore"));
+    free(text);
+    assert_false(sb_session_simulation_outdated(session));
+    run(session, "simulate pause");
+    run(session, "simulate restore");
+    assert_int_equal(done(session), paused);
+    sb_session_free(session);
+    session = small_session(false);
+    refuse(session, "simulate restore", "no simulation was given up");
+    run(session, "simulate start");
+    expect_output(session, "simulate seed 2", "8 repetitions are given up");
+    run(session, "simulate restore");
+    assert_int_equal(done(session), 8);
+    run(session, "uniform");
+    refuse(session, "simulate toggle", "simulate start begins anew");
+    assert_int_equal(done(session), 8);
+    sb_session_free(session);
+}
+
+/* Leaving the explorer asks for more than a few seconds of work that no file holds. */
+static void quitting_asks(void **state)
+{
+    (void)state;
+    const char *folder = new_folder();
+    sb_session *session = small_session(true);
+    run(session, "simulate start");
+    await_end(session);
+    sb_simulation *simulation = (sb_simulation *)sb_session_simulation(session);
+    for (size_t k = 0; k < simulation->cell_count; k++) {
+        simulation->cells[k].outcomes[0].outcomes[SB_CONTENDER_ROBUST].seconds = 2;
+    }
+    sb_session_press(session, "q");
+    assert_false(sb_session_quitting(session));
+    assert_non_null(strstr(message_of(session), "simulate save FILE"));
+    assert_int_not_equal(sb_session_command(session, "open " DEMO("concave"), NULL, NULL), SB_OK);
+    assert_int_equal(done(session), 8);
+    run(session, line("simulate save %s", in(folder, "kept.csv")));
+    sb_session_press(session, "q");
+    assert_true(sb_session_quitting(session));
+    remove_folder(folder);
+    sb_session_free(session);
+}
+
+/* The truth of loaded results is not the table, unless it is. */
+static void results_of_another_table(void **state)
+{
+    (void)state;
+    const char *folder = new_folder();
+    sb_session *session = small_session(false);
+    run(session, "simulate start");
+    run(session, line("simulate save %s", in(folder, "kept.csv")));
+    run(session, line("simulate load %s", in(folder, "kept.csv")));
+    assert_true(sb_session_simulation_of_table(session));
+    run(session, "uniform");
+    assert_true(sb_session_simulation_outdated(session));
+    run(session, line("simulate load %s", in(folder, "kept.csv")));
+    assert_false(sb_session_simulation_of_table(session));
+    assert_false(sb_session_simulation_outdated(session));
+    run(session, "simulate repetitions 5"); /* goes on with the truth of the file */
+    run(session, "simulate start");
+    assert_false(sb_session_simulation_of_table(session));
+    assert_int_equal(done(session), 10);
+    run(session, "simulate truth table");
+    assert_true(sb_session_simulation_of_table(session));
+    assert_int_equal(done(session), 0);
+    remove_folder(folder);
+    sb_session_free(session);
+}
+
 static void the_cursor_stays_on_the_axes(void **state)
 {
     (void)state;
@@ -252,6 +349,9 @@ int main(void)
         cmocka_unit_test(the_background_agrees),
         cmocka_unit_test(what_is_true_is_kept),
         cmocka_unit_test(the_truth_of_the_start),
+        cmocka_unit_test(what_is_done_is_not_lost),
+        cmocka_unit_test(quitting_asks),
+        cmocka_unit_test(results_of_another_table),
         cmocka_unit_test(the_cursor_stays_on_the_axes),
         cmocka_unit_test(two_bidders),
         cmocka_unit_test(files),
