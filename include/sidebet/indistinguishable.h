@@ -28,8 +28,8 @@
  *    between prior i and the last. (The part of the samples' distribution that all these priors
  *    share tells nothing: the mechanisms made there are, in the mean, one that sees no samples, and
  *    at one of the priors it earns at most V. On the rest no more than that prior's optimum may be
- *    had.) W is not the full surplus: with outside options below 0 more than that can be earned,
- *    under other rules less. The least bound over j is what the whole sequence can be promised.
+ *    had.) Under rules that leave it below the full surplus W makes the bound better. The least
+ *    bound over j is what the whole sequence can be promised.
  */
 #ifndef SIDEBET_INDISTINGUISHABLE_H
 #define SIDEBET_INDISTINGUISHABLE_H

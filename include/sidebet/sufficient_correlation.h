@@ -17,12 +17,13 @@
  *              least the full surplus less 2 delta sum_t pi(t) M_t.
  *   revenue    It earns the full surplus less k, whichever bet each type prefers. Either gamma_t
  *              >= 0: a type may prefer another's bet, but whichever it takes, it buys and pays at
- *              least v(s) - 2 M delta, M the largest spread. (Types worth less than the item is to
- *              the seller must not buy, so they are kept off as above.) That exists wherever the
- *              full surplus can be extracted. Or the bets are those of the truthful ball, with more
- *              spread, but each type loses by its own bet alone. The larger ball of the two is
- *              taken, so it is never smaller than the truthful one. (Bets that keep off some types
- *              and not others may do better still; they are not looked for.)
+ *              least v(s) - 2 M delta, M the largest spread. That exists wherever the full surplus
+ *              can be extracted. (But types worth less than the item is to the seller must not buy:
+ *              they are kept off as above, and such a margin may be missing.) Or the bets are those
+ *              of the truthful ball, with more spread, but each type loses by its own bet alone.
+ *              The larger ball of the two is taken, so it is never smaller than the truthful one.
+ *              (Bets that keep off some types and not others may do better still; they are not
+ *              looked for.)
  *
  * The best bets at a delta, scaled by 1 / M_t, are linear programs, one a type; with the loss
  * bounded for each type, delta is a variable of them too, which gives the exact largest delta with

@@ -228,15 +228,6 @@ static void find_guarantee(const sb_ball_search *search)
 
 /* ---- all ---- */
 
-static bool everyone_may_buy(const sb_ball_search *search)
-{
-    bool all = true;
-    for (size_t type = 0; type < search->beliefs.type_count; type++) {
-        all = all && (!search->beliefs.has_belief[type] || compare_with_reserve(search, type) >= 0);
-    }
-    return all;
-}
-
 /* The truthful ball; kept where it is no smaller than this one, else this one is. */
 static sb_status take_larger(sb_ball_search *search, sb_ball_search *others)
 {
@@ -290,7 +281,8 @@ static sb_status try_apart(sb_ball_search *search)
 static sb_status widen(sb_ball_search *search)
 {
     sb_status status = SB_OK;
-    if (search->apart || !everyone_may_buy(search)) { /* else the largest spread alone decides */
+    if (search->apart ||
+        !sb_ball_search_everyone_may_buy(search)) { /* else the largest spread alone decides */
         status = sb_ball_search_widen(search);
     }
     if (status == SB_OK && !search->apart && fmpq_cmp_si(&search->ball->radius, 2) < 0) {

@@ -39,6 +39,8 @@ typedef struct sb_ball_search {
     sb_error *error;
 } sb_ball_search;
 
+/* No type is worth less than the item is to the seller. */
+bool sb_ball_search_everyone_may_buy(const sb_ball_search *search);
 /* The radius, or why there is none: found, radius, each_type, largest and reason of the ball. */
 sb_status sb_ball_search_radius(sb_ball_search *search);
 /* From a loss bounded for each type to one bounded in expectation: radius and largest. */

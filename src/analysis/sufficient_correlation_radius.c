@@ -12,9 +12,32 @@
 
 #include "analysis/sufficient_correlation.h"
 
+/* A type that is worth less must not buy, and is kept off all bets. */
+static bool may_buy(const sb_ball_search *search, size_t type)
+{
+    const sb_environment *environment = search->environment;
+    return fmpq_cmp(environment->agents[0].values + type, &environment->reserve) >= 0;
+}
+
+bool sb_ball_search_everyone_may_buy(const sb_ball_search *search)
+{
+    bool all = true;
+    for (size_t type = 0; type < search->beliefs.type_count; type++) {
+        all = all && (!search->beliefs.has_belief[type] || may_buy(search, type));
+    }
+    return all;
+}
+
 /* A type that bets cannot tell from a mixture of others. */
 static sb_status say_why(sb_ball_search *search, size_t type)
 {
+    static const char no_bet[] = "the full surplus cannot be extracted: type %s has no side bet, "
+                                 "since a mixture of other types believes the same and is worth "
+                                 "more";
+    static const char no_margin[] =
+        "a mixture of other types believes what type %s believes and is "
+        "worth just as much, so that beliefs which are wrong by "
+        "however little may tempt one of them; %s";
     fmpq_t zero, spread;
     fmpq_init(zero);
     fmpq_init(spread);
@@ -23,13 +46,15 @@ static sb_status say_why(sb_ball_search *search, size_t type)
         sb_scaled_bet_smallest_spread(search->bets[type], zero, search->options, &possible, spread,
                                       NULL, &search->ball->proof, search->error);
     const char *label = search->environment->agents[0].types[type];
-    snprintf(search->ball->reason, sizeof search->ball->reason,
-             possible ? "a mixture of other types believes what type %s believes and is worth just "
-                        "as much, so that beliefs which are wrong by however little may tempt "
-                        "one of them; the promise of revenue alone can still be kept"
-                      : "the full surplus cannot be extracted: type %s has no side bet, since a "
-                        "mixture of other types believes the same and is worth more",
-             label);
+    const char *rest = sb_ball_search_everyone_may_buy(search)
+                           ? "the promise of revenue alone can still be kept"
+                           : "and some type must not buy, being worth less than the item is to the "
+                             "seller";
+    if (possible) {
+        snprintf(search->ball->reason, sizeof search->ball->reason, no_margin, label, rest);
+    } else {
+        snprintf(search->ball->reason, sizeof search->ball->reason, no_bet, label);
+    }
     fmpq_clear(zero);
     fmpq_clear(spread);
     return status;
@@ -66,13 +91,6 @@ static sb_status find_radius(sb_ball_search *search)
     }
     fmpq_clear(radius);
     return status;
-}
-
-/* A type that is worth less must not buy, and is kept off all bets. */
-static bool may_buy(const sb_ball_search *search, size_t type)
-{
-    const sb_environment *environment = search->environment;
-    return fmpq_cmp(environment->agents[0].values + type, &environment->reserve) >= 0;
 }
 
 sb_status sb_ball_search_loss(sb_ball_search *search, const fmpq_t radius, bool *possible,

@@ -23,6 +23,16 @@ static void add_samples(sb_text *text, double samples)
     }
 }
 
+/* The same after the noun. */
+static void add_number(sb_text *text, double samples)
+{
+    if (isfinite(samples)) {
+        add_samples(text, samples);
+    } else {
+        sb_text_add(text, "none");
+    }
+}
+
 /* ---- the bound, step by step ---- */
 
 static void add_spread(sb_text *text, const sb_sample_bound *bound, size_t width)
@@ -79,9 +89,9 @@ static void add_counts(sb_text *text, const sb_sample_bound *bound, size_t width
     sb_text_add_format(&line,
                        "3. of each type (2 / delta^2) (%zu ln 2 + ln(2 * %zu / epsilon)) samples: ",
                        bound->signal_count, bound->type_count);
-    add_samples(&line, bound->formula_each);
+    add_number(&line, bound->formula_each);
     sb_text_add(&line, " by gamma, ");
-    add_samples(&line, bound->found ? bound->each : (double)INFINITY);
+    add_number(&line, bound->found ? bound->each : (double)INFINITY);
     sb_text_add(&line, " by the programs");
     sb_report_add_line(text, &line, INDENT, width);
     sb_text_add(&line, "4. so many of each, the rarest having probability ");
@@ -89,7 +99,7 @@ static void add_counts(sb_text *text, const sb_sample_bound *bound, size_t width
     sb_text_add(&line, ", come with ");
     add_samples(&line, bound->formula_total);
     sb_text_add(&line, " samples in all by gamma, ");
-    add_samples(&line, bound->found ? bound->total : (double)INFINITY);
+    add_number(&line, bound->found ? bound->total : (double)INFINITY);
     sb_text_add(&line, " by the programs");
     sb_report_add_line(text, &line, INDENT, width);
 }

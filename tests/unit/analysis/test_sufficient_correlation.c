@@ -159,6 +159,16 @@ static void who_stops_it(void **state)
     assert_number(&ball.radius, ".03");
     sb_correlation_ball_clear(&ball);
     sb_environment_free(environment);
+    /* type 1 worth less than the item is to the seller: it must not buy, but cannot be kept off */
+    environment = item(1, (const char *const[]){"1 2 3"}, 2, "3/2", "8 2 5 5 2 8");
+    for (int promise = 0; promise < SB_BALL_PROMISE_COUNT; promise++) {
+        find_ball(environment, (sb_ball_promise)promise, ".1", &ball);
+        assert_false(ball.found);
+        assert_non_null(strstr(ball.reason, "worth just as much"));
+        assert_non_null(strstr(ball.reason, "some type must not buy"));
+        sb_correlation_ball_clear(&ball);
+    }
+    sb_environment_free(environment);
 }
 
 static void questions_refused(void **state)
