@@ -13,10 +13,11 @@
  * An optimum has one value and many mechanisms, which are worth the same at the estimate and not
  * under the truth. Which one the simplex method stops at is no fact about the estimate, so all but
  * robust are, where the optimum is proved, an optimal mechanism with the smallest payments
- * (smallest_payments.h): of all that would do, one that wagers least. Each outcome says whether it
- * is. Where the proof is floating, the rules are deterministic, or the smallest payments take
- * longer than SB_LEARNED_PATIENCE, it is the vertex; so is robust always (its rules leave less to
- * choose; but estimates from few samples tie often, and then robust falls as the solver does).
+ * (smallest_payments.h): of all that would do, one that wagers least. It need not be the only one:
+ * that much is still the solver's, but how much it wagers is not. Each outcome says whether it is
+ * of this kind. Where the proof is floating, the rules are deterministic, or the smallest payments
+ * take longer than SB_LEARNED_PATIENCE, it is the vertex; so is robust always (its rules leave less
+ * to choose; but estimates from few samples tie often, and then robust falls as the solver does).
  */
 #ifndef SIDEBET_LEARNED_H
 #define SIDEBET_LEARNED_H

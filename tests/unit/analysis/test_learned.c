@@ -243,7 +243,7 @@ static void a_search_keeps_what_it_found(void **state)
 {
     (void)state;
     sb_environment *truth = bidder("1 2", 2, "3 1 1 3");
-    assert_int_equal(sb_rules_set(&truth->rules, "deterministic", "yes", NULL), SB_OK);
+    assert_int_equal(sb_rules_set(&truth->rules, "deterministic", "true", NULL), SB_OK);
     sb_learned_options options = {.wanted = {[SB_CONTENDER_BAYESIAN] = true}, .exact = true};
     sb_learned learned;
     assert_int_equal(sb_learned_compare(truth, truth, NULL, &options, &learned, NULL), SB_OK);
