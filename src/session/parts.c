@@ -75,6 +75,7 @@ sb_part *sb_part_new(sb_part_kind kind)
         break;
     case SB_PART_ROBUST_CHECK:
         sb_robust_solution_init(&part->is.robust_check.compact);
+        fmpq_init(&part->is.robust_check.optimum);
         break;
     case SB_PART_PRICE:
         sb_robust_price_init(&part->is.price.price);
@@ -132,6 +133,7 @@ void sb_part_release(sb_part *part)
         break;
     case SB_PART_ROBUST_CHECK:
         sb_robust_solution_clear(&part->is.robust_check.compact);
+        fmpq_clear(&part->is.robust_check.optimum);
         break;
     case SB_PART_PRICE:
         sb_robust_price_clear(&part->is.price.price);

@@ -4,7 +4,8 @@
  *
  * The run itself stays with the thread that steps it, so that a further round starts where the last
  * one ended. In the explorer a run is exact as long as no round takes longer than a person notices;
- * where one does, the run is begun anew in floating point and says so.
+ * where one does, the rounds after it are floating and say so, and those before stay. The check
+ * then proves the end in rationals.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,13 @@
 #include "base/memory.h"
 #include "session/solving.h"
 
-/* A round that takes longer is one a person waits for. */
+/* A round that takes longer, of the processor's time, is one a person waits for: what else runs on
+ * the machine does not make a run floating. */
 #define PATIENCE_SECONDS 0.3
+/* Where a proof stops by the clock. */
+#define PROOF_SECONDS 1.5
+/* How long the proof of a floating run's end may take. */
+#define END_PROOF_SECONDS 30
 /* The explorer compares with the compact program only up to so many types squared times signals:
  * beyond, it takes much longer than the cuts that it is to check. */
 #define COMPACT_LIMIT 1400
@@ -28,6 +34,7 @@ struct sb_robust_memory {
     sb_snapshot *snapshot; /* of the run; NULL: none */
     sb_robust_plan plan;
     bool exact;
+    bool slow; /* its newest round took more than a person's patience */
     sb_robust_run *run;
 };
 
@@ -67,6 +74,13 @@ static sb_status set_of(const sb_environment *environment, sb_consistent_set *se
     return sb_consistent_set_described(set, environment, &environment->robust, error);
 }
 
+static double thread_seconds(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 /* ---- the rounds ---- */
 
 /* The part so far becomes the newest results. */
@@ -96,12 +110,14 @@ static sb_status ensure_run(const sb_solving *work, bool exact, const sb_lp_opti
     forget(memory);
     const sb_environment *environment = sb_snapshot_environment(work->snapshot);
     sb_robust_options options = options_of(plan, exact, lp);
-    options.lp.time_limit = work->floating_first && exact ? PATIENCE_SECONDS : 0;
+    options.lp.time_limit = work->floating_first && exact ? PROOF_SECONDS : 0;
     sb_consistent_set set;
     sb_consistent_set_init(&set);
     sb_status status = set_of(environment, &set, error);
     if (status == SB_OK) {
+        double began = thread_seconds();
         status = sb_robust_run_new(environment, &set, &options, &memory->run, error);
+        memory->slow = thread_seconds() - began > PATIENCE_SECONDS;
     }
     sb_consistent_set_clear(&set);
     if (status != SB_OK) {
@@ -114,13 +130,20 @@ static sb_status ensure_run(const sb_solving *work, bool exact, const sb_lp_opti
     return SB_OK;
 }
 
-/* Whether the newest round was too slow to be exact. */
-static bool too_slow(const sb_solving *work, const sb_robust_steps *steps)
+/* Whether the newest round ended without its proof: the round is left for a floating one. */
+static bool unproved(const sb_solving *work, const sb_robust_steps *steps)
 {
     const sb_robust_run *run = work->solvers->robust->run;
     const sb_robust_round *round = sb_robust_run_round(run, sb_robust_run_count(run) - 1);
-    bool proved = round->proof == SB_PROOF_EXACT && round->seconds <= PATIENCE_SECONDS;
-    return work->floating_first && steps->exact && !proved;
+    return work->floating_first && steps->exact && round->proof != SB_PROOF_EXACT;
+}
+
+static sb_status step_once(sb_robust_memory *memory, sb_error *error)
+{
+    double began = thread_seconds();
+    sb_status status = sb_robust_run_step(memory->run, error);
+    memory->slow = thread_seconds() - began > PATIENCE_SECONDS;
+    return status;
 }
 
 /* Step the run until it is where the plan wants it. *slow: it was given up as too slow. */
@@ -128,22 +151,49 @@ static sb_status step_on(const sb_solving *work, sb_results **results, sb_robust
                          const sb_lp_options *lp, bool *slow, sb_error *error)
 {
     sb_status status = ensure_run(work, steps->exact, lp, error);
-    sb_robust_run *run = work->solvers->robust->run;
+    sb_robust_memory *memory = work->solvers->robust;
     while (status == SB_OK) {
-        *slow = too_slow(work, steps);
+        *slow = unproved(work, steps);
         if (*slow) {
             return SB_OK;
         }
-        status = sb_robust_steps_follow(steps, run, error);
+        status = sb_robust_steps_follow(steps, memory->run, error);
         if (status != SB_OK || sb_robust_steps_reach(steps, &work->wants->plan)) {
             break;
         }
         if (work->floating_first) {
             publish_part(work, results, steps);
         }
-        status = sb_robust_run_step(run, error);
+        *slow = work->floating_first && steps->exact && memory->slow;
+        if (*slow) {
+            return SB_OK;
+        }
+        status = step_once(memory, error);
     }
     return status;
+}
+
+/* Go on in floating point behind the exact rounds, which a floating run goes through as well. Where
+ * it ends before, its rounds are all there is. */
+static sb_status go_on_floating(const sb_solving *work, sb_results **results,
+                                sb_robust_steps *steps, const sb_lp_options *lp, sb_error *error)
+{
+    steps->exact = false;
+    sb_status status = ensure_run(work, false, lp, error);
+    sb_robust_run *run = work->solvers->robust->run;
+    bool ended = false;
+    while (status == SB_OK && !ended && sb_robust_run_count(run) <= steps->count) {
+        size_t before = sb_robust_run_count(run);
+        status = sb_robust_run_step(run, error);
+        ended = sb_robust_run_count(run) == before;
+    }
+    if (status == SB_OK && ended) {
+        sb_robust_steps_clear(steps);
+        sb_robust_steps_init(steps);
+        steps->plan = work->wants->plan;
+    }
+    bool slow = false;
+    return status == SB_OK ? step_on(work, results, steps, lp, &slow, error) : status;
 }
 
 sb_status sb_solving_robust_steps(const sb_solving *work, sb_results **results,
@@ -162,10 +212,7 @@ sb_status sb_solving_robust_steps(const sb_solving *work, sb_results **results,
         status = step_on(work, results, steps, lp, &slow, error);
     }
     if (status == SB_OK && slow) {
-        sb_robust_steps_clear(steps);
-        sb_robust_steps_init(steps);
-        steps->plan = work->wants->plan;
-        status = step_on(work, results, steps, lp, &slow, error);
+        status = go_on_floating(work, results, steps, lp, error);
     }
     if (status == SB_ERROR_USAGE || status == SB_ERROR_INPUT || status == SB_ERROR_LIMIT) {
         sb_error_format(error, steps->problem, sizeof steps->problem);
@@ -199,6 +246,29 @@ static sb_status solve_compact(const sb_solving *work, const sb_robust_steps *st
     return status;
 }
 
+/* The end of a floating run in rationals, where that does not take too long. */
+static sb_status prove_end(const sb_solving *work, const sb_robust_steps *steps,
+                           sb_robust_check *check, const sb_lp_options *lp, sb_error *error)
+{
+    const sb_robust_step *last = steps->items[steps->count - 1];
+    if (!work->floating_first || last->status != SB_LP_OPTIMAL || last->proof == SB_PROOF_EXACT) {
+        return SB_OK;
+    }
+    sb_robust_options options = options_of(&work->wants->plan, true, lp);
+    options.lp.time_limit = END_PROOF_SECONDS;
+    sb_robust_solution solution;
+    sb_robust_solution_init(&solution);
+    sb_status status = sb_robust_solve(sb_snapshot_environment(work->snapshot), &steps->set,
+                                       &options, &solution, error);
+    check->proved = status == SB_OK && solution.status == SB_LP_OPTIMAL &&
+                    solution.proof == SB_PROOF_EXACT && solution.certified;
+    if (check->proved) {
+        fmpq_set(&check->optimum, &solution.objective);
+    }
+    sb_robust_solution_clear(&solution);
+    return status;
+}
+
 sb_status sb_solving_robust_check(const sb_solving *work, sb_results **results,
                                   sb_robust_check *check, const sb_lp_options *lp, sb_error *error)
 {
@@ -214,7 +284,10 @@ sb_status sb_solving_robust_check(const sb_solving *work, sb_results **results,
         status = sb_robust_certify(sb_snapshot_environment(work->snapshot), &steps->set,
                                    last->mechanism, &check->certified, NULL, error);
     }
-    return status == SB_OK ? solve_compact(work, steps, check, lp, error) : status;
+    if (status == SB_OK) {
+        status = solve_compact(work, steps, check, lp, error);
+    }
+    return status == SB_OK ? prove_end(work, steps, check, lp, error) : status;
 }
 
 /* ---- the price ---- */

@@ -101,6 +101,8 @@ typedef struct sb_robust_check {
     bool compared;  /* the compact program was solved */
     sb_robust_solution compact;
     char reason[160]; /* why it was not */
+    bool proved;      /* the end of a floating run has been found in rationals too */
+    fmpq optimum;     /* proved only */
 } sb_robust_check;
 
 /* Revenue against the size of the box. */

@@ -145,6 +145,13 @@ static void draw_body(const sb_robust_look *look, sb_canvas *canvas, sb_rectangl
     draw_view(look, canvas, right, price ? SB_ROBUST_PRICE : SB_ROBUST_NUMBERS);
 }
 
+/* Of the round in hand; the end of a floating run may be proved afterwards. */
+static sb_proof proof_of(const sb_robust_look *look)
+{
+    bool proved = look->step->finished && look->check != NULL && look->check->proved;
+    return proved ? SB_PROOF_EXACT : look->step->proof;
+}
+
 /* "round 3, the last, exact" */
 static char *round_text(const sb_robust_look *look)
 {
@@ -152,7 +159,8 @@ static char *round_text(const sb_robust_look *look)
     if (step == NULL) {
         return NULL;
     }
-    const char *proof = step->proof == SB_PROOF_NONE ? "failed" : sb_proof_name(step->proof);
+    sb_proof kind = proof_of(look);
+    const char *proof = kind == SB_PROOF_NONE ? "failed" : sb_proof_name(kind);
     bool going = look->solving && !sb_robust_steps_reach(look->steps, look->plan);
     return sb_format_text("round %zu%s, %s", step->round,
                           step->finished ? ", the last"
@@ -172,8 +180,8 @@ static void draw_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangl
                                                                                 "from nothing"
                                                                               : "");
     char *right = round_text(look);
-    sb_style style = look->step == NULL || look->step->proof == SB_PROOF_EXACT ? SB_STYLE_GOOD
-                                                                               : SB_STYLE_WARNING;
+    sb_style style =
+        look->step == NULL || proof_of(look) == SB_PROOF_EXACT ? SB_STYLE_GOOD : SB_STYLE_WARNING;
     sb_heading heading = {.title = "Robust",
                           .note = note,
                           .right = right,

@@ -64,7 +64,9 @@ static void add_numbers(sb_lines *lines, const sb_canvas *canvas, int width,
     sb_pairs pairs = {.lines = lines, .canvas = canvas, .width = width};
     const char *bound = step->finished ? "optimum" : "bound";
     if (step->status == SB_LP_OPTIMAL) {
-        add_number(&pairs, SB_STYLE_STRONG, bound, &step->objective, look->fractions);
+        bool proved = step->finished && look->check != NULL && look->check->proved;
+        add_number(&pairs, SB_STYLE_STRONG, bound,
+                   proved ? &look->check->optimum : &step->objective, look->fractions);
     } else {
         add_pair(&pairs, SB_STYLE_BAD, bound, sb_lp_status_name(step->status));
     }
@@ -83,6 +85,19 @@ static void add_numbers(sb_lines *lines, const sb_canvas *canvas, int width,
     }
 }
 
+/* Whether a number's text is all of it. */
+static bool is_whole(const char *text, const fmpq *number)
+{
+    fmpq_t shown;
+    fmpq_init(shown);
+    sb_error ignored;
+    sb_error_clear(&ignored);
+    bool whole = text != NULL && sb_rational_parse(shown, text, strlen(text), &ignored) == SB_OK &&
+                 fmpq_equal(shown, number);
+    fmpq_clear(shown);
+    return whole;
+}
+
 static void add_check(sb_lines *lines, const sb_canvas *canvas, int width,
                       const sb_robust_look *look)
 {
@@ -95,16 +110,18 @@ static void add_check(sb_lines *lines, const sb_canvas *canvas, int width,
         sb_lines_add(lines, SB_STYLE_DIM, "checking\xE2\x80\xA6");
         return;
     }
-    const char *certified = check->certified
-                                ? "Certified in rationals: no belief of any set objects"
-                                : "Floating: no belief objects beyond rounding, which "
-                                  "is not certified in rationals";
+    const char *certified =
+        check->certified ? "Certified in rationals: no belief of any set objects"
+        : check->proved  ? "The optimum is proved in rationals; this mechanism is floating"
+                         : "Floating: no belief objects beyond rounding, which "
+                           "is not certified in rationals";
     if (!check->compared || check->compact.status != SB_LP_OPTIMAL) {
         char *text = sb_format_text("%s; %s.", certified,
                                     check->compared ? sb_lp_status_name(check->compact.status)
                                                     : check->reason);
-        sb_lines_wrap(lines, canvas, check->certified ? SB_STYLE_GOOD : SB_STYLE_WARNING, 0, width,
-                      text == NULL ? "" : text);
+        sb_lines_wrap(lines, canvas,
+                      check->certified || check->proved ? SB_STYLE_GOOD : SB_STYLE_WARNING, 0,
+                      width, text == NULL ? "" : text);
         free(text);
         return;
     }
@@ -114,10 +131,11 @@ static void add_check(sb_lines *lines, const sb_canvas *canvas, int width,
     bool agrees = difference < 1e-6 * (1 + (size < 0 ? -size : size)) &&
                   -difference < 1e-6 * (1 + (size < 0 ? -size : size));
     char *number = sb_number_text(&check->compact.objective, number_columns, look->fractions);
-    char *text = sb_format_text("%s; the compact program %s: %s (%s).", certified,
-                                agrees ? "agrees" : "DISAGREES", number == NULL ? "" : number,
-                                sb_proof_name(check->compact.proof));
-    bool good = agrees && check->certified;
+    char *text = sb_format_text("%s; the compact program %s: %s%s (%s).", certified,
+                                agrees ? "agrees" : "DISAGREES",
+                                is_whole(number, &check->compact.objective) ? "" : "about ",
+                                number == NULL ? "" : number, sb_proof_name(check->compact.proof));
+    bool good = agrees && (check->certified || check->proved);
     sb_lines_wrap(lines, canvas,
                   good     ? SB_STYLE_GOOD
                   : agrees ? SB_STYLE_WARNING

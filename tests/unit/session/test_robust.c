@@ -4,6 +4,7 @@
  */
 #include "session_help.h"
 
+#include <math.h>
 #include <poll.h>
 #include <time.h>
 
@@ -493,16 +494,45 @@ static void test_complete(void **state)
     sb_session_free(session);
 }
 
+/* Where floating rounds take over, the exact ones before stay the very same, and the end is proved
+ * in the background. */
+static void test_slow_rounds(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("doubtful-bell"), true);
+    press(session, "B");
+    run(session, "robust cuts all");
+    press(session, "Right");
+    const sb_robust_step *first = step_of(session);
+    assert_int_equal(first->round, 1);
+    sb_proof proof = first->proof;
+    run(session, "robust run");
+    assert_true(wait_until(session, all_is_there));
+    const sb_robust_step *last = step_of(session);
+    assert_true(last->finished);
+    const sb_robust_check *check = sb_results_robust_check(sb_session_results_at_hand(session));
+    assert_non_null(check);
+    if (last->proof != SB_PROOF_EXACT) {
+        assert_true(check->proved);
+        assert_true(fabs(sb_rational_to_double(&check->optimum) - 5.1153168) < 1e-6);
+    }
+    sb_session_press(session, "u");
+    assert_true(wait_until(session, is_there));
+    assert_ptr_equal(step_of(session), first);
+    assert_int_equal(step_of(session)->proof, proof);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_steps),       cmocka_unit_test(test_history),
-        cmocka_unit_test(test_settings),    cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_no_form),     cmocka_unit_test(test_samples),
-        cmocka_unit_test(test_freeze),      cmocka_unit_test(test_save),
-        cmocka_unit_test(test_same_rounds), cmocka_unit_test(test_shared),
-        cmocka_unit_test(test_long_run),    cmocka_unit_test(test_walk),
-        cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_slow_rounds), cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_history),     cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_sets),        cmocka_unit_test(test_no_form),
+        cmocka_unit_test(test_samples),     cmocka_unit_test(test_freeze),
+        cmocka_unit_test(test_save),        cmocka_unit_test(test_same_rounds),
+        cmocka_unit_test(test_shared),      cmocka_unit_test(test_long_run),
+        cmocka_unit_test(test_walk),        cmocka_unit_test(test_complete),
     };
     int failed = cmocka_run_group_tests_name("robust", tests, NULL, NULL);
     flint_cleanup();
