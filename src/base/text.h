@@ -51,5 +51,9 @@ sb_status sb_text_read_file(const char *path, size_t limit, char **bytes, size_t
  * text, never less. Permissions of an existing file are kept, a symbolic link is followed; a device
  * or a pipe is written to directly. On failure the temporary is removed. */
 sb_status sb_text_write_file(const char *path, const char *bytes, size_t length, sb_error *error);
+/* Whether both names are of one file that exists, not a device or a pipe. */
+bool sb_text_same_file(const char *left, const char *right);
+/* Whether there is such a file, not a device or a pipe, so that writing would replace it. */
+bool sb_text_file_exists(const char *path);
 
 #endif

@@ -274,3 +274,17 @@ sb_status sb_text_write_file(const char *path, const char *bytes, size_t length,
     free(real);
     return status;
 }
+
+bool sb_text_same_file(const char *left, const char *right)
+{
+    struct stat one;
+    struct stat other;
+    return stat(left, &one) == 0 && stat(right, &other) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+bool sb_text_file_exists(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISREG(there.st_mode);
+}

@@ -13,6 +13,7 @@
 #include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/nearest.h"
+#include "cli/outputs.h"
 #include "sidebet/simulation.h"
 
 #define RULES  SB_OPTION_BIT(SB_OPTION_RULE)
@@ -293,7 +294,8 @@ static int dispatch(sb_arguments *arguments)
     }
     if (sb_arguments_allow(arguments, subcommand->name, subcommand->options | ALWAYS, &error) !=
             SB_OK ||
-        check_operands(arguments, subcommand, &error) != SB_OK) {
+        check_operands(arguments, subcommand, &error) != SB_OK ||
+        sb_outputs_check(arguments, &error) != SB_OK) {
         return sb_exit_with_error(&error);
     }
     return subcommand->run(arguments);

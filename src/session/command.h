@@ -54,6 +54,10 @@ const sb_environment *sb_call_environment(const sb_call *call);
 char *sb_call_file(sb_call *call, size_t argument);
 /* A file that cannot be read is a mistake of the command: status, as that. */
 sb_status sb_call_blame(sb_call *call, sb_status status);
+/* The name of a file to write, as sb_call_file; NULL with an error where it is the environment's
+ * own, or exists already, unless replacing was asked for (anyway). `again` is what asks for that,
+ * less the file: "simulate save!". */
+char *sb_call_new_file(sb_call *call, size_t argument, bool anyway, const char *again);
 /* Usage error, in the explorer, where leaving would lose more than a few seconds of simulation;
  * otherwise: what does it all the same. */
 sb_status sb_call_refuse_unsaved_simulation(sb_call *call, const char *otherwise);
@@ -103,6 +107,7 @@ sb_status sb_run_reload(sb_call *call);
 sb_status sb_run_import(sb_call *call);
 sb_status sb_run_title(sb_call *call);
 sb_status sb_run_write_script(sb_call *call);
+sb_status sb_run_write_script_anyway(sb_call *call);
 sb_status sb_run_recover(sb_call *call);
 
 sb_status sb_run_set(sb_call *call);

@@ -142,7 +142,7 @@ static void offer_robust(candidates *found, const sb_environment *environment,
 {
     const char *word = words->texts[1];
     bool second = words->count == 2;
-    if (strcmp(word, "tables") == 0 || strcmp(word, "save") == 0 ||
+    if (strcmp(word, "tables") == 0 || strcmp(word, "save") == 0 || strcmp(word, "save!") == 0 ||
         (second && strcmp(word, "samples") == 0)) {
         *files = true;
         return;

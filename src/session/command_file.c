@@ -29,6 +29,26 @@ char *sb_call_file(sb_call *call, size_t argument)
     return path;
 }
 
+char *sb_call_new_file(sb_call *call, size_t argument, bool anyway, const char *again)
+{
+    const char *own = call->session->path;
+    char *path = sb_call_file(call, argument);
+    if (path == NULL) {
+        return NULL;
+    }
+    if (own != NULL && (strcmp(own, path) == 0 || sb_text_same_file(own, path))) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "`%s` is the environment's own file", path);
+        sb_error_set_hint(call->error, "write to another; only save writes to this one");
+    } else if (!anyway && sb_text_file_exists(path)) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "`%s` exists already", path);
+        sb_error_set_hint(call->error, "to replace it, say %s FILE", again);
+    } else {
+        return path;
+    }
+    free(path);
+    return NULL;
+}
+
 static void describe(sb_call *call)
 {
     const sb_environment *environment = sb_call_environment(call);
@@ -262,29 +282,34 @@ sb_status sb_run_title(sb_call *call)
     return sb_call_commit(call, copy, &command, status);
 }
 
-sb_status sb_run_write_script(sb_call *call)
+static sb_status write_script(sb_call *call, bool anyway)
 {
-    char *path = sb_call_file(call, 0);
+    char *path = sb_call_new_file(call, 0, anyway, "write-script!");
     if (path == NULL) {
         return call->error->status;
     }
-    sb_status status = SB_OK;
-    if (call->session->path != NULL && strcmp(path, call->session->path) == 0) {
-        status = sb_error_set(call->error, SB_ERROR_USAGE,
-                              "`%s` is the environment's own file, not one for a script", path);
-    }
-    char *script = status == SB_OK ? sb_session_script(call->session, call->error) : NULL;
+    char *script = sb_session_script(call->session, call->error);
     if (script == NULL) {
         free(path);
         return call->error->status;
     }
-    status = sb_text_write_file(path, script, strlen(script), call->error);
+    sb_status status = sb_text_write_file(path, script, strlen(script), call->error);
     if (status == SB_OK) {
         sb_text_add_format(call->output, "script written to %s\n", path);
     }
     free(script);
     free(path);
     return status;
+}
+
+sb_status sb_run_write_script(sb_call *call)
+{
+    return write_script(call, false);
+}
+
+sb_status sb_run_write_script_anyway(sb_call *call)
+{
+    return write_script(call, true);
 }
 
 sb_status sb_run_recover(sb_call *call)

@@ -322,7 +322,8 @@ static sb_status run_save(sb_call *call)
         sb_error_set_hint(call->error, "sidebet robust --save-steps FILE does it outside");
         return SB_ERROR_USAGE;
     }
-    char *path = sb_call_file(call, 1);
+    bool anyway = strcmp(call->arguments[0], "save!") == 0;
+    char *path = sb_call_new_file(call, 1, anyway, "robust save!");
     if (path == NULL) {
         return call->error->status;
     }
@@ -374,6 +375,7 @@ static const sb_robust_word words[] = {
     {"type", run_type, 2, NULL},
     {"freeze", run_freeze, 1, NULL},
     {"save", run_save, 2, NULL},
+    {"save!", run_save, 2, NULL},
     {"zoom", run_zoom, 2, switch_words},
     {"view", run_view, 2, sb_robust_view_words},
 };

@@ -186,9 +186,11 @@ static sb_status run_point(sb_call *call)
 typedef sb_status (*sb_simulation_formatter)(const sb_simulation *simulation, char **text,
                                              sb_error *error);
 
-static sb_status write_file(sb_call *call, sb_simulation_formatter format)
+/* The words are csv and save; with a `!` they replace a file. */
+static sb_status write_file(sb_call *call, sb_simulation_formatter format, const char *again)
 {
-    char *path = sb_call_file(call, 1);
+    const char *word = call->arguments[0];
+    char *path = sb_call_new_file(call, 1, word[strlen(word) - 1] == '!', again);
     if (path == NULL) {
         return call->error->status;
     }
@@ -208,7 +210,7 @@ static sb_status write_file(sb_call *call, sb_simulation_formatter format)
 static sb_status run_save(sb_call *call)
 {
     size_t done = sb_simulation_done(call->session->simulating.simulation);
-    sb_status status = write_file(call, sb_simulation_format);
+    sb_status status = write_file(call, sb_simulation_format, "simulate save!");
     if (status == SB_OK) {
         call->session->simulating.saved = done;
     }
@@ -217,7 +219,7 @@ static sb_status run_save(sb_call *call)
 
 static sb_status run_csv(sb_call *call)
 {
-    return write_file(call, sb_simulation_format_summary);
+    return write_file(call, sb_simulation_format_summary, "simulate csv!");
 }
 
 static sb_status run_load(sb_call *call)
@@ -275,13 +277,19 @@ static const sb_simulate_word words[] = {
     {"axis", run_axis, NULL, 2, 2, axis_words},
     {"point", run_point, NULL, 2, 2, point_words},
     {"csv", run_csv, NULL, 2, 2, NULL},
+    {"csv!", run_csv, NULL, 2, 2, NULL},
     {"save", run_save, NULL, 2, 2, NULL},
+    {"save!", run_save, NULL, 2, 2, NULL},
     {"load", run_load, NULL, 2, 2, NULL},
 };
 
 const char *const *sb_simulate_words_after(const char *word, bool *file)
 {
-    *file = strcmp(word, "csv") == 0 || strcmp(word, "save") == 0 || strcmp(word, "load") == 0;
+    static const char *const with_file[] = {"csv", "csv!", "save", "save!", "load"};
+    *file = false;
+    for (size_t index = 0; index < sizeof with_file / sizeof with_file[0]; index++) {
+        *file = *file || strcmp(with_file[index], word) == 0;
+    }
     for (size_t index = 0; index < sizeof words / sizeof words[0]; index++) {
         if (strcmp(words[index].word, word) == 0) {
             return words[index].choices;

@@ -47,13 +47,13 @@ static const char *const expect_words[] = {"revenue",
                                            "robust-optimum",
                                            NULL};
 static const char *const robust_words[] = {
-    "step",  "back",       "run",    "round",   "box",  "wider",     "narrower",
-    "none",  "everything", "tables", "samples", "draw", "objective", "cuts",
-    "begin", "type",       "view",   "freeze",  "save", "zoom",      NULL};
+    "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
+    "everything", "tables", "samples", "draw",  "objective", "cuts",  "begin",    "type",
+    "view",       "freeze", "save",    "save!", "zoom",      NULL};
 static const char *const simulate_words[] = {
-    "start",       "pause", "toggle",  "cancel",      "restore", "truth", "samples",    "epsilon",
-    "correlation", "types", "signals", "repetitions", "seed",  "mechanisms", "level",
-    "axis",        "point", "csv",     "save",        "load",  NULL};
+    "start",       "pause", "toggle",  "cancel",      "restore", "truth",      "samples", "epsilon",
+    "correlation", "types", "signals", "repetitions", "seed",    "mechanisms", "level",   "axis",
+    "point",       "csv",   "csv!",    "save",        "save!",   "load",       NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
@@ -117,9 +117,14 @@ static const sb_command table[] = {
      sb_run_title, 1, SB_ANY_COUNT, SB_JOIN_ALL, true, 0},
     {{"write-script", "File", "write-script FILE",
       "write the commands that led here from the file on disk",
-      "`sidebet run` repeats them. An existing file is replaced.",
+      "`sidebet run` repeats them. A file that exists already is replaced only by write-script!.",
       FILE_ARGUMENT, NULL},
      sb_run_write_script, 1, 1, 0, true, 0},
+    {{"write-script!", "File", "write-script! FILE",
+      "write them to a file even if it exists",
+      "",
+      FILE_ARGUMENT, NULL},
+     sb_run_write_script_anyway, 1, 1, 0, true, 0},
     {{"recover", "File", "recover [discard]",
       "bring back unsaved work of an earlier session",
       "It can be undone. `recover discard` deletes that work.",
@@ -305,7 +310,7 @@ static const sb_command table[] = {
       "estimate|worst-case, cuts one|type|all, begin estimate|nothing: how the run goes. freeze: keep "
       "the round's mechanism as a belief, as freeze does with the Bayesian one. type "
       "LABEL|next|previous|worst, view bound|numbers|price, zoom: what the screen shows. save FILE: the "
-      "rounds so far as CSV, which sidebet robust --replay checks.",
+      "rounds so far as CSV, which sidebet robust --replay checks; save! replaces a file.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
      sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},
 
@@ -320,7 +325,8 @@ static const sb_command table[] = {
       "mechanisms LIST, of known-prior, ex-post, bayesian, robust; level "
       "per-element|row|simultaneous. What is done and still true is kept when these change. axis "
       "NAME|next, point next|previous|first|last: what the screen shows. csv FILE: means and "
-      "bands; save FILE: every repetition, which load FILE and sidebet merge read.",
+      "bands; save FILE: every repetition, which load FILE and sidebet merge read; csv! and save! "
+      "replace a file.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, simulate_words},
      sb_run_simulate_word, 1, SB_ANY_COUNT, 0, false, 0},
 

@@ -128,4 +128,24 @@ tap 'a program that is too large: how large' complains '300 variables, 1010 rows
 tap 'a program that is too large: the remedy' complains '--memory-limit raises the limit'
 run solve demos/gaussian.yaml --memory-limit 0
 tap 'no limit of nothing' exits 2
+# ---- what is read is never written to ----
+cp demos/weather.yaml "$scratch/read.yaml"
+ln -s read.yaml "$scratch/link.yaml"
+for option in --certificate; do
+    run solve "$scratch/read.yaml" $option "$scratch/link.yaml"
+    tap "$option: not over the file that is read" exits 2
+    tap "$option: said" complains 'would overwrite a file that is read'
+    tap "$option: the file is as it was" cmp -s demos/weather.yaml "$scratch/read.yaml"
+done
+run sample "$scratch/read.yaml" --count 3 -o "$scratch/read.yaml"
+tap 'sample -o: not over the file that is read' complains 'would overwrite a file that is read'
+run robust "$scratch/read.yaml" --box 0.01 --save-steps "$scratch/read.yaml"
+tap '--save-steps: not over the file that is read' complains 'would overwrite a file that is read'
+run simulate "$scratch/read.yaml" --repetitions 1 --samples 10 -o "$scratch/read.yaml"
+tap 'simulate -o: not over the file that is read' complains 'would overwrite a file that is read'
+mv "$scratch/read.yaml" "$scratch/read.svg"
+run sweep "$scratch/read.svg" --figure "$scratch/read.svg"
+tap '--figure: not over the file that is read' complains 'would overwrite a file that is read'
+tap 'the file is as it was' cmp -s demos/weather.yaml "$scratch/read.svg"
+
 finish

@@ -4,6 +4,8 @@
  */
 #include "session_help.h"
 
+#include <unistd.h>
+
 #include "session/commands.h"
 
 static void test_table(void **state)
@@ -460,7 +462,14 @@ static void test_files(void **state)
     refuse(session, line("open! %s", in(folder, "none.yaml")), "");
     assert_true(sb_session_modified(session));
     refuse(session, line("write-script \"%s\"", in(folder, "a file.yaml")), "own file");
+    refuse(session, line("write-script! \"%s\"", in(folder, "a file.yaml")), "own file");
+    assert_int_equal(link(in(folder, "a file.yaml"), in(folder, "same.yaml")), 0);
+    refuse(session, line("write-script! %s", in(folder, "same.yaml")), "own file");
+    refuse(session, line("simulate csv! %s", in(folder, "same.yaml")), "own file");
+    assert_int_equal(unlink(in(folder, "same.yaml")), 0);
     run(session, line("write-script %s", in(folder, "script.sb")));
+    refuse(session, line("write-script %s", in(folder, "script.sb")), "write-script! FILE");
+    run(session, line("write-script! %s", in(folder, "script.sb")));
     run(session, "open! " DEMO("weather"));
     assert_int_equal(sb_session_undo_count(session), 0);
     refuse(session, "recover", "no unsaved work");

@@ -284,6 +284,9 @@ static void test_save(void **state)
     const char *path = in(folder, "steps.csv");
     run(session, "robust run");
     run(session, line("robust save %s", path));
+    refuse(session, line("robust save %s", path), "robust save! FILE");
+    refuse(session, line("robust save! %s", sb_session_path(session)), "own file");
+    run(session, line("robust save! %s", path));
     char *text = NULL;
     size_t length = 0;
     assert_int_equal(sb_text_read_file(path, 1 << 20, &text, &length, NULL), SB_OK);

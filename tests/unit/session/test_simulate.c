@@ -308,6 +308,9 @@ static void files(void **state)
     run(session, "simulate start");
     char line[64];
     snprintf(line, sizeof line, "simulate save %s", path);
+    refuse(session, line, "exists already");
+    refuse(session, line, "simulate save! FILE");
+    snprintf(line, sizeof line, "simulate save! %s", path);
     run(session, line);
     double before = revenue(session, 0, SB_CONTENDER_ROBUST);
     run(session, "simulate cancel");
@@ -316,6 +319,8 @@ static void files(void **state)
     assert_int_equal(done(session), 8);
     assert_true(revenue(session, 0, SB_CONTENDER_ROBUST) == before);
     snprintf(line, sizeof line, "simulate csv %s", path);
+    refuse(session, line, "simulate csv! FILE");
+    snprintf(line, sizeof line, "simulate csv! %s", path);
     run(session, line);
     char *bytes = NULL;
     size_t length = 0;
