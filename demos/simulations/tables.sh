@@ -5,6 +5,7 @@
 #
 #   sh demos/simulations/tables.sh             print them
 #   sh demos/simulations/tables.sh update      put them into README.md, each between its marks
+# shellcheck disable=SC2016 # awk programs
 set -eu
 cd "$(dirname "$0")"
 
