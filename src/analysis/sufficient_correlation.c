@@ -80,7 +80,7 @@ static int compare_with_reserve(const sb_ball_search *search, size_t type)
 static sb_status choose_types(const sb_ball_search *search)
 {
     sb_correlation_ball *ball = search->ball;
-    size_t count = search->beliefs.type_count;
+    size_t count = search->beliefs->type_count;
     ball->type_count = count;
     ball->served = sb_allocate(count, sizeof *ball->served);
     ball->spreads = sb_rationals_new(count);
@@ -90,14 +90,14 @@ static sb_status choose_types(const sb_ball_search *search)
     }
     for (size_t type = 0; type < count; type++) {
         ball->served[type] =
-            search->beliefs.has_belief[type] && compare_with_reserve(search, type) > 0;
+            search->beliefs->has_belief[type] && compare_with_reserve(search, type) > 0;
     }
     return SB_OK;
 }
 
 static sb_status make_bets(sb_ball_search *search)
 {
-    size_t count = search->beliefs.type_count;
+    size_t count = search->beliefs->type_count;
     search->margin = sb_allocate(count, sizeof *search->margin);
     search->bets = sb_allocate(count, sizeof(void *));
     if (search->margin == NULL || search->bets == NULL) {
@@ -109,7 +109,7 @@ static sb_status make_bets(sb_ball_search *search)
     sb_status status = SB_OK;
     for (size_t type = 0; status == SB_OK && type < search->ball->type_count; type++) {
         if (search->ball->served[type]) {
-            status = sb_scaled_bet_new(search->environment, &search->beliefs, type, search->margin,
+            status = sb_scaled_bet_new(search->environment, search->beliefs, type, search->margin,
                                        &search->ball->loss, &search->bets[type], search->error);
         }
     }
@@ -118,7 +118,7 @@ static sb_status make_bets(sb_ball_search *search)
 
 static void free_bets(sb_ball_search *search)
 {
-    for (size_t type = 0; search->bets != NULL && type < search->beliefs.type_count; type++) {
+    for (size_t type = 0; search->bets != NULL && type < search->beliefs->type_count; type++) {
         sb_scaled_bet_free(search->bets[type]);
     }
     free(search->bets);
@@ -132,7 +132,7 @@ static void free_bets(sb_ball_search *search)
 /* The smallest gain of another type over its value in this bet. */
 static void find_margin(const sb_ball_search *search, size_t type, const fmpq *bet)
 {
-    const sb_beliefs *beliefs = &search->beliefs;
+    const sb_beliefs *beliefs = search->beliefs;
     fmpq *margin = search->ball->margins + type;
     fmpq_t gap;
     fmpq_init(gap);
@@ -159,7 +159,7 @@ static void write_type(const sb_ball_search *search, size_t type, const fmpq *be
     fmpq_t discount;
     fmpq_init(discount);
     fmpq_mul(discount, search->ball->spreads + type, &search->ball->radius);
-    for (size_t k = 0; k < search->beliefs.others_count; k++) {
+    for (size_t k = 0; k < search->beliefs->others_count; k++) {
         size_t profile = sb_environment_profile_of(search->environment, 0, type, k);
         fmpq_one(mechanism->allocation + profile * mechanism->outcome_count +
                  (bet == NULL ? NOBODY : GETS));
@@ -173,7 +173,7 @@ static void write_type(const sb_ball_search *search, size_t type, const fmpq *be
 static sb_status write_mechanism(sb_ball_search *search)
 {
     sb_correlation_ball *ball = search->ball;
-    size_t signals = search->beliefs.others_count;
+    size_t signals = search->beliefs->others_count;
     fmpq *bet = sb_rationals_new(signals);
     ball->mechanism = sb_mechanism_new(search->environment);
     sb_status status =
@@ -325,12 +325,14 @@ static sb_status find_ball(const sb_environment *environment, sb_ball_promise pr
     if (status != SB_OK) {
         return status;
     }
+    sb_beliefs beliefs;
     sb_ball_search search = {.environment = environment,
+                             .beliefs = &beliefs,
                              .options = options,
                              .ball = ball,
                              .apart = promise == SB_BALL_TRUTHFUL,
                              .error = error};
-    status = sb_beliefs_find(&search.beliefs, environment, 0, error);
+    status = sb_beliefs_find(&beliefs, environment, 0, error);
     if (status != SB_OK) {
         return status;
     }
@@ -338,7 +340,7 @@ static sb_status find_ball(const sb_environment *environment, sb_ball_promise pr
     fmpq_set(&ball->loss, loss);
     status = search_ball(&search, for_each_type);
     free_bets(&search);
-    sb_beliefs_clear(&search.beliefs);
+    sb_beliefs_clear(&beliefs);
     if (status != SB_OK) {
         sb_correlation_ball_clear(ball);
     }

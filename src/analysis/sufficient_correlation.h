@@ -30,7 +30,7 @@ sb_status sb_scaled_bet_smallest_spread(sb_scaled_bet *bet, const fmpq_t radius,
 
 typedef struct sb_ball_search {
     const sb_environment *environment;
-    sb_beliefs beliefs;
+    const sb_beliefs *beliefs; /* the bets point at them too */
     const sb_lp_options *options;
     sb_correlation_ball *ball;
     bool apart;           /* every bet must keep off every other type: gamma_t >= 2 M_t delta */

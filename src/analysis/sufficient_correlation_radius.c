@@ -22,8 +22,8 @@ static bool may_buy(const sb_ball_search *search, size_t type)
 bool sb_ball_search_everyone_may_buy(const sb_ball_search *search)
 {
     bool all = true;
-    for (size_t type = 0; type < search->beliefs.type_count; type++) {
-        all = all && (!search->beliefs.has_belief[type] || may_buy(search, type));
+    for (size_t type = 0; type < search->beliefs->type_count; type++) {
+        all = all && (!search->beliefs->has_belief[type] || may_buy(search, type));
     }
     return all;
 }
