@@ -98,7 +98,7 @@ static sb_status check_sums(const checking *check)
 /* The error "the consistent set of type T does not hold its estimate: WHAT is value, RELATION
  * bound". */
 static sb_status refuse_estimate(const checking *check, const char *what, const fmpq_t value,
-                                 bool below, const fmpq_t bound)
+                                 bool below, const fmpq_t bound, const char *hint)
 {
     char *is = shown(value), *limit = shown(bound);
     sb_status status = SB_ERROR_MEMORY;
@@ -110,7 +110,7 @@ static sb_status refuse_estimate(const checking *check, const char *what, const 
                               "%s there, %s bound %s",
                               type_label(check), what, is,
                               below ? "below the lower" : "above the upper", limit);
-        sb_error_set_hint(check->error, "widen the set, or change the prior");
+        sb_error_set_hint(check->error, "%s", hint);
     }
     free(is);
     free(limit);
@@ -127,7 +127,8 @@ static sb_status check_estimate_in_box(const checking *check)
             char *what =
                 sb_format_text("the chance of signal %s", check->environment->signals[signal]);
             sb_status status = refuse_estimate(check, what, estimate, below,
-                                               (below ? check->set->lower : check->set->upper) + k);
+                                               (below ? check->set->lower : check->set->upper) + k,
+                                               "widen the set, or change the prior");
             free(what);
             return status;
         }
@@ -149,7 +150,9 @@ static sb_status check_estimate_in_constraint(const checking *check, size_t numb
     if (below || above) {
         char *what = sb_format_text("constraint %zu", number + 1);
         status = refuse_estimate(check, what, value, below,
-                                 below ? &constraint->lower : &constraint->upper);
+                                 below ? &constraint->lower : &constraint->upper,
+                                 "change the linear constraints of the set, in the file, or the "
+                                 "prior");
         free(what);
     }
     fmpq_clear(value);

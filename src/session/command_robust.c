@@ -143,12 +143,22 @@ static sb_status run_round(sb_call *call)
     }
     size_t round = 0;
     sb_status status = sb_call_count(call, 1, 0, MOST_ROUNDS, &round);
+    const sb_robust_steps *steps = sb_session_robust_steps(call->session);
+    bool ended = steps != NULL && sb_robust_steps_finished(steps);
+    if (status == SB_OK && ended && round >= steps->count) {
+        round = steps->count - 1;
+        sb_text_add_format(call->output, "the run ends with round %zu\n", round);
+    }
     return status == SB_OK ? go_to(call, round) : status;
 }
 
 /* `robust run [VIOLATION]` */
 static sb_status run_on(sb_call *call)
 {
+    const sb_robust_steps *steps = sb_session_robust_steps(call->session);
+    if (steps != NULL && steps->problem[0] != '\0') {
+        return refuse_problem(call, steps);
+    }
     fmpq_t enough;
     fmpq_init(enough);
     sb_text command;

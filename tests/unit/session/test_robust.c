@@ -85,6 +85,7 @@ static void test_steps(void **state)
     run(session, "expect robust-round 0");
     run(session, "robust step 2");
     run(session, "expect robust-round 2");
+    expect_output(session, "robust round 99", "the run ends with round 2");
     run(session, "robust round 1");
     run(session, "expect robust-bound 2.076");
     /* To a tolerance, not to the end. */
@@ -526,16 +527,34 @@ static void test_slow_rounds(void **state)
     sb_session_free(session);
 }
 
+/* Constraints that leave the estimate out: what helps is named, and there is no run to go to. */
+static void test_constraints_without_estimate(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("three-forecasts"), true);
+    press(session, "B");
+    run(session, "robust draw 50");
+    assert_true(wait_until(session, is_there));
+    const sb_robust_steps *steps = sb_session_robust_steps(session);
+    assert_non_null(strstr(steps->problem, "constraint"));
+    assert_non_null(strstr(steps->problem, "change the linear constraints"));
+    size_t undo = sb_session_undo_count(session);
+    refuse(session, "robust run", "there is no robust run");
+    assert_int_equal(sb_session_undo_count(session), undo);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_slow_rounds), cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_history),     cmocka_unit_test(test_settings),
-        cmocka_unit_test(test_sets),        cmocka_unit_test(test_no_form),
-        cmocka_unit_test(test_samples),     cmocka_unit_test(test_freeze),
-        cmocka_unit_test(test_save),        cmocka_unit_test(test_same_rounds),
-        cmocka_unit_test(test_shared),      cmocka_unit_test(test_long_run),
-        cmocka_unit_test(test_walk),        cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_slow_rounds), cmocka_unit_test(test_constraints_without_estimate),
+        cmocka_unit_test(test_steps),       cmocka_unit_test(test_history),
+        cmocka_unit_test(test_settings),    cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_no_form),     cmocka_unit_test(test_samples),
+        cmocka_unit_test(test_freeze),      cmocka_unit_test(test_save),
+        cmocka_unit_test(test_same_rounds), cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_long_run),    cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_complete),
     };
     int failed = cmocka_run_group_tests_name("robust", tests, NULL, NULL);
     flint_cleanup();
