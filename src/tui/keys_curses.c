@@ -61,7 +61,9 @@ static void name_character(sb_key *key, wint_t code)
         return;
     }
     if (code < 0x20) {
-        (void)snprintf(key->name, sizeof key->name, "C-%c", (char)(code == 0 ? ' ' : code | 0x60U));
+        bool letter = code >= 1 && code <= 26;
+        (void)snprintf(key->name, sizeof key->name, "C-%c",
+                       (char)(code | (letter ? 0x60U : 0x40U)));
         key->sequence[0] = (char)code;
         return;
     }

@@ -35,7 +35,7 @@ void sb_draw_heading(sb_canvas *canvas, sb_rectangle area, const sb_heading *hea
     int end = area.column + area.columns;
     int at = area.column + 1;
     int title = sb_canvas_text_width(canvas, heading->title);
-    if (title + 3 > area.columns) {
+    if (title + 3 > area.columns && !heading->active) { /* the bar shows where the focus is */
         at = area.column;
     }
     sb_canvas_fill(canvas, area.row, at, 1, title + 2 < end - at ? title + 2 : end - at,

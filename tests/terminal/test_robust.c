@@ -119,12 +119,30 @@ static void test_ascii_and_mono(void **state)
     quit(t);
 }
 
+/* Small screens keep the round, the worst case and the sentence; keys have their names. */
+static void test_small(void **state)
+{
+    (void)state;
+    terminal *t = start("demos/doubtful-forecast.yaml", 24, 80, NULL, NULL);
+    terminal_send(t, ":robust objective worst-case\r:robust begin nothing\r");
+    terminal_wait_for_row(t, "Robust", "worst case");
+    terminal_send(t, "\034");
+    terminal_wait_for(t, "C-\\ does nothing here");
+    terminal_send(t, "\035");
+    terminal_wait_for(t, "C-] does nothing here");
+    terminal_send(t, "uu");
+    terminal_resize(t, 12, 40);
+    terminal_send(t, end);
+    terminal_wait_for_row(t, "Robust", "round 2, exact");
+    terminal_wait_for(t, "Round 2");
+    quit(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_sets),
-        cmocka_unit_test(test_long_run),
+        cmocka_unit_test(test_steps),          cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_long_run),       cmocka_unit_test(test_small),
         cmocka_unit_test(test_ascii_and_mono),
     };
     return cmocka_run_group_tests_name("robust screen in a terminal", tests, NULL, NULL);
