@@ -325,9 +325,17 @@ static void draw_axis(const sb_robust_look *look, sb_canvas *canvas, const sb_re
         sb_canvas_text(canvas, row, column, width, SB_STYLE_DIM, text);
         free(text);
     }
-    char *label = sb_format_text("belief: probability of %s %s", look->environment->signal_name,
-                                 look->environment->signals[0]);
-    int width = sb_canvas_text_width(canvas, label);
+    char *label = NULL;
+    int width = body->columns + 1;
+    const char *name = look->environment->signal_name;
+    const char *signal = look->environment->signals[0];
+    for (int k = 0; k < 3 && width > body->columns; k++) {
+        free(label);
+        label = k == 0   ? sb_format_text("belief: probability of %s %s", name, signal)
+                : k == 1 ? sb_format_text("probability of %s %s", name, signal)
+                         : sb_format_text("belief: %s", signal);
+        width = sb_canvas_text_width(canvas, label);
+    }
     width = width < body->columns ? width : body->columns;
     sb_canvas_text(canvas, row + 1, body->column + (body->columns - width) / 2, width, SB_STYLE_DIM,
                    label);

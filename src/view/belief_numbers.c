@@ -151,10 +151,14 @@ static void draw_signal(const sb_robust_look *look, sb_canvas *canvas, sb_rectan
 static void draw_names(sb_canvas *canvas, sb_rectangle area, const sb_belief_columns *columns,
                        const char *label, bool revenue)
 {
-    const char *const names[] = {columns->number < 8 ? "mean" : "estimate", "from", "to", "worst",
-                                 revenue ? "brings" : "gain"};
-    sb_canvas_text(canvas, area.row + 1, area.column + 1, columns->label, SB_STYLE_DIM, label);
-    for (int k = 0; k < columns->count; k++) {
+    const char *const names[] = {"estimate", "from", "to", "worst", revenue ? "brings" : "gain"};
+    int over = sb_canvas_text_width(canvas, names[0]) - columns->number; /* into the label's room */
+    over = over < 0 ? 0 : over;
+    sb_canvas_text(canvas, area.row + 1, area.column + 1, columns->label - over, SB_STYLE_DIM,
+                   label);
+    sb_canvas_text_right(canvas, area.row + 1, area.column + 2 + columns->label - over,
+                         columns->number + over, SB_STYLE_DIM, names[0]);
+    for (int k = 1; k < columns->count; k++) {
         sb_canvas_text_right(canvas, area.row + 1,
                              area.column + 2 + columns->label + k * (columns->number + 1),
                              columns->number, SB_STYLE_DIM, names[k]);

@@ -152,8 +152,10 @@ static sb_proof proof_of(const sb_robust_look *look)
     return proved ? SB_PROOF_EXACT : look->step->proof;
 }
 
-/* "round 3, the last, exact" */
-static char *round_text(const sb_robust_look *look)
+/* "round 3, the last, exact", or less of it: the first of these lengths says all. */
+enum { round_lengths = 3, note_lengths = 4 };
+
+static char *round_text(const sb_robust_look *look, int length)
 {
     const sb_robust_step *step = look->step;
     if (step == NULL) {
@@ -162,38 +164,74 @@ static char *round_text(const sb_robust_look *look)
     sb_proof kind = proof_of(look);
     const char *proof = kind == SB_PROOF_NONE ? "failed" : sb_proof_name(kind);
     bool going = look->solving && !sb_robust_steps_reach(look->steps, look->plan);
-    return sb_format_text("round %zu%s, %s", step->round,
-                          step->finished ? ", the last"
-                          : going        ? "\xE2\x80\xA6"
-                                         : "",
-                          proof);
+    if (length == 2) {
+        return sb_format_text("round %zu", step->round);
+    }
+    const char *end = step->finished && length == 0 ? ", the last" : going ? "\xE2\x80\xA6" : "";
+    return sb_format_text("round %zu%s, %s", step->round, end, proof);
 }
 
-static void draw_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area)
+/* The set and how the run goes, or less of it; that it is about the worst case goes last. */
+static char *note_text(const sb_robust_look *look, int length)
 {
+    bool certain = look->plan->objective == SB_ROBUST_WORST_CASE;
+    if (length == note_lengths - 1) {
+        return sb_copy_text(certain ? "worst case" : "");
+    }
     char *set = sb_robust_set_text(&look->environment->robust);
-    char *note = sb_format_text("%s \xC2\xB7 %s \xC2\xB7 cuts %s%s", set == NULL ? "" : set,
-                                look->plan->objective == SB_ROBUST_ESTIMATE ? "at the estimate"
-                                                                            : "worst case",
-                                sb_cut_choice_name(look->plan->choice),
-                                look->plan->beginning == SB_CUTS_FROM_NOTHING ? " \xC2\xB7 begun "
-                                                                                "from nothing"
-                                                                              : "");
-    char *right = round_text(look);
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, set == NULL ? "" : set);
+    free(set);
+    if (certain || length == 0) {
+        sb_text_add(&text, certain ? " \xC2\xB7 worst case" : " \xC2\xB7 at the estimate");
+    }
+    if (length == 0) {
+        sb_text_add_format(&text, " \xC2\xB7 cuts %s", sb_cut_choice_name(look->plan->choice));
+    }
+    if (length < 2 && look->plan->beginning == SB_CUTS_FROM_NOTHING) {
+        sb_text_add(&text, " \xC2\xB7 from nothing");
+    }
+    return sb_text_take(&text, NULL);
+}
+
+/* Draw the heading at these lengths if it fits, or if it must. */
+static bool try_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area, int note,
+                     int round, bool must)
+{
+    char *words = note_text(look, note);
+    char *right = round_text(look, round);
     sb_style style =
         look->step == NULL || proof_of(look) == SB_PROOF_EXACT ? SB_STYLE_GOOD : SB_STYLE_WARNING;
     sb_heading heading = {.title = "Robust",
-                          .note = note,
+                          .note = words,
                           .right = right,
                           .note_style = SB_STYLE_NORMAL,
                           .right_style = style};
-    if (!sb_heading_fits(canvas, area, &heading)) {
-        heading.note = set; /* rather than nothing about the round */
+    bool fits = must || sb_heading_fits(canvas, area, &heading);
+    if (fits) {
+        sb_draw_heading(canvas, area, &heading);
     }
-    sb_draw_heading(canvas, area, &heading);
     free(right);
-    free(note);
-    free(set);
+    free(words);
+    return fits;
+}
+
+/* First how the run goes is shortened, then the round, then the set goes. */
+static void draw_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area)
+{
+    bool drawn = false;
+    for (int note = 0; note < note_lengths - 1 && !drawn; note++) {
+        drawn = try_head(look, canvas, area, note, 0, false);
+    }
+    for (int note = note_lengths - 2; note < note_lengths && !drawn; note++) {
+        for (int round = 1; round < round_lengths && !drawn; round++) {
+            drawn = try_head(look, canvas, area, note, round, false);
+        }
+    }
+    if (!drawn) {
+        (void)try_head(look, canvas, area, note_lengths - 1, round_lengths - 1, true);
+    }
 }
 
 static sb_robust_look look_of(const sb_session *session)
@@ -251,8 +289,13 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_robust_head_lines(&lines, canvas, canvas->columns - 2, &look);
     int most = rows - 1 - least_body;
     most = most < 2 ? 2 : most;
+    most = rows - 1 - most < least_body ? rows - 1 : most; /* words before a small drawing */
     int words = lines.count < (size_t)most ? (int)lines.count : most;
     sb_lines_draw(&lines, canvas, top + 1, 1, words, canvas->columns - 2, 0, SB_STYLE_COUNT);
+    if ((size_t)words < lines.count) {
+        sb_canvas_text(canvas, top + words, canvas->columns - 1, 1, SB_STYLE_NORMAL,
+                       "\xE2\x80\xA6");
+    }
     sb_lines_clear(&lines);
     area.row += 1 + words;
     area.rows -= 1 + words;

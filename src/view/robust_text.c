@@ -52,8 +52,9 @@ static void add_limits(sb_pairs *pairs, const sb_robust_look *look)
         add_number(pairs, SB_STYLE_NORMAL, "Bayesian", &look->bayesian->objective, look->fractions);
     }
     bool comparable = look->plan->objective == SB_ROBUST_ESTIMATE;
-    if (comparable && look->ex_post != NULL && look->ex_post->status == SB_LP_OPTIMAL) {
-        add_number(pairs, SB_STYLE_NORMAL, "ex-post", &look->ex_post->objective, look->fractions);
+    if (look->ex_post != NULL && look->ex_post->status == SB_LP_OPTIMAL) {
+        add_number(pairs, SB_STYLE_NORMAL, comparable ? "ex-post" : "ex-post at the estimate",
+                   &look->ex_post->objective, look->fractions);
     }
 }
 

@@ -181,7 +181,12 @@ static void test_words(void **state)
     command(session, "robust objective worst-case");
     expect_at(session, 24, 80, "worst case", true);
     command(session, "robust run");
-    expect_at(session, 24, 80, "ex-post", false); /* no limit of what is certain */
+    expect_at(session, 24, 80, "ex-post at the estimate 1.", true); /* no limit of the certain */
+    command(session, "robust begin nothing");
+    expect_at(session, 24, 80, "worst case", true);
+    expect_at(session, 24, 50, "worst case", true);
+    expect_at(session, 12, 40, "round ", true);
+    command(session, "robust begin estimate");
     command(session, "robust objective estimate");
     command(session, "ir ex-ante");
     expect_at(session, 24, 80, "ex-ante", true);
