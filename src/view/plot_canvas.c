@@ -19,6 +19,7 @@ enum {
     margin_from = 62,   /* columns of an area from which names stand beside the curves */
     most_margin = 20,   /* columns of such names */
     readout_from = 9,   /* rows of an area from which the cursor's values have a row */
+    low_frame = 6,      /* rows below which a name is beside its line or not there */
     label_from = 14,    /* rows from which the x axis is named below its numbers */
     rows_a_tick = 3,    /* between numbers of the y axis, about */
     columns_a_tick = 9, /* of the x axis */
@@ -312,10 +313,12 @@ static bool all_blank(const sb_plot_drawing *drawing, int row, int column, int w
     return true;
 }
 
-/* Above or below the line, flush with its end, where nothing is drawn yet. */
+/* Above or below the line, flush with its end, where nothing is drawn yet. In a low frame a name
+ * that is farther off would seem to be another line's. */
 static void names_among_curves(sb_plot_drawing *drawing)
 {
     const sb_rectangle *body = &drawing->frame.body;
+    int most = body->rows < low_frame ? 3 : 2 * body->rows;
     for (size_t i = 0; i < drawing->plot->series_count; i++) {
         const sb_plot_series *series = &drawing->plot->series[i];
         int row = 0;
@@ -327,7 +330,7 @@ static void names_among_curves(sb_plot_drawing *drawing)
         }
         int start = column - width + 1;
         start = start > body->column ? start : body->column;
-        for (int away = 1; away < 2 * body->rows && !drawing->placed[i]; away++) {
+        for (int away = 1; away < most && !drawing->placed[i]; away++) {
             int at = row + (away % 2 == 1 ? -(away + 1) / 2 : away / 2);
             for (int left = 0; left <= 3 && !drawing->placed[i]; left += 3) {
                 int from = start - left;

@@ -100,6 +100,18 @@ static char *progress(const sb_session *session, const sb_simulation *simulation
     return sb_text_take(&text, NULL);
 }
 
+/* The same where there is no room for sentences: "29 of 200, paused". */
+static char *short_progress(const sb_session *session, const sb_simulation *simulation)
+{
+    size_t done = sb_simulation_done(simulation);
+    size_t total = sb_simulation_total(simulation);
+    const char *state = sb_session_simulating(session) ? "running"
+                        : done == total                ? "done"
+                        : done > 0                     ? "paused"
+                                                       : "Space starts";
+    return sb_format_text("%zu of %zu, %s", done, total, state);
+}
+
 /* ---- numbers of a point ---- */
 
 static const struct {
@@ -179,10 +191,17 @@ static void draw_numbers(const sb_simulation *simulation, const sb_simulation_ce
     free(note);
     free(right);
     int at = area.column + 1;
-    for (int k = 0; k < column_count && at + columns[k].width <= area.column + area.columns; k++) {
+    if (area.columns > name_columns + number_columns) { /* left of the title "revenue" */
+        sb_canvas_text(canvas, area.row + 1, at, name_columns + number_columns - 8, SB_STYLE_DIM,
+                       "\xC2\xB1 half a 95 % interval");
+    }
+    for (int k = 1; k < column_count; k++) {
+        at += columns[k - 1].width;
+        if (at + columns[k].width > area.column + area.columns) {
+            break;
+        }
         sb_canvas_text_right(canvas, area.row + 1, at, columns[k].width, SB_STYLE_DIM,
                              columns[k].title);
-        at += columns[k].width;
     }
     int row = area.row + 2;
     for (int c = 0; c < SB_CONTENDER_COUNT && row < area.row + area.rows; c++) {
@@ -231,8 +250,6 @@ static void draw_curves(const sb_session *session, const sb_simulation *simulati
 static int draw_head(const sb_session *session, const sb_simulation *simulation, sb_canvas *canvas,
                      sb_rectangle area)
 {
-    sb_heading heading = {.title = "Simulate"};
-    sb_draw_heading(canvas, area, &heading);
     char *words = setting(session, simulation);
     char *bar = progress(session, simulation, canvas->ascii);
     sb_lines lines;
@@ -241,6 +258,10 @@ static int draw_head(const sb_session *session, const sb_simulation *simulation,
     sb_lines_wrap(&lines, canvas, SB_STYLE_STRONG, 0, area.columns - 2, bar == NULL ? "" : bar);
     int most = area.rows - 1 - least_plot;
     int rows = (int)lines.count < most ? (int)lines.count : most;
+    char *note = rows < (int)lines.count ? short_progress(session, simulation) : NULL;
+    sb_heading heading = {.title = "Simulate", .note = note, .note_style = SB_STYLE_STRONG};
+    sb_draw_heading(canvas, area, &heading);
+    free(note);
     sb_lines_draw(&lines, canvas, area.row + 1, 1, rows, area.columns - 2, 0, SB_STYLE_COUNT);
     sb_lines_clear(&lines);
     free(words);

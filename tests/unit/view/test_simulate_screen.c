@@ -66,6 +66,7 @@ static void what_is_said(void **state)
     expect(session, false, "10 samples", true);
     command(session, "simulate toggle");
     expect(session, false, "10 of 10 repetitions, done", true);
+    expect(session, false, "\xC2\xB1 half a 95 % interval    revenue", true);
     expect(session, false, "known-prior", true);
     expect(session, false, "0.8333 \xC2\xB1 0.0000", true);
     expect(session, false, "the set holds the truth in", true);
@@ -82,6 +83,37 @@ static void what_is_said(void **state)
     expect(session, false, "at types 3", true);
     command(session, "simulate mechanisms robust");
     expect(session, false, "bayesian", false);
+    sb_session_free(session);
+}
+
+/* Where there is no room for sentences, how far it is stands in the heading; no name is far from
+ * its curve. */
+static void on_a_small_terminal(void **state)
+{
+    (void)state;
+    sb_session *session = session_of_weather();
+    char *screen = dump(session, 12, 40, false);
+    assert_non_null(strstr(screen, "Simulate \xE2\x94\x80 0 of 10, Space starts"));
+    free(screen);
+    command(session, "simulate start");
+    screen = dump(session, 12, 40, false);
+    assert_non_null(strstr(screen, "Simulate \xE2\x94\x80 10 of 10, done"));
+    free(screen);
+    sb_session_free(session);
+    session = sb_session_new(false, NULL);
+    assert_int_equal(sb_session_open(session, SB_SOURCE_DIR "/demos/doubtful-bell.yaml", NULL),
+                     SB_OK);
+    command(session, "simulate samples 10,100,1000");
+    command(session, "simulate repetitions 3");
+    command(session, "simulate mechanisms known-prior,ex-post,robust");
+    command(session, "screen simulate");
+    command(session, "simulate start");
+    screen = dump(session, 12, 40, false);
+    const char *zero = strstr(screen, "\n0 ");
+    for (const char *row = zero; row != NULL; row = strchr(row + 1, '\n')) {
+        assert_null(strstr(row, "ex-post"));
+    }
+    free(screen);
     sb_session_free(session);
 }
 
@@ -132,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_said),
+        cmocka_unit_test(on_a_small_terminal),
         cmocka_unit_test(every_size),
         cmocka_unit_test(curves),
     };
