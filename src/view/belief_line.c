@@ -205,6 +205,11 @@ static void draw_axis_number(sb_canvas *canvas, int row, int column, double numb
 
 static void draw_lines(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle body)
 {
+    if (!look->steps->set.has_set[look->type]) {
+        sb_canvas_text(canvas, body.row, body.column, body.columns, SB_STYLE_DIM,
+                       "probability zero and no set");
+        return;
+    }
     sb_plot plot = lines_of(look);
     const sb_plot_frame frame = {.body = body};
     (void)sb_plot_raster(&plot, canvas, &frame, false);

@@ -14,7 +14,7 @@
 #include "view/plot_raster.h"
 #include "view/robust.h"
 
-enum { most_corners = 64 };
+enum { most_corners = 64, most_label = 6 };
 
 static const double least_size = 2e-3; /* of what is drawn about a set that is a point */
 
@@ -189,6 +189,29 @@ static sb_plot plot_of(const sb_robust_look *look)
 
 /* ---- names ---- */
 
+/* The cell of the worst belief of the type in hand. */
+static bool worst_cell(const sb_robust_look *look, const sb_plot *plot, const sb_plot_frame *frame,
+                       int *row, int *column)
+{
+    const sb_robust_row *worst = &look->step->rows[look->type];
+    if (!worst->known) {
+        return false;
+    }
+    double x = sb_plot_coordinate(&worst->belief[1]) + sb_plot_coordinate(&worst->belief[2]) / 2;
+    return sb_plot_cell(plot, frame, x, sb_plot_coordinate(&worst->belief[2]), row, column);
+}
+
+static void draw_worst(const sb_robust_look *look, sb_canvas *canvas, const sb_plot *plot,
+                       const sb_plot_frame *frame)
+{
+    int row = 0;
+    int column = 0;
+    if (worst_cell(look, plot, frame, &row, &column)) {
+        bool broken = sb_robust_broken(look, &look->step->rows[look->type]);
+        sb_canvas_text(canvas, row, column, 1, broken ? SB_STYLE_BAD : SB_STYLE_STRONG, "\xC3\x97");
+    }
+}
+
 static void draw_type(const sb_robust_look *look, sb_canvas *canvas, const sb_plot *plot,
                       const sb_plot_frame *frame, size_t type)
 {
@@ -208,26 +231,16 @@ static void draw_type(const sb_robust_look *look, sb_canvas *canvas, const sb_pl
         const char *label = sb_environment_label(look->environment, 0, type);
         sb_canvas_text(canvas, row, column, 1, style, "\xE2\x97\x8B");
         int room = canvas->columns - column - 1;
-        sb_canvas_text(canvas, row, column + 1, room < 6 ? room : 6, style, label);
+        int width = sb_canvas_text_width(canvas, label);
+        width = width < most_label ? width : most_label;
+        width = width < room ? width : room;
+        int worst_row = -1;
+        int worst = -1;
+        bool behind = worst_cell(look, plot, frame, &worst_row, &worst) && worst_row == row &&
+                      worst > column && worst <= column + width && column >= width;
+        sb_canvas_text(canvas, row, behind ? column - width : column + 1, width, style, label);
     }
     sb_plot_clear(&point);
-}
-
-static void draw_worst(const sb_robust_look *look, sb_canvas *canvas, const sb_plot *plot,
-                       const sb_plot_frame *frame)
-{
-    const sb_robust_row *worst = &look->step->rows[look->type];
-    if (!worst->known) {
-        return;
-    }
-    double x = sb_plot_coordinate(&worst->belief[1]) + sb_plot_coordinate(&worst->belief[2]) / 2;
-    double y = sb_plot_coordinate(&worst->belief[2]);
-    int row = 0;
-    int column = 0;
-    if (sb_plot_cell(plot, frame, x, y, &row, &column)) {
-        bool broken = sb_robust_broken(look, worst);
-        sb_canvas_text(canvas, row, column, 1, broken ? SB_STYLE_BAD : SB_STYLE_STRONG, "\xC3\x97");
-    }
 }
 
 static void draw_corners(const sb_robust_look *look, sb_canvas *canvas, sb_rectangle area,
