@@ -240,7 +240,10 @@ static void draw_grid(const sb_plot_drawing *drawing)
     for (size_t k = 0; k < drawing->y_ticks.count; k++) {
         for (size_t j = 0; j < drawing->x_ticks.count; j++) {
             if (sb_plot_cell(plot, &drawing->frame, drawing->x_ticks.ticks[j].value,
-                             drawing->y_ticks.ticks[k].value, &row, &column)) {
+                             drawing->y_ticks.ticks[k].value, &row, &column) &&
+                (is_blank(drawing->canvas, row, column - 1) ||
+                 column + 1 >= drawing->canvas->columns ||
+                 is_blank(drawing->canvas, row, column + 1))) { /* not between a name's words */
                 put_behind(drawing, row, column, SB_STYLE_DIM, "\xC2\xB7");
             }
         }
