@@ -8,8 +8,8 @@
 #include <stdatomic.h>
 
 /* From now on SIGINT and SIGTERM raise the flag that is returned (for sb_lp_options.cancel); a
- * second of its kind ends the program at once. A signal that was ignored by whoever started us
- * stays ignored. */
+ * second one, a quarter of a second later or more, ends the program at once. A signal that was
+ * ignored by whoever started us stays ignored. */
 const atomic_bool *sb_interrupt_watch(void);
 /* End by the signal that raised the flag (SIGINT if none did), so that a calling shell stops too:
  * it sees 130, or 143 after SIGTERM. */

@@ -12,7 +12,7 @@ typedef struct sb_solve_answer {
     const sb_environment *environment;
     const sb_solution *solution;
     const fmpq *full_surplus;
-    const fmpq *limit; /* what the objective is compared with (surplus.h) */
+    const fmpq *limit;     /* what the objective is compared with (surplus.h) */
     const sb_notes *notes; /* of the reader */
     double seconds;
     bool smallest; /* the mechanism has the smallest payments; else it is the vertex */
