@@ -34,7 +34,7 @@ static sb_status values_init(virtual_values *values, const sb_environment *envir
                              sb_error *error)
 {
     *values = (virtual_values){.agents = environment->agent_count};
-    values->ironed = sb_allocate(values->agents, sizeof *values->ironed);
+    values->ironed = sb_allocate(values->agents, sizeof(void *));
     values->has = sb_allocate(values->agents, sizeof *values->has);
     values->counts = sb_allocate(values->agents, sizeof *values->counts);
     if (values->ironed == NULL || values->has == NULL || values->counts == NULL) {
