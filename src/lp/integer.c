@@ -140,11 +140,11 @@ static sb_status run_searches(sb_integer_search *search, const sb_lp *original)
     }
     free(ones);
     result->floating_seconds = sb_seconds() - began;
+    result->proof = result->columns != NULL || complete ? SB_PROOF_FLOATING : SB_PROOF_NONE;
     if (status != SB_OK) {
         return status;
     }
     result->complete = complete;
-    result->proof = result->columns != NULL || complete ? SB_PROOF_FLOATING : SB_PROOF_NONE;
     if (result->columns == NULL && complete) {
         result->status = SB_LP_INFEASIBLE;
     }

@@ -144,7 +144,10 @@ static void agrees_with_enumeration(void **state)
         sb_lp_free(lp);
     }
     fmpq_clear(best);
-    assert_true(seen[SB_LP_OPTIMAL] > 0 && seen[SB_LP_INFEASIBLE] > 0 && seen[SB_LP_UNBOUNDED] > 0);
+    /* Slow tools run too few cases to see each. */
+    assert_true(
+        property_cases(100) < 100 ||
+        (seen[SB_LP_OPTIMAL] > 0 && seen[SB_LP_INFEASIBLE] > 0 && seen[SB_LP_UNBOUNDED] > 0));
 }
 
 /* sum 2 x = 2 n - 1 has no solution in integers, but its relaxation has: both searches must look at

@@ -213,12 +213,12 @@ static void raise_flag(void *context, const sb_integer_progress *progress)
     }
 }
 
-/* 4 x 4 types: long enough to be broken off, and the best mechanism so far is kept. */
+/* 5 x 5 types: long enough to be broken off, and the best mechanism so far is kept. */
 static void a_cancelled_search_keeps_its_best(void **state)
 {
     (void)state;
     sb_environment *environment =
-        two_bidders("1 3 4 7", "2 3 5 6", "9 2 7 1 3 8 2 5 1 4 9 3 6 1 2 8");
+        two_bidders("1 3 4 7 9", "2 3 5 6 8", "9 2 7 1 3 3 8 2 5 6 1 4 9 3 2 6 1 2 8 5 4 7 1 2 9");
     set_rule(environment, "ir", "ex-post");
     set_rule(environment, "payments", "bounded:3");
     atomic_bool cancel = false;
