@@ -81,13 +81,13 @@ static void *work(void *context)
     running *run = context;
     size_t number;
     while (take_job(run, &number)) {
-        const job *todo = &run->jobs[number];
-        sb_simulation_cell *cell = &run->simulation->cells[todo->cell];
+        const job *taken = &run->jobs[number];
+        sb_simulation_cell *cell = &run->simulation->cells[taken->cell];
         sb_error error;
         sb_error_clear(&error);
         sb_status status = sb_simulation_repeat(
-            &run->simulation->plan, cell, &run->truths[todo->cell / run->cells_each],
-            todo->repetition, &run->stop, &cell->outcomes[todo->repetition], &error);
+            &run->simulation->plan, cell, &run->truths[taken->cell / run->cells_each],
+            taken->repetition, &run->stop, &cell->outcomes[taken->repetition], &error);
         if (status != SB_OK) {
             fail_with(run, status, &error);
             break;

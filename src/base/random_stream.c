@@ -9,13 +9,7 @@
  */
 #include "sidebet/random_stream.h"
 
-static uint64_t splitmix64(uint64_t *state)
-{
-    uint64_t mixed = (*state += UINT64_C(0x9E3779B97F4A7C15));
-    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return mixed ^ (mixed >> 31);
-}
+#include "base/splitmix.h"
 
 static uint64_t rotate_left(uint64_t value, int by)
 {
@@ -27,11 +21,11 @@ void sb_random_stream_init(sb_random_stream *stream, uint64_t seed, const uint64
 {
     uint64_t state = seed;
     for (size_t i = 0; i < count; i++) {
-        state = splitmix64(&state) ^ coordinates[i];
+        state = sb_splitmix64(&state) ^ coordinates[i];
     }
     /* Four different states give four outputs that differ, so that they are never all zero. */
     for (size_t word = 0; word < 4; word++) {
-        stream->state[word] = splitmix64(&state);
+        stream->state[word] = sb_splitmix64(&state);
     }
 }
 

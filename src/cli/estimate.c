@@ -56,14 +56,8 @@ static sb_status check_usage(const sb_arguments *arguments, sb_error *error)
 static void take_options(const sb_robust_arguments *given, sb_estimate_options *options, fmpq *one)
 {
     fmpq_one(one);
-    options->alpha = given->alphas.count > 0 ? given->alphas.numbers : one;
-    if (given->epsilons.count > 0) {
-        options->epsilon = sb_rational_to_double(given->epsilons.numbers);
-    }
-    options->level = given->level;
-    options->method = given->intervals;
-    options->draws = given->draws > 0 ? given->draws : options->draws;
-    options->seed = given->seed;
+    sb_input_estimate_options(given, options);
+    options->alpha = options->alpha == NULL ? one : options->alpha;
 }
 
 /* The estimated environment, its intervals as the consistent set. */

@@ -92,6 +92,18 @@ sb_lp_options sb_input_options(const sb_arguments *arguments)
     return options;
 }
 
+void sb_input_estimate_options(const sb_robust_arguments *given, sb_estimate_options *options)
+{
+    options->alpha = given->alphas.count > 0 ? given->alphas.numbers : NULL;
+    if (given->epsilons.count > 0) {
+        options->epsilon = sb_rational_to_double(given->epsilons.numbers);
+    }
+    options->level = given->level;
+    options->method = given->intervals;
+    options->draws = given->draws > 0 ? given->draws : options->draws;
+    options->seed = given->seed;
+}
+
 double sb_input_clock(void)
 {
     struct timespec now;

@@ -25,6 +25,9 @@ sb_status sb_input_read_samples(const char *path, const sb_environment *environm
                                 sb_samples **samples, sb_error *error);
 /* How to solve: as the options say, until Ctrl-C or SIGTERM. */
 sb_lp_options sb_input_options(const sb_arguments *arguments);
+/* How samples become an estimate; what the command line does not say stays as it is in options, but
+ * alpha, which is NULL then. */
+void sb_input_estimate_options(const sb_robust_arguments *given, sb_estimate_options *options);
 /* Seconds on a clock that only goes forward. */
 double sb_input_clock(void);
 

@@ -147,13 +147,7 @@ static sb_status use_samples(const sb_arguments *arguments, sb_robust_answer *an
 {
     const sb_robust_arguments *robust = &arguments->robust;
     sb_estimate_options *options = &answer->estimate_options;
-    options->alpha = robust->alphas.count > 0 ? robust->alphas.numbers : NULL;
-    options->epsilon = robust->epsilons.count > 0 ? sb_rational_to_double(robust->epsilons.numbers)
-                                                  : options->epsilon;
-    options->level = robust->level;
-    options->method = robust->intervals;
-    options->draws = robust->draws > 0 ? robust->draws : options->draws;
-    options->seed = robust->seed;
+    sb_input_estimate_options(robust, options);
     sb_samples *samples = NULL;
     sb_status status = sb_input_read_samples(robust->samples, answer->environment, &samples, error);
     if (status == SB_OK) {

@@ -12,6 +12,8 @@
 
 #include <flint/fmpz.h>
 
+#include "base/splitmix.h"
+
 /* result = exp(-x) in fixed point, for x >= 0 in fixed point: halve x until the series is short,
  * then square back. */
 static void exponential(fmpz_t result, const fmpz_t x, ulong bits)
@@ -159,14 +161,6 @@ void sb_prior_bivariate_normal(fmpq *weights, size_t rows, size_t columns, const
     _fmpq_vec_clear(points, (slong)(rows + columns));
 }
 
-static uint64_t splitmix64(uint64_t *state)
-{
-    uint64_t mixed = (*state += UINT64_C(0x9E3779B97F4A7C15));
-    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return mixed ^ (mixed >> 31);
-}
-
 void sb_prior_random(fmpq *weights, size_t count, unsigned long long seed, int digits)
 {
     uint64_t range = 1;
@@ -176,9 +170,9 @@ void sb_prior_random(fmpq *weights, size_t count, unsigned long long seed, int d
     uint64_t state = seed;
     uint64_t fair = UINT64_MAX - UINT64_MAX % range; /* beyond it the remainder would be biased */
     for (size_t index = 0; index < count; index++) {
-        uint64_t draw = splitmix64(&state);
+        uint64_t draw = sb_splitmix64(&state);
         while (draw >= fair) {
-            draw = splitmix64(&state);
+            draw = sb_splitmix64(&state);
         }
         fmpq_set_ui(&weights[index], draw % range + 1, range);
     }

@@ -1,0 +1,99 @@
+/* Screens of interactive sessions, drawn when everything on show has been computed.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * SIDEBET_GOLDEN=write writes the golden files instead of comparing.
+ */
+#ifndef SB_TESTS_SETTLED_SCREENS_H
+#define SB_TESTS_SETTLED_SCREENS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "view/panes.h"
+#include "view/view.h"
+
+static inline sb_session *session_of(const char *demo)
+{
+    sb_error error;
+    sb_session *session = sb_session_new(true, &error);
+    assert_non_null(session);
+    char *path = sb_format_text("%s/demos/%s", SB_SOURCE_DIR, demo);
+    assert_int_equal(sb_session_open(session, path, &error), SB_OK);
+    free(path);
+    return session;
+}
+
+static inline void command(sb_session *session, const char *line)
+{
+    sb_error error;
+    if (sb_session_command(session, line, NULL, &error) != SB_OK) {
+        fail_msg("%s: %s", line, error.message);
+    }
+}
+
+/* Until everything that is on show has been computed: what a screen shows is only wanted there. */
+static inline void settle(sb_session *session)
+{
+    struct pollfd ready = {sb_session_descriptor(session), POLLIN, 0};
+    (void)sb_session_refresh(session);
+    while (sb_session_solving(session) || !sb_session_results_current(session) ||
+           !sb_results_complete(sb_session_results_at_hand(session))) {
+        (void)poll(&ready, 1, 50);
+        (void)sb_session_refresh(session);
+    }
+}
+
+static inline char *dump(sb_session *session, int rows, int columns, bool ascii)
+{
+    settle(session);
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, rows, columns, ascii));
+    sb_view_draw(session, &canvas);
+    char *text = sb_canvas_dump(&canvas);
+    sb_canvas_clear(&canvas);
+    return text;
+}
+
+static inline void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
+{
+    char *text = dump(session, rows, columns, ascii);
+    char *path = sb_format_text("%s/tests/unit/view/golden/%s.txt", SB_SOURCE_DIR, name);
+    const char *mode = getenv("SIDEBET_GOLDEN");
+    if (mode != NULL && strcmp(mode, "write") == 0) {
+        assert_int_equal(sb_text_write_file(path, text, strlen(text), NULL), SB_OK);
+    }
+    char *expected = NULL;
+    size_t length = 0;
+    assert_int_equal(sb_text_read_file(path, 1 << 20, &expected, &length, NULL), SB_OK);
+    if (strcmp(text, expected) != 0) {
+        print_error("%s: the screen differs from the golden file:\n%s", name, text);
+    }
+    assert_string_equal(text, expected);
+    free(expected);
+    free(path);
+    free(text);
+}
+
+static inline void expect_at(sb_session *session, int rows, int columns, const char *text,
+                             bool there)
+{
+    char *screen = dump(session, rows, columns, false);
+    if ((strstr(screen, text) != NULL) != there) {
+        print_error("%s\n", screen);
+        fail_msg("\"%s\" is%s on the screen", text, there ? " not" : "");
+    }
+    free(screen);
+}
+
+#endif
