@@ -26,7 +26,6 @@
 #include "sidebet/set_description.h"
 
 /* Refused beyond these, with a clear sentence. */
-#define SB_MAX_PLAYERS   16
 #define SB_MAX_PROFILES  1000000
 #define SB_MAX_OUTCOMES  10000
 #define SB_MAX_UTILITIES 10000000 /* types times outcomes, all agents together */
@@ -46,6 +45,8 @@ typedef struct sb_agent {
                            one value is of having them all; 0: additive, a value an item */
     fmpq *utilities;    /* u_i(theta, o) at [theta * outcome_count + o] */
     fmpq *outside;      /* utility of not taking part, by type; zeros unless given */
+    bool *reports;      /* reporting sets (partial verification): type theta may report r where
+                           [theta * type_count + r]; its own always; NULL: any type may report any */
 } sb_agent;
 
 /* How the environment was written, so that it can be written back. Outcomes, utilities and the
@@ -222,6 +223,23 @@ sb_status sb_environment_find_outcome(const sb_environment *environment, const c
 sb_status sb_environment_find_profile(const sb_environment *environment, const char *labels,
                                       size_t *profile, sb_error *error);
 
+/* ---- what a type may report (partial verification) ---- */
+
+/* Whether a type of an agent may report `report`: its reporting set has it. A mechanism must make
+ * the truth best among these reports alone. Without reporting sets, any type may report any. */
+bool sb_environment_may_report(const sb_environment *environment, size_t agent, size_t type,
+                               size_t report);
+/* Whether an agent's reporting sets (agent (size_t)-1: any agent's) leave something
+ * out. */
+bool sb_environment_has_reporting_sets(const sb_environment *environment, size_t agent);
+/* Whether the revelation principle holds for an agent's reporting sets: whatever a type's reports
+ * may report, the type may report itself (the nested range condition of Green and Laffont 1986).
+ * Where it does not, a mechanism that is not truthful may do better than the best truthful one,
+ * which is what is computed. On false one triple that breaks it: type may report `between`, which
+ * may report `report`, which type may not. The pointers may be NULL. */
+bool sb_environment_reports_are_nested(const sb_environment *environment, size_t agent,
+                                       size_t *type, size_t *between, size_t *report);
+
 /* What comes of an outcome when some agents stay away (away[i]): what they would get is kept, and
  * there is no trade. The same outcome in the other forms, where that is not said. */
 size_t sb_environment_outcome_without(const sb_environment *environment, size_t outcome,
@@ -302,6 +320,17 @@ sb_status sb_environment_set_designer(sb_environment *environment, size_t outcom
 /* The utility of not taking part. */
 sb_status sb_environment_set_outside(sb_environment *environment, size_t agent, size_t type,
                                      const fmpq_t utility, sb_error *error);
+/* Whether a type may report another; refused for its own, which it always may. Sets that leave
+ * nothing out are no sets. */
+sb_status sb_environment_set_report(sb_environment *environment, size_t agent, size_t type,
+                                    size_t report, bool allowed, sb_error *error);
+/* A rule by names, as sb_rules_set reads them, for all agents or, where the rule is by agent, for
+ * one alone. agent (size_t)-1: all. Where all agents end up with one choice, it is the common one.
+ */
+sb_status sb_environment_set_rule(sb_environment *environment, sb_rule rule, size_t agent,
+                                  const char *choice, sb_error *error);
+/* "ex-interim", "ex-interim (Bob: none)": freed by the caller; NULL when memory runs out. */
+char *sb_environment_format_rule(const sb_environment *environment, sb_rule rule);
 /* Rename a player's type or a signal. */
 sb_status sb_environment_rename_type(sb_environment *environment, size_t player, size_t type,
                                      const char *label, sb_error *error);

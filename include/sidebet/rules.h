@@ -15,9 +15,12 @@
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
 
+/* Agents and the signal together; more are refused. */
+#define SB_MAX_PLAYERS 16
+
 typedef enum sb_rule {
-    SB_RULE_INCENTIVES,    /* "ic" */
-    SB_RULE_PARTICIPATION, /* "ir" */
+    SB_RULE_INCENTIVES,    /* "ic"; an agent may have a choice of its own */
+    SB_RULE_PARTICIPATION, /* "ir"; an agent may have a choice of its own */
     SB_RULE_OBJECTIVE,     /* "objective" */
     SB_RULE_PAYMENTS,      /* "payments" */
     SB_RULE_DETERMINISTIC, /* "deterministic" */
@@ -71,8 +74,14 @@ typedef struct sb_rule_description {
 } sb_rule_description;
 
 typedef struct sb_rules {
-    int choice[SB_RULE_COUNT]; /* an index into the rule's choices: one of the enums above */
-    fmpq payment_bound;        /* B in |x| <= B; read only under SB_PAYMENTS_BOUNDED; > 0 there */
+    int choice[SB_RULE_COUNT]; /* an index into the rule's choices: one of the enums above. Of the
+                                  rules an agent may have a choice of its own of, the common one:
+                                  what holds for an agent is said by sb_rules_of */
+    struct {
+        bool given;
+        int choice;
+    } own[SB_RULE_OBJECTIVE][SB_MAX_PLAYERS]; /* by rule and agent; never the common choice */
+    fmpq payment_bound; /* B in |x| <= B; read only under SB_PAYMENTS_BOUNDED; > 0 there */
     fmpq weights[SB_OBJECTIVE_WEIGHTS]; /* of revenue, welfare, ..; read only under
                                            SB_OBJECTIVE_WEIGHTS; not all zero there */
 } sb_rules;
@@ -101,12 +110,25 @@ void sb_objective_weights_clear(sb_objective_weights *weights);
  * "designer's value", "weighted objective". Static. */
 const char *sb_rules_objective_noun(const sb_rules *rules);
 
+/* Whether agents may have choices of their own of this rule: ic and ir. */
+bool sb_rule_is_by_agent(sb_rule rule);
+/* The choice that holds for an agent. */
+int sb_rules_of(const sb_rules *rules, sb_rule rule, size_t agent);
+/* Whether one of the agents 0..agent_count-1 has this choice. */
+bool sb_rules_any(const sb_rules *rules, sb_rule rule, size_t agent_count, int choice);
+/* Whether any agent has a choice of its own of this rule. */
+bool sb_rules_differ(const sb_rules *rules, sb_rule rule);
+/* The common choice; no agent keeps one of its own. */
+void sb_rules_choose(sb_rules *rules, sb_rule rule, int choice);
+/* One agent's own choice, of a rule that is by agent; the common one ends what it had. */
+void sb_rules_choose_own(sb_rules *rules, sb_rule rule, size_t agent, int choice);
+
 /* Set one rule by names ("ic", "ex-post"; "payments", "bounded:100"; "objective",
- * "weights:revenue+0.5*agents"). On failure rules are
- * unchanged and the message lists the choices. */
+ * "weights:revenue+0.5*agents"), for all agents alike: none keeps a choice of its own. On failure
+ * rules are unchanged and the message lists the choices. */
 sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb_error *error);
 
-/* The choice of a rule as sb_rules_set reads it, freed by the caller. */
+/* The common choice of a rule as sb_rules_set reads it, freed by the caller. */
 char *sb_rules_format(const sb_rules *rules, sb_rule rule);
 
 #endif

@@ -193,7 +193,7 @@ static sb_status bayes_nash_rows(sb_design *design, size_t agent, sb_error *erro
             continue;
         }
         for (size_t report = 0; status == SB_OK && report < type_count; report++) {
-            if (report == type) {
+            if (report == type || !sb_environment_may_report(environment, agent, type, report)) {
                 continue;
             }
             sb_constraint constraint =
@@ -224,7 +224,7 @@ static sb_status ex_post_incentive_rows(sb_design *design, size_t agent, sb_erro
     for (size_t k = 0; status == SB_OK && k < type_count * type_count * others_count; k++) {
         size_t type = k / (type_count * others_count);
         size_t report = k / others_count % type_count;
-        if (report == type) {
+        if (report == type || !sb_environment_may_report(environment, agent, type, report)) {
             continue;
         }
         sb_constraint constraint =
@@ -399,10 +399,12 @@ sb_status sb_design_add_probability_rows(sb_design *design, sb_error *error)
 
 sb_status sb_design_add_incentive_rows(sb_design *design, size_t agent, sb_error *error)
 {
-    return incentive_rows[design->rules->choice[SB_RULE_INCENTIVES]](design, agent, error);
+    return incentive_rows[sb_rules_of(design->rules, SB_RULE_INCENTIVES, agent)](design, agent,
+                                                                                 error);
 }
 
 sb_status sb_design_add_participation_rows(sb_design *design, size_t agent, sb_error *error)
 {
-    return participation_rows[design->rules->choice[SB_RULE_PARTICIPATION]](design, agent, error);
+    return participation_rows[sb_rules_of(design->rules, SB_RULE_PARTICIPATION, agent)](
+        design, agent, error);
 }

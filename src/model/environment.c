@@ -44,6 +44,7 @@ void sb_environment_free(sb_environment *environment)
         sb_rationals_free(agent->values, agent->type_count * agent->value_count);
         sb_rationals_free(agent->utilities, agent->type_count * environment->outcome_count);
         sb_rationals_free(agent->outside, agent->type_count);
+        free(agent->reports);
     }
     free(environment->agents);
     free(environment->title);

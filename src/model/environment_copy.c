@@ -21,6 +21,14 @@ static bool copy_agent(sb_agent *to, const sb_agent *from, size_t outcome_count)
     if (from->values != NULL) {
         to->values = sb_rationals_copy(from->values, from->type_count * from->value_count);
     }
+    if (from->reports != NULL) {
+        size_t pairs = from->type_count * from->type_count;
+        to->reports = sb_allocate(pairs, sizeof *to->reports);
+        if (to->reports == NULL) {
+            return false;
+        }
+        memcpy(to->reports, from->reports, pairs * sizeof *to->reports);
+    }
     return to->name != NULL && to->types != NULL && to->utilities != NULL && to->outside != NULL &&
            (to->values != NULL || from->values == NULL);
 }
@@ -116,6 +124,15 @@ static bool numbers_equal(const fmpq *left, const fmpq *right, size_t count)
     return true;
 }
 
+static bool reports_equal(const sb_agent *left, const sb_agent *right)
+{
+    if (left->reports == NULL || right->reports == NULL) {
+        return left->reports == right->reports;
+    }
+    return memcmp(left->reports, right->reports,
+                  left->type_count * left->type_count * sizeof *left->reports) == 0;
+}
+
 static bool agents_equal(const sb_agent *left, const sb_agent *right, size_t outcome_count)
 {
     size_t types = left->type_count;
@@ -124,7 +141,7 @@ static bool agents_equal(const sb_agent *left, const sb_agent *right, size_t out
            left->value_count == right->value_count && left->wants == right->wants &&
            numbers_equal(left->values, right->values, types * left->value_count) &&
            numbers_equal(left->utilities, right->utilities, types * outcome_count) &&
-           numbers_equal(left->outside, right->outside, types);
+           numbers_equal(left->outside, right->outside, types) && reports_equal(left, right);
 }
 
 static bool sources_equal(const sb_environment *left, const sb_environment *right)

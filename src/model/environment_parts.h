@@ -38,6 +38,11 @@ sb_status sb_labels_check(char *const *labels, size_t count, const char *what, c
  * by one in the type of the player before `first`. */
 size_t sb_players_product_from(const sb_environment *environment, size_t first);
 
+/* ---- reporting sets (environment_reports.c) ---- */
+
+/* Sets of type_count by type_count that leave nothing out are freed and become NULL. */
+void sb_reports_drop_full(bool **reports, size_t type_count);
+
 /* ---- short forms (environment_outcomes.c) ---- */
 
 /* What outcomes follow from. */

@@ -6,6 +6,7 @@
  * player's weights are a matrix of blocks: for each profile of the players before it, one slice of
  * `after` weights a type.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ typedef struct player_parts {
     size_t size, outcome_count, value_count;
     char **labels;
     fmpq *values, *utilities, *outside, *weights;
+    bool *reports; /* NULL: none */
     size_t profile_count;
 } player_parts;
 
@@ -27,6 +29,7 @@ static void parts_free(player_parts *parts)
     sb_rationals_free(parts->utilities, parts->size * parts->outcome_count);
     sb_rationals_free(parts->outside, parts->size);
     sb_rationals_free(parts->weights, parts->profile_count);
+    free(parts->reports);
 }
 
 /* Empty arrays for `size` types. */
@@ -48,6 +51,14 @@ static bool parts_allocate(player_parts *parts, const sb_environment *environmen
         if (parts->value_count > 0) {
             parts->values = sb_rationals_new(size * parts->value_count);
             done = done && parts->values != NULL;
+        }
+        if (environment->agents[player].reports != NULL) {
+            /* A new type may report any, and any may report it. */
+            parts->reports = sb_allocate(size * size, sizeof *parts->reports);
+            done = done && parts->reports != NULL;
+            for (size_t k = 0; done && k < size * size; k++) {
+                parts->reports[k] = true;
+            }
         }
     }
     return done;
@@ -78,6 +89,26 @@ static void copy_type(player_parts *parts, const sb_environment *environment, si
     }
 }
 
+/* The reporting sets of the types that stay, all but `removed` (SIZE_MAX: all stay). */
+static void copy_reports(player_parts *parts, const sb_environment *environment, size_t player,
+                         size_t removed)
+{
+    if (parts->reports == NULL) {
+        return;
+    }
+    const sb_agent *agent = &environment->agents[player];
+    size_t count = agent->type_count;
+    for (size_t k = 0; k < count * count; k++) {
+        size_t type = k / count, report = k % count;
+        if (type != removed && report != removed) {
+            size_t to = type - (type > removed ? 1 : 0);
+            parts->reports[to * parts->size + report - (report > removed ? 1 : 0)] =
+                agent->reports[k];
+        }
+    }
+    sb_reports_drop_full(&parts->reports, parts->size);
+}
+
 /* Put the parts in place of the old ones, which end up in parts. The labels too. */
 static void parts_exchange(player_parts *parts, sb_environment *environment, size_t player)
 {
@@ -94,10 +125,12 @@ static void parts_exchange(player_parts *parts, sb_environment *environment, siz
         old.values = agent->values;
         old.utilities = agent->utilities;
         old.outside = agent->outside;
+        old.reports = agent->reports;
         agent->types = parts->labels;
         agent->values = parts->values;
         agent->utilities = parts->utilities;
         agent->outside = parts->outside;
+        agent->reports = parts->reports;
         agent->type_count = parts->size;
     } else {
         old.labels = environment->signals;
@@ -220,6 +253,7 @@ sb_status sb_environment_add_type(sb_environment *environment, size_t player, co
         copy_type(&parts, environment, player, type, type);
         move_label(&parts, labels, type, type);
     }
+    copy_reports(&parts, environment, player, SIZE_MAX);
     parts.labels[count] = added;
     if (value != NULL) {
         fmpq_set(parts.values + count, value);
@@ -287,6 +321,7 @@ sb_status sb_environment_remove_type(sb_environment *environment, size_t player,
             to++;
         }
     }
+    copy_reports(&parts, environment, player, type);
     sb_set_description_remove(&environment->robust, player >= environment->agent_count, type);
     parts_exchange(&parts, environment, player);
     parts_free(&parts);

@@ -129,6 +129,7 @@ void sb_rules_init(sb_rules *rules)
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
         rules->choice[rule] = descriptions[rule].initial;
     }
+    memset(rules->own, 0, sizeof rules->own);
     fmpq_init(&rules->payment_bound);
     for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
         fmpq_init(rules->weights + k);
@@ -146,6 +147,7 @@ void sb_rules_clear(sb_rules *rules)
 void sb_rules_copy(sb_rules *to, const sb_rules *from)
 {
     memmove(to->choice, from->choice, sizeof to->choice);
+    memmove(to->own, from->own, sizeof to->own);
     fmpq_set(&to->payment_bound, &from->payment_bound);
     for (int k = 0; k < SB_OBJECTIVE_WEIGHTS; k++) {
         fmpq_set(to->weights + k, from->weights + k);
@@ -162,13 +164,77 @@ static bool weights_equal(const sb_rules *left, const sb_rules *right)
     return true;
 }
 
+static bool own_equal(const sb_rules *left, const sb_rules *right)
+{
+    for (int rule = 0; rule < SB_RULE_OBJECTIVE; rule++) {
+        for (int agent = 0; agent < SB_MAX_PLAYERS; agent++) {
+            if (left->own[rule][agent].given != right->own[rule][agent].given ||
+                (left->own[rule][agent].given &&
+                 left->own[rule][agent].choice != right->own[rule][agent].choice)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 bool sb_rules_equal(const sb_rules *left, const sb_rules *right)
 {
     return memcmp(left->choice, right->choice, sizeof left->choice) == 0 &&
+           own_equal(left, right) &&
            (left->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_BOUNDED ||
             fmpq_equal(&left->payment_bound, &right->payment_bound)) &&
            (left->choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_WEIGHTS || weights_equal(left, right));
 }
+
+/* ---- choices by agent ---- */
+
+bool sb_rule_is_by_agent(sb_rule rule)
+{
+    return rule < SB_RULE_OBJECTIVE;
+}
+
+int sb_rules_of(const sb_rules *rules, sb_rule rule, size_t agent)
+{
+    bool own = sb_rule_is_by_agent(rule) && rules->own[rule][agent].given;
+    return own ? rules->own[rule][agent].choice : rules->choice[rule];
+}
+
+bool sb_rules_any(const sb_rules *rules, sb_rule rule, size_t agent_count, int choice)
+{
+    for (size_t agent = 0; agent < agent_count; agent++) {
+        if (sb_rules_of(rules, rule, agent) == choice) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sb_rules_differ(const sb_rules *rules, sb_rule rule)
+{
+    for (size_t agent = 0; sb_rule_is_by_agent(rule) && agent < SB_MAX_PLAYERS; agent++) {
+        if (rules->own[rule][agent].given) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sb_rules_choose(sb_rules *rules, sb_rule rule, int choice)
+{
+    rules->choice[rule] = choice;
+    if (sb_rule_is_by_agent(rule)) {
+        memset(rules->own[rule], 0, sizeof rules->own[rule]);
+    }
+}
+
+void sb_rules_choose_own(sb_rules *rules, sb_rule rule, size_t agent, int choice)
+{
+    rules->own[rule][agent].given = choice != rules->choice[rule];
+    rules->own[rule][agent].choice = choice;
+}
+
+/* ---- reading and writing ---- */
 
 static const char *separator(int at, int count, const char *last)
 {
@@ -274,7 +340,7 @@ sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb
                 ? SB_OK
                 : read_parameter(rules, (sb_rule)which, candidate->name, choice + length, error);
         if (status == SB_OK) {
-            rules->choice[which] = i;
+            sb_rules_choose(rules, (sb_rule)which, i);
         }
         return status;
     }
