@@ -10,7 +10,9 @@
  *   ex-ante      sum_t sum_{psi_-i} pi(t, psi_-i) [U_i(t; t, psi_-i) - outside_i(t)] >= 0
  *   ex-interim   the same for each t;   ex-post IR   U_i(t; t, psi_-i) >= outside_i(t)
  *   no-deficit   sum_i x_i(psi) >= 0;   balanced     sum_i x_i(psi) = 0
- * A type of probability zero has no interim row. In the ex-post rules every profile counts.
+ * A type of probability zero has no interim row. In the ex-post rules every profile counts. Agents
+ * may have choices of their own of the rules of both kinds (sb_rules_of), and r ranges over what t
+ * may report (sb_environment_may_report).
  */
 #ifndef SIDEBET_DESIGN_H
 #define SIDEBET_DESIGN_H
@@ -108,7 +110,8 @@ typedef struct sb_solution {
                                    ever; else NULL */
     sb_notes explanation;       /* infeasible or unbounded: why, and which single change of a rule
                                    gives an optimum (each was solved, none is guessed) */
-    sb_notes remarks;           /* types of probability zero, and the like */
+    sb_notes remarks;           /* types of probability zero, reporting sets under which truthful
+                                   mechanisms may not be best */
     double largest_violation;   /* by the checker; 0 when exact */
     size_t columns, rows, nonzeros; /* of the program that was solved */
     size_t floating_iterations, exact_pivots;

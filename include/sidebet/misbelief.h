@@ -7,9 +7,10 @@
  * what staying away is worth, and takes the best: the truth where it is among the best, then taking
  * part (the first best report), then staying away. All ties are decided exactly.
  *
- * What an agent may do follows from the rules the mechanism was designed under (the belief's), so
- * that a mechanism at its own belief finds everybody truthful: without incentive compatibility
- * nobody can misreport; without individual rationality nobody can stay away; under ex-ante
+ * What an agent may do follows from its reporting sets and from the rules that the mechanism was
+ * designed under for this agent (the belief's), so that a mechanism at its own belief finds
+ * everybody truthful: a type sends what it may report; an agent without incentive compatibility
+ * cannot misreport and one without individual rationality cannot stay away; under ex-ante
  * individual rationality an agent decides before it knows its type, so that either all its types
  * stay away (where its expected utility at its best reports is below that of its outside options)
  * or none.
@@ -40,7 +41,8 @@ typedef struct sb_reply {
     size_t report;          /* the type's own under truth; (size_t)-1 under exit */
     fmpq utility;           /* of the action, expected under the type's true conditional */
     fmpq truth_utility;     /* of telling the truth */
-    fmpq *report_utilities; /* of each report, type_count numbers */
+    fmpq *report_utilities; /* of each report, type_count numbers, also of those that the type may
+                               not make */
     fmpq outside;
 } sb_reply;
 
@@ -61,8 +63,8 @@ void sb_misbelief_init(sb_misbelief *misbelief);
 void sb_misbelief_clear(sb_misbelief *misbelief);
 
 /* belief and truth have as many players, types and outcomes, and the same utilities, outside
- * options and designer's values (usage error that names the first difference; labels and rules may
- * differ); mechanism fits them. */
+ * options, reporting sets and designer's values (usage error that names the first difference;
+ * labels and rules may differ); mechanism fits them. */
 sb_status sb_misbelief_evaluate(const sb_environment *belief, const sb_mechanism *mechanism,
                                 const sb_environment *truth, sb_misbelief *misbelief,
                                 sb_error *error);

@@ -64,9 +64,14 @@ static const fmpq *find_multiplier(const dual_check *check, const sb_constraint 
     return NULL;
 }
 
-static bool incentives_are_interim(const sb_environment *environment)
+static int incentives_of(const sb_environment *environment, size_t agent)
 {
-    return environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
+    return sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, agent);
+}
+
+static int participation_of(const sb_environment *environment, size_t agent)
+{
+    return sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, agent);
 }
 
 static bool is_possible(dual_check *check, size_t agent, size_t type)
@@ -75,28 +80,24 @@ static bool is_possible(dual_check *check, size_t agent, size_t type)
     return !fmpq_is_zero(check->term);
 }
 
-/* Whether the rules of the environment have this rule. */
-static bool rule_exists(dual_check *check, const sb_constraint *rule)
+static bool incentive_exists(dual_check *check, const sb_constraint *rule)
 {
-    const int *choice = check->environment->rules.choice;
+    const sb_environment *environment = check->environment;
+    bool post = rule->others != SB_NOWHERE;
+    if (rule->type == SB_NOWHERE || rule->report == SB_NOWHERE || rule->report == rule->type ||
+        !sb_environment_may_report(environment, rule->agent, rule->type, rule->report)) {
+        return false;
+    }
+    int choice = incentives_of(environment, rule->agent);
+    return choice == SB_IC_BAYES_NASH ? !post && is_possible(check, rule->agent, rule->type)
+                                      : choice == SB_IC_EX_POST && post;
+}
+
+static bool participation_exists(dual_check *check, const sb_constraint *rule)
+{
     bool typed = rule->type != SB_NOWHERE;
     bool post = rule->others != SB_NOWHERE;
-    if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
-        return true;
-    }
-    if (rule->kind == SB_CONSTRAINT_BUDGET) {
-        return choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_NO_DEFICIT ||
-               choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BALANCED;
-    }
-    if (rule->kind == SB_CONSTRAINT_INCENTIVE) {
-        if (!typed || rule->report == SB_NOWHERE || rule->report == rule->type) {
-            return false;
-        }
-        return choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH
-                   ? !post && is_possible(check, rule->agent, rule->type)
-                   : choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST && post;
-    }
-    switch (choice[SB_RULE_PARTICIPATION]) {
+    switch (participation_of(check->environment, rule->agent)) {
     case SB_IR_EX_ANTE:
         return !typed && !post;
     case SB_IR_EX_INTERIM:
@@ -105,6 +106,22 @@ static bool rule_exists(dual_check *check, const sb_constraint *rule)
         return typed && post;
     default:
         return false;
+    }
+}
+
+/* Whether the rules of the environment have this rule. */
+static bool rule_exists(dual_check *check, const sb_constraint *rule)
+{
+    int payments = check->environment->rules.choice[SB_RULE_PAYMENTS];
+    switch (rule->kind) {
+    case SB_CONSTRAINT_PROBABILITY:
+        return true;
+    case SB_CONSTRAINT_BUDGET:
+        return payments == SB_PAYMENTS_NO_DEFICIT || payments == SB_PAYMENTS_BALANCED;
+    case SB_CONSTRAINT_INCENTIVE:
+        return incentive_exists(check, rule);
+    default:
+        return participation_exists(check, rule);
     }
 }
 
@@ -173,8 +190,8 @@ static void weigh_truth(dual_check *check, size_t agent, size_t profile)
     const sb_environment *environment = check->environment;
     size_t type = sb_environment_type_at(environment, profile, agent);
     size_t others = sb_environment_others_at(environment, agent, profile);
-    int participation = environment->rules.choice[SB_RULE_PARTICIPATION];
-    bool interim = incentives_are_interim(environment);
+    int participation = participation_of(environment, agent);
+    bool interim = incentives_of(environment, agent) == SB_IC_BAYES_NASH;
     sb_constraint rule = {SB_CONSTRAINT_INCENTIVE,      SB_NOWHERE, agent, type, SB_NOWHERE,
                           interim ? SB_NOWHERE : others};
     sb_environment_probability(check->term, environment, profile);
@@ -209,7 +226,7 @@ static void weigh_lie(dual_check *check, size_t agent, size_t type, size_t profi
     const sb_environment *environment = check->environment;
     size_t report = sb_environment_type_at(environment, profile, agent);
     size_t others = sb_environment_others_at(environment, agent, profile);
-    bool interim = incentives_are_interim(environment);
+    bool interim = incentives_of(environment, agent) == SB_IC_BAYES_NASH;
     sb_constraint rule = {SB_CONSTRAINT_INCENTIVE,      SB_NOWHERE, agent, type, report,
                           interim ? SB_NOWHERE : others};
     const fmpq *multiplier = find_multiplier(check, &rule);

@@ -101,7 +101,7 @@ static void compare_truth(direction_check *check, sb_constraint rule)
 static void check_incentives(direction_check *check, size_t agent)
 {
     const sb_environment *environment = check->environment;
-    int choice = environment->rules.choice[SB_RULE_INCENTIVES];
+    int choice = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, agent);
     size_t types = environment->agents[agent].type_count;
     bool interim = choice == SB_IC_BAYES_NASH;
     size_t others_count = interim ? 1 : sb_environment_others_count(environment, agent);
@@ -112,6 +112,9 @@ static void check_incentives(direction_check *check, size_t agent)
                               k / others_count / types,
                               k / others_count % types,
                               interim ? SB_NOWHERE : k % others_count};
+        if (!sb_environment_may_report(environment, agent, rule.type, rule.report)) {
+            continue;
+        }
         if (interim) {
             sb_mechanism_interim_utility(check->truth, environment, check->direction, agent,
                                          rule.type, rule.type);
@@ -130,7 +133,7 @@ static void check_incentives(direction_check *check, size_t agent)
 static void check_participation(direction_check *check, size_t agent)
 {
     const sb_environment *environment = check->environment;
-    int choice = environment->rules.choice[SB_RULE_PARTICIPATION];
+    int choice = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, agent);
     size_t others_count =
         choice == SB_IR_EX_POST ? sb_environment_others_count(environment, agent) : 1;
     fmpq_t total;
@@ -257,8 +260,41 @@ static const char *difference_of_agents(const sb_environment *left, const sb_env
         if (!same_numbers(one->outside, other->outside, one->type_count)) {
             return "outside options";
         }
+        for (size_t k = 0; k < one->type_count * one->type_count; k++) {
+            size_t type = k / one->type_count, report = k % one->type_count;
+            if (sb_environment_may_report(left, i, type, report) !=
+                sb_environment_may_report(right, i, type, report)) {
+                return "reporting sets";
+            }
+        }
     }
     return NULL;
+}
+
+/* Whether the same holds for every agent: which choice is the common one does not matter. */
+static bool same_rules(const sb_environment *left, const sb_environment *right)
+{
+    sb_rules one, other;
+    sb_rules_init(&one);
+    sb_rules_init(&other);
+    sb_rules_copy(&one, &left->rules);
+    sb_rules_copy(&other, &right->rules);
+    bool same = true;
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        if (!sb_rule_is_by_agent((sb_rule)rule)) {
+            continue;
+        }
+        for (size_t agent = 0; agent < left->agent_count; agent++) {
+            same = same && sb_rules_of(&one, (sb_rule)rule, agent) ==
+                               sb_rules_of(&other, (sb_rule)rule, agent);
+        }
+        sb_rules_choose(&one, (sb_rule)rule, 0);
+        sb_rules_choose(&other, (sb_rule)rule, 0);
+    }
+    same = same && sb_rules_equal(&one, &other);
+    sb_rules_clear(&one);
+    sb_rules_clear(&other);
+    return same;
 }
 
 /* What the environments differ in; NULL: in nothing that matters to the optimum or to its labels.
@@ -297,9 +333,7 @@ static const char *find_difference(const sb_environment *left, const sb_environm
         return "designer's values";
     }
     const char *difference = difference_of_agents(left, right);
-    return difference != NULL                            ? difference
-           : sb_rules_equal(&left->rules, &right->rules) ? NULL
-                                                         : "rules";
+    return difference != NULL ? difference : same_rules(left, right) ? NULL : "rules";
 }
 
 static bool same_prior(const sb_environment *left, const sb_environment *right)

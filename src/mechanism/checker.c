@@ -103,7 +103,7 @@ static bool type_is_possible(checking *work, size_t agent, size_t type)
 static sb_status check_incentive(checking *work, sb_constraint rule)
 {
     const sb_environment *environment = work->environment;
-    if (environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH) {
+    if (sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, rule.agent) == SB_IC_BAYES_NASH) {
         sb_mechanism_interim_utility(work->lie, environment, work->mechanism, rule.agent, rule.type,
                                      rule.report);
         fmpq_sub(work->slack, work->truth, work->lie);
@@ -126,7 +126,7 @@ static sb_status check_incentive(checking *work, sb_constraint rule)
 static sb_status check_incentives(checking *work, size_t agent)
 {
     const sb_environment *environment = work->environment;
-    int choice = environment->rules.choice[SB_RULE_INCENTIVES];
+    int choice = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, agent);
     if (choice == SB_IC_NONE) {
         return SB_OK;
     }
@@ -141,7 +141,7 @@ static sb_status check_incentives(checking *work, size_t agent)
                                          type);
         }
         for (size_t report = 0; status == SB_OK && report < type_count; report++) {
-            if (report != type) {
+            if (report != type && sb_environment_may_report(environment, agent, type, report)) {
                 sb_constraint rule = rule_at(SB_CONSTRAINT_INCENTIVE, agent, type);
                 rule.report = report;
                 status = check_incentive(work, rule);
@@ -205,7 +205,7 @@ static sb_status check_ex_post(checking *work, size_t agent)
 
 static sb_status check_participation(checking *work, size_t agent)
 {
-    switch (work->environment->rules.choice[SB_RULE_PARTICIPATION]) {
+    switch (sb_rules_of(&work->environment->rules, SB_RULE_PARTICIPATION, agent)) {
     case SB_IR_EX_ANTE:
         return check_ex_ante(work, agent);
     case SB_IR_EX_INTERIM:

@@ -18,18 +18,18 @@
 
 bool sb_interim_applies(const sb_environment *environment, const sb_rules *rules)
 {
-    int incentives = rules->choice[SB_RULE_INCENTIVES];
-    int participation = rules->choice[SB_RULE_PARTICIPATION];
-    if (rules->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_FREE || incentives == SB_IC_EX_POST ||
-        participation == SB_IR_EX_POST) {
+    size_t agents = environment->agent_count;
+    if (rules->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_FREE ||
+        sb_rules_any(rules, SB_RULE_INCENTIVES, agents, SB_IC_EX_POST) ||
+        sb_rules_any(rules, SB_RULE_PARTICIPATION, agents, SB_IR_EX_POST)) {
         return false;
     }
-    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+    for (size_t agent = 0; agent < agents; agent++) {
         if (environment->agents[agent].type_count > MOST_TYPES) {
             return false;
         }
     }
-    return sb_environment_profile_count(environment) * environment->agent_count > SMALL_PROGRAM;
+    return sb_environment_profile_count(environment) * agents > SMALL_PROGRAM;
 }
 
 /* ---- making ---- */

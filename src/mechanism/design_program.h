@@ -33,6 +33,9 @@ sb_status sb_design_report(const sb_environment *environment, const sb_design *d
 sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
                               double memory_limit, sb_design **design, sb_error *error);
 
+/* Types of probability zero, reporting sets under which the revelation principle fails. */
+void sb_design_remark(const sb_environment *environment, sb_notes *remarks);
+
 /* Fill solution->explanation: why the program has no optimum, and which single change of a rule
  * gives one. result is that of the program, infeasible or unbounded; then solution->ray is known
  * where it is proved. */

@@ -122,6 +122,7 @@ sb_status sb_design_search(const sb_environment *environment, const sb_integer_o
     bool cancelled = status == SB_ERROR_CANCELLED;
     if (status == SB_OK || (cancelled && found.columns != NULL)) {
         copy_measurements(solution, sb_design_program(design), &found);
+        sb_design_remark(environment, &solution->remarks);
         if (found.status != SB_LP_FAILED) {
             sb_status reported =
                 report(environment, design, options, &found, solution, cancelled ? NULL : error);

@@ -36,21 +36,32 @@ static double possible_others(const sb_environment *environment, size_t agent, s
     return count;
 }
 
+/* Reports that a type may make beside the truth. */
+static double possible_lies(const sb_environment *environment, size_t agent, size_t type)
+{
+    double count = 0;
+    for (size_t report = 0; report < environment->agents[agent].type_count; report++) {
+        count += report != type && sb_environment_may_report(environment, agent, type, report);
+    }
+    return count;
+}
+
 static void count_type(sb_design_size *size, const sb_environment *environment,
                        const sb_rules *rules, size_t agent, size_t type, double payments)
 {
     double all = (double)sb_environment_others_count(environment, agent);
     double possible = possible_others(environment, agent, type);
     double terms = valued_outcomes(environment, agent, type) + payments;
-    double lies = (double)environment->agents[agent].type_count - 1;
-    if (rules->choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH && possible > 0) {
+    double lies = possible_lies(environment, agent, type);
+    int incentives = sb_rules_of(rules, SB_RULE_INCENTIVES, agent);
+    if (incentives == SB_IC_BAYES_NASH && possible > 0) {
         size->rows += lies;
         size->nonzeros += lies * possible * 2 * terms;
-    } else if (rules->choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST) {
+    } else if (incentives == SB_IC_EX_POST) {
         size->rows += lies * all;
         size->nonzeros += lies * all * 2 * terms;
     }
-    switch (rules->choice[SB_RULE_PARTICIPATION]) {
+    switch (sb_rules_of(rules, SB_RULE_PARTICIPATION, agent)) {
     case SB_IR_EX_ANTE:
         size->rows += type == 0;
         size->nonzeros += possible * terms;
@@ -107,8 +118,9 @@ sb_status sb_design_check_size(const sb_environment *environment, const sb_rules
         "%.0f MB, more than the limit of %.0f MB",
         size.columns, size.rows, size.nonzeros, size.bytes / mega, limit / mega);
     rules = rules == NULL ? &environment->rules : rules;
-    bool ex_post = rules->choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST ||
-                   rules->choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+    size_t agents = environment->agent_count;
+    bool ex_post = sb_rules_any(rules, SB_RULE_INCENTIVES, agents, SB_IC_EX_POST) ||
+                   sb_rules_any(rules, SB_RULE_PARTICIPATION, agents, SB_IR_EX_POST);
     sb_error_set_hint(error, "fewer types%s make it smaller; --memory-limit raises the limit",
                       ex_post ? ", or interim rules in place of ex-post ones," : "");
     return SB_ERROR_LIMIT;

@@ -261,27 +261,6 @@ sb_status sb_design_report(const sb_environment *environment, const sb_design *d
     return status;
 }
 
-static void remark_on_impossible_types(const sb_environment *environment, sb_notes *remarks)
-{
-    bool interim = environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH ||
-                   environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
-    fmpq_t probability;
-    fmpq_init(probability);
-    for (size_t agent = 0; interim && agent < environment->agent_count; agent++) {
-        for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
-            sb_environment_marginal(probability, environment, agent, type);
-            if (fmpq_is_zero(probability)) {
-                sb_notes_add(remarks,
-                             "%s of type %s has probability zero and so no interim row: the "
-                             "mechanism promises this type nothing",
-                             sb_environment_player_name(environment, agent),
-                             sb_environment_label(environment, agent, type));
-            }
-        }
-    }
-    fmpq_clear(probability);
-}
-
 static void copy_measurements(sb_solution *solution, const sb_design *design,
                               const sb_lp_result *result)
 {
@@ -365,7 +344,7 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
     if (status == SB_OK) {
         copy_measurements(solution, design, &result);
         solution->build_seconds = built;
-        remark_on_impossible_types(environment, &solution->remarks);
+        sb_design_remark(environment, &solution->remarks);
         status = collect_multipliers(environment, design, &result, solution, error);
     }
     if (status == SB_OK && result.status == SB_LP_UNBOUNDED) {

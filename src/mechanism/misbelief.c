@@ -104,13 +104,15 @@ static bool matters(const replying *work, const fmpq_t gain)
     return work->tolerance == NULL ? fmpq_sgn(gain) > 0 : fmpq_cmp(gain, work->tolerance) > 0;
 }
 
-/* The best way of taking part: the truth where nothing is better. */
-static void choose_report(sb_reply *reply, const replying *work, size_t type, size_t type_count)
+/* The best way of taking part: the truth where nothing that the type may report is better. */
+static void choose_report(sb_reply *reply, const replying *work, size_t agent, size_t type)
 {
     size_t best = type;
-    bool may_misreport = work->rules->choice[SB_RULE_INCENTIVES] != SB_IC_NONE;
+    size_t type_count = work->truth->agents[agent].type_count;
+    bool may_misreport = sb_rules_of(work->rules, SB_RULE_INCENTIVES, agent) != SB_IC_NONE;
     for (size_t report = 0; may_misreport && report < type_count; report++) {
-        if (fmpq_cmp(reply->report_utilities + report, reply->report_utilities + best) > 0) {
+        if (sb_environment_may_report(work->truth, agent, type, report) &&
+            fmpq_cmp(reply->report_utilities + report, reply->report_utilities + best) > 0) {
             best = report;
         }
     }
@@ -155,9 +157,9 @@ static void decide_before_the_type(sb_misbelief_agent *agent, const replying *wo
 }
 
 /* Under the other rules each type weighs for itself. */
-static void decide_by_type(sb_reply *reply, const replying *work)
+static void decide_by_type(sb_reply *reply, const replying *work, size_t agent)
 {
-    int participation = work->rules->choice[SB_RULE_PARTICIPATION];
+    int participation = sb_rules_of(work->rules, SB_RULE_PARTICIPATION, agent);
     if (participation != SB_IR_EX_INTERIM && participation != SB_IR_EX_POST) {
         return;
     }
@@ -188,8 +190,8 @@ static void reply_of_type(sb_reply *reply, const replying *work, size_t agent, s
             fmpq_div(utility, utility, probability);
         }
         fmpq_set(&reply->truth_utility, reply->report_utilities + type);
-        choose_report(reply, work, type, type_count);
-        decide_by_type(reply, work);
+        choose_report(reply, work, agent, type);
+        decide_by_type(reply, work, agent);
     }
     fmpq_clear(probability);
 }
@@ -202,7 +204,7 @@ static void find_replies(sb_misbelief *misbelief, const replying *work)
         for (size_t type = 0; type < agent->type_count; type++) {
             reply_of_type(&agent->replies[type], work, i, type);
         }
-        if (work->rules->choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
+        if (sb_rules_of(work->rules, SB_RULE_PARTICIPATION, i) == SB_IR_EX_ANTE) {
             decide_before_the_type(agent, work, i);
         }
         for (size_t type = 0; type < agent->type_count; type++) {

@@ -77,6 +77,25 @@ static sb_status compare_agents(const sb_environment *belief, const sb_environme
     return SB_OK;
 }
 
+static sb_status compare_reports(const sb_environment *belief, const sb_environment *truth,
+                                 size_t agent, sb_error *error)
+{
+    const sb_agent *reporter = &belief->agents[agent];
+    for (size_t k = 0; k < reporter->type_count * reporter->type_count; k++) {
+        size_t type = k / reporter->type_count, report = k % reporter->type_count;
+        bool believed = sb_environment_may_report(belief, agent, type, report);
+        if (believed != sb_environment_may_report(truth, agent, type, report)) {
+            sb_error_set(error, SB_ERROR_USAGE,
+                         "%s of type %s may report %s in the %s and not in the %s: the two may "
+                         "differ in the prior alone",
+                         reporter->name, reporter->types[type], reporter->types[report],
+                         believed ? "belief" : "truth", believed ? "truth" : "belief");
+            return refuse(error);
+        }
+    }
+    return SB_OK;
+}
+
 sb_status sb_misbelief_compare_utilities(const sb_environment *belief, const sb_environment *truth,
                                          sb_error *error)
 {
@@ -86,6 +105,9 @@ sb_status sb_misbelief_compare_utilities(const sb_environment *belief, const sb_
     sb_status status = SB_OK;
     for (size_t agent = 0; status == SB_OK && agent < belief->agent_count; agent++) {
         status = compare_agents(belief, truth, agent, error);
+        if (status == SB_OK) {
+            status = compare_reports(belief, truth, agent, error);
+        }
     }
     for (size_t o = 0; status == SB_OK && o < belief->outcome_count; o++) {
         if (!fmpq_equal(belief->designer + o, truth->designer + o)) {
