@@ -43,7 +43,10 @@ ifdef WERROR
 WARNINGS += -Werror
 endif
 CPPFLAGS += -Iinclude -Isrc -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DSB_VERSION='"$(VERSION)"'
-CFLAGS_ALL = -std=c17 $(MODE_FLAGS) $(WARNINGS) -pthread $(CFLAGS)
+# One set of objects for the program, the archive and the shared library, which exports what the
+# public headers declare (sidebet/declarations.h) and nothing else.
+SHARED_FLAGS := -fPIC -fvisibility=hidden -fno-semantic-interposition
+CFLAGS_ALL = -std=c17 $(MODE_FLAGS) $(SHARED_FLAGS) $(WARNINGS) -pthread $(CFLAGS)
 LDFLAGS_ALL = $(MODE_FLAGS) -pthread $(LDFLAGS)
 
 LIBS_LIBRARY := -lyaml -lglpk -lflint -lgmp -lgsl -lgslcblas -lm
@@ -63,12 +66,15 @@ upto = $(if $(filter $(1),$(firstword $(2))),$(1),$(firstword $(2)) $(call upto,
 archives_upto = $(foreach layer,$(call reverse,$(call upto,$(1),$(LAYERS))),$(call archive,$(layer)))
 
 LIBRARY := $(BUILD)/libsidebet.a
+# The shared library and its name in programs: one as long as programs need not be built anew.
+SHARED := $(BUILD)/libsidebet.so.$(VERSION)
+SONAME := libsidebet.so.0
 PROGRAM := $(BUILD)/sidebet
 DEMO := demos/almost-independent.yaml
 
 .PHONY: all deps run test test-programs check check-warnings check-format check-static check-tidy \
         check-sanitize check-valgrind bench format install uninstall clean FORCE
-all: $(PROGRAM) $(LIBRARY)
+all: $(PROGRAM) $(LIBRARY) $(SHARED)
 
 define layer_rules
 SOURCES_$(1) := $$(wildcard src/$(1)/*.c)
@@ -93,6 +99,9 @@ FORCE:
 $(LIBRARY): $(foreach layer,$(LIBRARY_LAYERS),$(OBJECTS_$(layer)))
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+$(SHARED): $(foreach layer,$(LIBRARY_LAYERS),$(OBJECTS_$(layer)))
+	$(CC) $(LDFLAGS_ALL) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS_LIBRARY)
 
 $(PROGRAM): $(BUILD)/objects/cli/main.o $(call archives_upto,cli)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_FIGURE) $(LIBS_PROGRAM) $(LIBS_LIBRARY)

@@ -10,7 +10,8 @@ LAYERS='base model lp mechanism analysis session view tui cli'
 # Which layer defines the functions of a public header.
 layer_of_header() {
     case $1 in
-    sidebet/error.h | sidebet/rational.h | sidebet/random_stream.h) echo base ;;
+    sidebet/declarations.h | sidebet/cancel_flag.h | sidebet/error.h | sidebet/rational.h | \
+        sidebet/random_stream.h) echo base ;;
     sidebet/rules.h | sidebet/environment.h | sidebet/environment_file.h | sidebet/prior_edit.h | \
         sidebet/set_description.h | sidebet/samples.h) echo model ;;
     sidebet/linear_program.h | sidebet/integer_program.h) echo lp ;;

@@ -19,7 +19,10 @@
 #ifndef SIDEBET_AUCTIONS_H
 #define SIDEBET_AUCTIONS_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/mechanism.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_auction_kind {
     SB_AUCTION_VCG,
@@ -59,5 +62,7 @@ sb_status sb_auctions_find(const sb_environment *environment, sb_auctions *aucti
  * where there is none, has_virtual false. Arrays of type_count; raw may be NULL. */
 sb_status sb_virtual_values(const sb_environment *environment, size_t agent, fmpq *raw,
                             fmpq *ironed, bool *has_virtual, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -14,7 +14,10 @@
 #ifndef SIDEBET_CERTIFICATE_H
 #define SIDEBET_CERTIFICATE_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* The text of a certificate for an exact solution (any status but failed; usage error where the
  * solution is not proved). Freed by the caller. */
@@ -45,5 +48,7 @@ sb_status sb_certificate_verify(const char *path, const sb_environment *against,
 sb_status sb_certificate_verify_text(const char *text, size_t length, const char *name,
                                      const sb_environment *against, sb_verdict *verdict,
                                      sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -8,7 +8,10 @@
 #ifndef SIDEBET_CHECKER_H
 #define SIDEBET_CHECKER_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_slack {
     sb_constraint constraint; /* incentive or participation */
@@ -31,5 +34,7 @@ void sb_check_clear(sb_check *check);
 /* tolerance 0: exact. Shapes must fit the environment (usage error otherwise). */
 sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechanism *mechanism,
                              const fmpq_t tolerance, sb_check *check, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

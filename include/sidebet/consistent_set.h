@@ -17,9 +17,12 @@
 #ifndef SIDEBET_CONSISTENT_SET_H
 #define SIDEBET_CONSISTENT_SET_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
 #include "sidebet/linear_program.h"
 #include "sidebet/set_description.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_consistent_set {
     size_t type_count, signal_count;
@@ -75,5 +78,7 @@ bool sb_consistent_set_is_box(const sb_consistent_set *set, size_t type);
 sb_status sb_consistent_set_worst(const sb_consistent_set *set, size_t type,
                                   const fmpq *coefficients, fmpq *belief, fmpq_t minimum,
                                   sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -17,10 +17,13 @@
 #ifndef SIDEBET_DESIGN_H
 #define SIDEBET_DESIGN_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
 #include "sidebet/integer_program.h"
 #include "sidebet/linear_program.h"
 #include "sidebet/mechanism.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_constraint_kind {
     SB_CONSTRAINT_PROBABILITY,   /* the outcome probabilities of a profile sum to 1 */
@@ -159,5 +162,7 @@ sb_status sb_design_want_randomised(const sb_environment *environment, const cha
 sb_status sb_design_value(const sb_environment *environment, const sb_rules *rules,
                           sb_design_solver *solver, const sb_lp_options *options,
                           sb_lp_status *status, sb_proof *proof, fmpq_t objective, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

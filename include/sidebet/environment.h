@@ -20,10 +20,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sidebet/declarations.h"
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
 #include "sidebet/rules.h"
 #include "sidebet/set_description.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* Refused beyond these, with a clear sentence. */
 #define SB_MAX_PROFILES  1000000
@@ -350,5 +353,7 @@ sb_status sb_environment_add_type(sb_environment *environment, size_t player, co
 /* Refused for the last type, and where no weight would be left. */
 sb_status sb_environment_remove_type(sb_environment *environment, size_t player, size_t type,
                                      sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -9,7 +9,10 @@
 #ifndef SIDEBET_ENVIRONMENT_FILE_H
 #define SIDEBET_ENVIRONMENT_FILE_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* Read a file; "-" is standard input. Remarks (weights that do not sum to 1, types of probability
  * zero) go to notes (may be NULL). The caller owns *environment. A path ending in .csv is read as a
@@ -42,5 +45,7 @@ sb_status sb_environment_format(const sb_environment *environment, char **text, 
  * the old or the new text, never less. Permissions of an existing file are kept; a symbolic link is
  * followed. */
 sb_status sb_environment_save(const sb_environment *environment, const char *path, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -10,6 +10,10 @@
 
 #include <stddef.h>
 
+#include "sidebet/declarations.h"
+
+SB_DECLARATIONS_BEGIN
+
 typedef enum sb_status {
     SB_OK = 0,
     SB_ERROR_INPUT,     /* a file or a number is not what it should be; the error names the place */
@@ -58,5 +62,7 @@ void sb_notes_init(sb_notes *notes);
 /* Append one sentence (printf style). notes may be NULL. A failed allocation drops the sentence. */
 void sb_notes_add(sb_notes *notes, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sb_notes_clear(sb_notes *notes);
+
+SB_DECLARATIONS_END
 
 #endif

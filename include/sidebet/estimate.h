@@ -24,7 +24,10 @@
 #define SIDEBET_ESTIMATE_H
 
 #include "sidebet/consistent_set.h"
+#include "sidebet/declarations.h"
 #include "sidebet/samples.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_interval_level {
     SB_LEVEL_PER_ELEMENT,
@@ -89,5 +92,7 @@ typedef struct sb_coverage {
 sb_status sb_estimate_coverage(const sb_environment *truth, size_t sample_count, size_t repetitions,
                                uint64_t seed, const sb_estimate_options *options,
                                sb_coverage *coverage, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -36,7 +36,10 @@
 #ifndef SIDEBET_FULL_EXTRACTION_H
 #define SIDEBET_FULL_EXTRACTION_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* Not confirmed: a time limit was met before the proof. */
 typedef enum sb_answer { SB_ANSWER_NO, SB_ANSWER_YES, SB_ANSWER_NOT_CONFIRMED } sb_answer;
@@ -88,5 +91,7 @@ void sb_extraction_clear(sb_extraction *extraction);
 /* options->exact is taken as true. */
 sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_options *options,
                              sb_extraction *extraction, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -34,9 +34,12 @@
 #ifndef SIDEBET_INDISTINGUISHABLE_H
 #define SIDEBET_INDISTINGUISHABLE_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/misbelief.h"
 #include "sidebet/samples.h"
 #include "sidebet/smallest_payments.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* How well N samples tell two distributions apart. */
 typedef struct sb_test_power {
@@ -123,5 +126,7 @@ sb_status sb_indistinguishable_find(const sb_environment *environment,
 sb_status sb_guarantee_find(const sb_environment *const *environments, size_t count,
                             const sb_lp_options *options, sb_lp_status *status, sb_proof *proof,
                             fmpq_t guarantee, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -14,7 +14,11 @@
 #ifndef SIDEBET_INTEGER_PROGRAM_H
 #define SIDEBET_INTEGER_PROGRAM_H
 
+#include "sidebet/cancel_flag.h"
+#include "sidebet/declarations.h"
 #include "sidebet/linear_program.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_integer_progress {
     bool proving; /* the search in rationals */
@@ -29,7 +33,7 @@ typedef struct sb_integer_options {
     bool exact;          /* the search in rationals too */
     double time_limit;   /* seconds for each of the two searches; <= 0: none */
     double memory_limit; /* as in sb_lp_options, for design programs */
-    const atomic_bool *cancel;
+    const sb_cancel_flag *cancel;
     /* Called now and then from within the search; may be NULL. */
     void (*progress)(void *context, const sb_integer_progress *progress);
     void *context;
@@ -65,5 +69,7 @@ sb_status sb_integer_solve(const sb_lp *lp, const bool *binary, const sb_integer
 /* sb_lp_format_cplex with a section that names the binary columns. binary NULL: none. */
 sb_status sb_integer_format_cplex(const sb_lp *lp, const bool *binary, char **text,
                                   sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -22,9 +22,13 @@
 #ifndef SIDEBET_LEARNED_H
 #define SIDEBET_LEARNED_H
 
+#include "sidebet/cancel_flag.h"
+#include "sidebet/declarations.h"
 #include "sidebet/estimate.h"
 #include "sidebet/misbelief.h"
 #include "sidebet/robust.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_contender {
     SB_CONTENDER_KNOWN_PRIOR,
@@ -58,7 +62,7 @@ typedef struct sb_learned_options {
     bool exact; /* prove every design; false: floating. Where a design is not proved, ties within
                    1 / SB_LEARNED_TIES are decided for the seller's intention (truth, then taking
                    part), as exact arithmetic decides true ties */
-    const atomic_bool *cancel;
+    const sb_cancel_flag *cancel;
 } sb_learned_options;
 
 #define SB_LEARNED_TIES     10000000
@@ -70,5 +74,7 @@ typedef struct sb_learned_options {
 sb_status sb_learned_compare(const sb_environment *truth, const sb_environment *estimated,
                              const sb_consistent_set *set, const sb_learned_options *options,
                              sb_learned *learned, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

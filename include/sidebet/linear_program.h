@@ -23,12 +23,15 @@
 #ifndef SIDEBET_LINEAR_PROGRAM_H
 #define SIDEBET_LINEAR_PROGRAM_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sidebet/cancel_flag.h"
+#include "sidebet/declarations.h"
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_direction { SB_MAXIMISE, SB_MINIMISE } sb_direction;
 
@@ -98,7 +101,7 @@ typedef struct sb_lp_options {
     bool exact;          /* prove in rationals, and pivot exactly where the proof fails */
     double time_limit;   /* seconds for the exact part; <= 0: none. Met: the floating answer */
     double memory_limit; /* bytes that a design program may need (design.h); <= 0: the default */
-    const atomic_bool *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
+    const sb_cancel_flag *cancel; /* polled; raised: SB_ERROR_CANCELLED. NULL: never */
     bool bare; /* optimal answers without reduced_costs (NULL) and, floating, largest_violation (0),
                   which take as long as a warm solve */
     bool dual; /* without a basis to start from: by the dual simplex method */
@@ -166,5 +169,7 @@ sb_status sb_lp_solve_exactly(const sb_lp *lp, sb_lp_result *result, sb_error *e
 /* Write the program in CPLEX LP format (decimals where they terminate; else rows scaled to
  * integers) for other solvers. Freed by the caller. */
 sb_status sb_lp_format_cplex(const sb_lp *lp, char **text, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -9,7 +9,10 @@
 #ifndef SIDEBET_MECHANISM_H
 #define SIDEBET_MECHANISM_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_mechanism {
     size_t agent_count, outcome_count, profile_count;
@@ -45,5 +48,7 @@ void sb_mechanism_welfare(fmpq_t welfare, const sb_environment *environment,
 /* What the environment's rules maximise: revenue, welfare, ... (sb_objective_weights). */
 void sb_mechanism_objective(fmpq_t objective, const sb_environment *environment,
                             const sb_mechanism *mechanism);
+
+SB_DECLARATIONS_END
 
 #endif

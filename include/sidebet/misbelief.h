@@ -29,7 +29,10 @@
 #ifndef SIDEBET_MISBELIEF_H
 #define SIDEBET_MISBELIEF_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/mechanism.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_action { SB_ACTION_TRUTH, SB_ACTION_MISREPORT, SB_ACTION_EXIT } sb_action;
 const char *sb_action_name(sb_action action); /* "truth", "misreport", "exit" */
@@ -80,5 +83,7 @@ sb_status sb_misbelief_evaluate_within(const sb_environment *belief, const sb_me
  * where the two differ in players or types. */
 sb_status sb_misbelief_truth_along(const sb_environment *belief, const sb_environment *direction,
                                    const fmpq_t s, sb_environment **truth, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

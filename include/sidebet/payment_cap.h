@@ -10,7 +10,10 @@
 #ifndef SIDEBET_PAYMENT_CAP_H
 #define SIDEBET_PAYMENT_CAP_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_cap_point {
     fmpq bound;     /* B */
@@ -50,5 +53,7 @@ sb_status sb_cap_run(const sb_environment *environment, const sb_cap_options *op
 /* Read the frontier at a bound (between points: linear, which is too low where more breakpoints are
  * to come). False below the first point, and beyond the last of an incomplete one. */
 bool sb_cap_at(fmpq_t objective, const sb_cap *cap, const fmpq_t bound);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -5,7 +5,10 @@
 #ifndef SIDEBET_PRIOR_EDIT_H
 #define SIDEBET_PRIOR_EDIT_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_mass_mode {
     SB_MASS_FREE,      /* "free": the number is a weight, shown normalised; nothing else moves */
@@ -34,5 +37,7 @@ sb_status sb_prior_set_cell(sb_environment *environment, size_t profile, const f
 /* The number sb_prior_set_cell would show as the cell's present one: weight or probability. */
 void sb_prior_cell(fmpq_t number, const sb_environment *environment, size_t profile,
                    sb_mass_mode mode);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -12,6 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sidebet/declarations.h"
+
+SB_DECLARATIONS_BEGIN
+
 typedef struct sb_random_stream {
     uint64_t state[4];
 } sb_random_stream;
@@ -23,5 +27,7 @@ void sb_random_stream_init(sb_random_stream *stream, uint64_t seed, const uint64
 uint64_t sb_random_stream_next(sb_random_stream *stream);
 /* Uniform on [0, 1): the upper 53 bits. */
 double sb_random_stream_uniform(sb_random_stream *stream);
+
+SB_DECLARATIONS_END
 
 #endif

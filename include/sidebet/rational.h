@@ -14,7 +14,10 @@
 #include <flint/flint.h>
 #include <flint/fmpq.h>
 
+#include "sidebet/declarations.h"
 #include "sidebet/error.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* Longest number accepted, in characters, and largest decimal exponent: 1e400 is read, 1e99999999
  * (a number of a hundred million digits) is refused. */
@@ -72,5 +75,7 @@ void sb_rationals_free(fmpq *values, size_t count); /* values may be NULL */
 void sb_rationals_sum(fmpq_t sum, const fmpq *values, size_t count);
 /* The inner product of two arrays. */
 void sb_rationals_dot(fmpq_t product, const fmpq *left, const fmpq *right, size_t count);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -27,7 +27,10 @@
 #define SIDEBET_ROBUST_H
 
 #include "sidebet/consistent_set.h"
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_robust_objective { SB_ROBUST_ESTIMATE, SB_ROBUST_WORST_CASE } sb_robust_objective;
 typedef enum sb_robust_method { SB_ROBUST_CUTS, SB_ROBUST_COMPACT } sb_robust_method;
@@ -195,5 +198,7 @@ sb_status sb_robust_certify(const sb_environment *environment, const sb_consiste
 sb_status sb_robust_worst_case(fmpq_t revenue, const sb_environment *environment,
                                const sb_consistent_set *set, const sb_mechanism *mechanism,
                                sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -10,8 +10,11 @@
 #ifndef SIDEBET_ROBUST_PRICE_H
 #define SIDEBET_ROBUST_PRICE_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/robust.h"
 #include "sidebet/surplus.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* What the robust optimum lies between. bayesian: no doubt, the environment's own rules; ex_post:
  * any belief, its interim rules at every signal instead. Rules of incentive compatibility or
@@ -65,5 +68,7 @@ sb_status sb_robust_price_run(const sb_environment *environment,
                               const sb_set_description *description, const fmpq *radii,
                               size_t count, const sb_robust_price_options *options,
                               sb_robust_price *price, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

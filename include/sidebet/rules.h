@@ -12,8 +12,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sidebet/declarations.h"
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* Agents and the signal together; more are refused. */
 #define SB_MAX_PLAYERS 16
@@ -130,5 +133,7 @@ sb_status sb_rules_set(sb_rules *rules, const char *rule, const char *choice, sb
 
 /* The common choice of a rule as sb_rules_set reads it, freed by the caller. */
 char *sb_rules_format(const sb_rules *rules, sb_rule rule);
+
+SB_DECLARATIONS_END
 
 #endif

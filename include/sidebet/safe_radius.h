@@ -15,7 +15,10 @@
 #ifndef SIDEBET_SAFE_RADIUS_H
 #define SIDEBET_SAFE_RADIUS_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_safe_radius {
     bool unlimited; /* no belief at all breaks a row */
@@ -53,5 +56,7 @@ void sb_slack_point_clear(sb_slack_point *point);
 sb_status sb_safe_radius_with_slack(const sb_environment *environment, const fmpq_t slack,
                                     const sb_lp_options *options, sb_slack_point *point,
                                     sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

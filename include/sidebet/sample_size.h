@@ -29,9 +29,13 @@
 #ifndef SIDEBET_SAMPLE_SIZE_H
 #define SIDEBET_SAMPLE_SIZE_H
 
+#include "sidebet/cancel_flag.h"
+#include "sidebet/declarations.h"
 #include "sidebet/learned.h"
 #include "sidebet/separation.h"
 #include "sidebet/sufficient_correlation.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* ---- the bound ---- */
 
@@ -108,7 +112,7 @@ typedef struct sb_sample_options {
     size_t repetitions;           /* at least 1 */
     uint64_t seed;
     bool wanted[SB_CONTENDER_COUNT];
-    const atomic_bool *cancel;
+    const sb_cancel_flag *cancel;
     /* Called after each repetition; false stops (SB_ERROR_CANCELLED). May be NULL. */
     bool (*progress)(void *context, size_t done);
     void *context;
@@ -119,5 +123,7 @@ typedef struct sb_sample_options {
 sb_status sb_sample_measure_run(const sb_environment *truth, const fmpq_t loss, size_t sample_count,
                                 const sb_sample_options *options, sb_sample_measure *measure,
                                 sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

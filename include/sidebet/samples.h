@@ -9,8 +9,11 @@
 #ifndef SIDEBET_SAMPLES_H
 #define SIDEBET_SAMPLES_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
 #include "sidebet/random_stream.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_samples {
     size_t type_count, signal_count;
@@ -41,5 +44,7 @@ sb_status sb_samples_parse(const char *text, size_t length, const char *name,
  * else one sample a line in that order. Freed by the caller. */
 sb_status sb_samples_format(const sb_samples *samples, const sb_environment *environment,
                             const size_t *sequence, size_t count, char **text, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -13,8 +13,11 @@
 #ifndef SIDEBET_SENSITIVITY_H
 #define SIDEBET_SENSITIVITY_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
 #include "sidebet/prior_edit.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_sensitivity_kind {
     SB_SENSITIVITY_SMOOTH, /* both sides agree */
@@ -73,5 +76,7 @@ sb_status sb_sensitivity_of_cell(const sb_environment *environment, size_t profi
                                  sb_sensitivity_cell *cell, sb_error *error);
 
 void sb_sensitivity_cell_clear(sb_sensitivity_cell *cell);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -17,8 +17,11 @@
 #ifndef SIDEBET_SEPARATION_H
 #define SIDEBET_SEPARATION_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/environment.h"
 #include "sidebet/linear_program.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_norm { SB_NORM_ONE, SB_NORM_MAXIMUM, SB_NORM_COUNT } sb_norm;
 const char *sb_norm_name(sb_norm norm); /* "1-norm", "maximum norm" */
@@ -48,5 +51,7 @@ void sb_separation_clear(sb_separation *separation);
 sb_status sb_separation_find(const sb_environment *environment, size_t agent, sb_norm norm,
                              const sb_lp_options *options, sb_separation *separation,
                              sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -13,8 +13,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sidebet/declarations.h"
 #include "sidebet/error.h"
 #include "sidebet/rational.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_set_kind {
     SB_SET_NONE,  /* the file says nothing: the point set */
@@ -64,5 +67,7 @@ sb_status sb_set_description_constrain(sb_set_description *description, size_t t
  * follow; new entries are unrestricted (0 .. 1, coefficient 0). */
 sb_status sb_set_description_add(sb_set_description *description, bool signal, sb_error *error);
 void sb_set_description_remove(sb_set_description *description, bool signal, size_t index);
+
+SB_DECLARATIONS_END
 
 #endif

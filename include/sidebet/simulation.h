@@ -17,7 +17,11 @@
 #ifndef SIDEBET_SIMULATION_H
 #define SIDEBET_SIMULATION_H
 
+#include "sidebet/cancel_flag.h"
+#include "sidebet/declarations.h"
 #include "sidebet/learned.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_simulation_plan {
     char *environment; /* YAML text of the truth as sb_environment_format writes it, and then
@@ -104,7 +108,7 @@ typedef struct sb_simulation_options {
     size_t workers;       /* threads; 0: one a processor */
     size_t shard, shards; /* this run does the repetitions r with (cell + r) mod shards = shard;
                              shards 0 or 1: all */
-    const atomic_bool *cancel; /* raised: SB_ERROR_CANCELLED, what is done is kept */
+    const sb_cancel_flag *cancel; /* raised: SB_ERROR_CANCELLED, what is done is kept */
     /* Called from the calling thread after outcomes arrived, at most every `interval` seconds and
      * at the end; false stops as cancel does. May be NULL. */
     bool (*progress)(void *context, const sb_simulation *so_far);
@@ -160,5 +164,7 @@ sb_status sb_simulation_merge(sb_simulation *into, const sb_simulation *from, sb
  * is done: outcomes of cells with the same numbers, if truth, seed, estimate and proof are the same
  * and no mechanism is missing. Returns how many repetitions. */
 size_t sb_simulation_adopt(sb_simulation *into, const sb_simulation *from);
+
+SB_DECLARATIONS_END
 
 #endif

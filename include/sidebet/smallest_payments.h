@@ -9,7 +9,10 @@
 #ifndef SIDEBET_SMALLEST_PAYMENTS_H
 #define SIDEBET_SMALLEST_PAYMENTS_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef struct sb_smallest_payments {
     sb_lp_status status; /* optimal; failed where the proof did not come to an end */
@@ -31,5 +34,7 @@ void sb_smallest_payments_clear(sb_smallest_payments *smallest);
 sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_solution *solution,
                                     sb_lp_solver *solver, const sb_lp_options *options,
                                     sb_smallest_payments *smallest, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -35,7 +35,10 @@
 #ifndef SIDEBET_SUFFICIENT_CORRELATION_H
 #define SIDEBET_SUFFICIENT_CORRELATION_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 typedef enum sb_ball_promise {
     SB_BALL_TRUTHFUL,
@@ -98,5 +101,7 @@ void sb_kept_ball_clear(sb_kept_ball *ball);
  * the prior itself. */
 sb_status sb_keeps_optimum(const sb_environment *environment, const sb_mechanism *mechanism,
                            const fmpq_t least, sb_kept_ball *ball, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

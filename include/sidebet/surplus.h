@@ -5,7 +5,10 @@
 #ifndef SIDEBET_SURPLUS_H
 #define SIDEBET_SURPLUS_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/design.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* The largest welfare: sum over psi of pi(psi) max_o [sum_i u_i(theta_i, o) + u_0(o)]. */
 void sb_largest_welfare(fmpq_t welfare, const sb_environment *environment);
@@ -34,5 +37,7 @@ sb_status sb_baseline_ex_post(const sb_environment *environment, sb_design_solve
 sb_status sb_baseline_without_correlation(const sb_environment *environment,
                                           sb_design_solver *solver, const sb_lp_options *options,
                                           sb_baseline *baseline, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

@@ -10,9 +10,12 @@
 #ifndef SIDEBET_SWEEP_H
 #define SIDEBET_SWEEP_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/full_extraction.h"
 #include "sidebet/smallest_payments.h"
 #include "sidebet/surplus.h"
+
+SB_DECLARATIONS_BEGIN
 
 /* The environment at lambda, its weights on the scale of the given ones. Input error where a
  * probability would be negative. */
@@ -77,5 +80,7 @@ sb_status sb_sweep_run(const sb_environment *environment, const sb_sweep_options
 /* Chosen lambdas, in the order given. */
 sb_status sb_sweep_run_at(const sb_environment *environment, const fmpq *lambdas, size_t count,
                           const sb_sweep_options *options, sb_sweep *sweep, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif
