@@ -34,6 +34,9 @@ SB_DECLARATIONS_BEGIN
 #define SB_MAX_UTILITIES 10000000 /* types times outcomes, all agents together */
 #define SB_MAX_GOODS     16       /* items of one sale, assets of one division */
 
+/* An agent with more types can have no reporting sets. */
+#define SB_MAX_REPORTING_TYPES 4096
+
 /* Names and labels have 1 to this many bytes of UTF-8, no control characters, no blank at either
  * end, and are distinct among the players, within a player's types, and among the outcomes. */
 #define SB_MAX_LABEL 64
@@ -232,6 +235,8 @@ sb_status sb_environment_find_profile(const sb_environment *environment, const c
  * the truth best among these reports alone. Without reporting sets, any type may report any. */
 bool sb_environment_may_report(const sb_environment *environment, size_t agent, size_t type,
                                size_t report);
+/* Whether a type may report every type. */
+bool sb_environment_may_report_any(const sb_environment *environment, size_t agent, size_t type);
 /* Whether an agent's reporting sets (agent (size_t)-1: any agent's) leave something
  * out. */
 bool sb_environment_has_reporting_sets(const sb_environment *environment, size_t agent);
@@ -242,6 +247,10 @@ bool sb_environment_has_reporting_sets(const sb_environment *environment, size_t
  * may report `report`, which type may not. The pointers may be NULL. */
 bool sb_environment_reports_are_nested(const sb_environment *environment, size_t agent,
                                        size_t *type, size_t *between, size_t *report);
+
+/* An agent's reporting sets as they stand in files, types that may report any left out:
+ * "{high: [low, high]}"; "{}" without sets. Freed by the caller; NULL when memory runs out. */
+char *sb_environment_format_reports(const sb_environment *environment, size_t agent);
 
 /* What comes of an outcome when some agents stay away (away[i]): what they would get is kept, and
  * there is no trade. The same outcome in the other forms, where that is not said. */
@@ -327,9 +336,13 @@ sb_status sb_environment_set_outside(sb_environment *environment, size_t agent, 
  * nothing out are no sets. */
 sb_status sb_environment_set_report(sb_environment *environment, size_t agent, size_t type,
                                     size_t report, bool allowed, sb_error *error);
+/* All that a type may report at once: allowed[r] for each type r; its own counts as allowed. */
+sb_status sb_environment_set_reports(sb_environment *environment, size_t agent, size_t type,
+                                     const bool *allowed, sb_error *error);
 /* A rule by names, as sb_rules_set reads them, for all agents or, where the rule is by agent, for
- * one alone. agent (size_t)-1: all. Where all agents end up with one choice, it is the common one.
- */
+ * one alone. agent (size_t)-1: all. The common choice is then the one that most agents have (of
+ * those equally many the rule's initial one, else the first agent's), so that environments whose
+ * rules say the same of every agent are equal. */
 sb_status sb_environment_set_rule(sb_environment *environment, sb_rule rule, size_t agent,
                                   const char *choice, sb_error *error);
 /* "ex-interim", "ex-interim (Bob: none)": freed by the caller; NULL when memory runs out. */
@@ -340,6 +353,12 @@ sb_status sb_environment_rename_type(sb_environment *environment, size_t player,
 /* Short forms: the labels of outcomes follow. */
 sb_status sb_environment_rename_player(sb_environment *environment, size_t player, const char *name,
                                        sb_error *error);
+/* Items, division: the labels of outcomes follow. */
+sb_status sb_environment_rename_good(sb_environment *environment, size_t good, const char *name,
+                                     sb_error *error);
+/* Division: one of the other uses of an asset, in words that come after its name. */
+sb_status sb_environment_rename_use(sb_environment *environment, size_t good, size_t use,
+                                    const char *words, sb_error *error);
 /* General form only. */
 sb_status sb_environment_rename_outcome(sb_environment *environment, size_t outcome,
                                         const char *label, sb_error *error);

@@ -110,11 +110,11 @@ size_t sb_form_value_count(sb_environment_form form, const sb_good *goods, size_
 
 /* ---- making ---- */
 
-/* Names of goods and things are labels, and distinct. */
-static sb_status check_goods(const sb_form_description *form, sb_error *error)
+sb_status sb_goods_check(sb_environment_form form, const sb_good *goods, size_t good_count,
+                         sb_error *error)
 {
-    size_t count = sb_goods_thing_count(form->goods, form->good_count);
-    if (form->good_count == 0 || form->good_count > SB_MAX_GOODS) {
+    size_t count = sb_goods_thing_count(goods, good_count);
+    if (good_count == 0 || good_count > SB_MAX_GOODS) {
         return sb_error_set(error, SB_ERROR_LIMIT, "there must be 1 to %d items or assets",
                             SB_MAX_GOODS);
     }
@@ -128,13 +128,13 @@ static sb_status check_goods(const sb_form_description *form, sb_error *error)
     }
     sb_status status = SB_OK;
     for (size_t thing = 0; thing < count && status == SB_OK; thing++) {
-        things[thing] = sb_goods_thing_name(form->goods, form->good_count, thing);
+        things[thing] = sb_goods_thing_name(goods, good_count, thing);
         status = things[thing] == NULL ? sb_out_of_memory(error) : SB_OK;
     }
     if (status == SB_OK) {
         status = sb_labels_check(
-            things, count,
-            form->form == SB_FORM_ITEMS ? "an item's name" : "an asset's name or use", "", error);
+            things, count, form == SB_FORM_ITEMS ? "an item's name" : "an asset's name or use", "",
+            error);
     }
     sb_labels_free(things, count);
     return status;
@@ -151,7 +151,7 @@ static sb_status check_form(const sb_form_description *form, const sb_form_shape
         return sb_error_set(error, SB_ERROR_INPUT, "there must be at least one unit");
     }
     if (form->form == SB_FORM_ITEMS || form->form == SB_FORM_DIVISION) {
-        status = check_goods(form, error);
+        status = sb_goods_check(form->form, form->goods, form->good_count, error);
     }
     for (size_t i = 0; i < form->agent_count && status == SB_OK; i++) {
         unsigned wants = form->agents[i].wants;

@@ -77,6 +77,10 @@ char *sb_goods_thing_name(const sb_good *goods, size_t count, size_t thing);
 /* How many of those there are. */
 size_t sb_goods_thing_count(const sb_good *goods, size_t count);
 
+/* Names of goods and things are labels, and distinct; and there are not too many. */
+sb_status sb_goods_check(sb_environment_form form, const sb_good *goods, size_t good_count,
+                         sb_error *error);
+
 /* ---- the whole (environment.c) ---- */
 
 /* No agents, no outcomes, all numbers zero, initial rules, title NULL; freed by sb_environment_free

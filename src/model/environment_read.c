@@ -12,12 +12,15 @@
 #include "base/text.h"
 #include "sidebet/environment_file.h"
 
-static const char *const short_keys[] = {"title", "signal", "outside", "prior", "rules", "robust"};
-static const char *const general_keys[] = {"title",   "agents", "outcomes", "utilities", "designer",
-                                           "outside", "signal", "prior",    "rules",     "robust"};
-static const char *const all_keys[] = {
-    "title",    "item",      "units",    "items",   "public-good", "trade", "division", "agents",
-    "outcomes", "utilities", "designer", "outside", "signal",      "prior", "rules",    "robust"};
+static const char *const short_keys[] = {"title", "signal", "outside", "reports",
+                                         "prior", "rules",  "robust"};
+static const char *const general_keys[] = {"title",    "agents",  "outcomes", "utilities",
+                                           "designer", "outside", "reports",  "signal",
+                                           "prior",    "rules",   "robust"};
+static const char *const all_keys[] = {"title",    "item",     "units",   "items",    "public-good",
+                                       "trade",    "division", "agents",  "outcomes", "utilities",
+                                       "designer", "outside",  "reports", "signal",   "prior",
+                                       "rules",    "robust"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -115,6 +118,9 @@ static sb_status read_sections(const sb_reader *reader, const sb_yaml_node *root
     }
     if (status == SB_OK) {
         status = sb_read_outside(reader, root, *environment);
+    }
+    if (status == SB_OK) {
+        status = sb_read_reports(reader, root, *environment);
     }
     const sb_yaml_node *prior = sb_yaml_find(root, "prior", 2);
     if (status == SB_OK) {

@@ -135,8 +135,12 @@ sb_status sb_read_form(const sb_reader *reader, const sb_yaml_node *root, sb_env
                        sb_environment **environment);
 sb_status sb_read_prior(const sb_reader *reader, const sb_yaml_node *node,
                         sb_environment *environment);
+/* The `rules:` section (environment_read_rules.c). */
 sb_status sb_read_rules(const sb_reader *reader, const sb_yaml_node *rules,
                         sb_environment *environment);
+/* The `reports:` section, if there is one (environment_read_reports.c). */
+sb_status sb_read_reports(const sb_reader *reader, const sb_yaml_node *root,
+                          sb_environment *environment);
 /* The `robust:` section (environment_read_robust.c). */
 sb_status sb_read_robust(const sb_reader *reader, const sb_yaml_node *section,
                          sb_environment *environment);

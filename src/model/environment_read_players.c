@@ -1,4 +1,4 @@
-/* Reading what both forms of an environment file have: names, the signal, outside options, rules.
+/* Reading what both forms of an environment file have: names, the signal, outside options.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -150,54 +150,6 @@ sb_status sb_read_outside(const sb_reader *reader, const sb_yaml_node *root,
         if (options != NULL) {
             status = read_outside_of(reader, options, &environment->agents[agent]);
         }
-    }
-    return status;
-}
-
-/* A rule's choice: a word, or {word: number} for one that takes a number. */
-static sb_status read_rule(const sb_reader *reader, const char *rule, const sb_yaml_node *node,
-                           sb_rules *rules)
-{
-    char found[96];
-    char *joined = NULL;
-    if (node->kind == SB_YAML_MAPPING && node->count == 1 &&
-        node->items[0].kind == SB_YAML_SCALAR) {
-        joined = sb_format_text("%s:%s", node->keys[0].text, node->items[0].text);
-        if (joined == NULL) {
-            return sb_out_of_memory(reader->error);
-        }
-    } else if (node->kind != SB_YAML_SCALAR) {
-        return sb_read_fail(reader, node, "write a choice, such as payments: bounded:100",
-                            "expected a choice for the rule %s, found %s", rule,
-                            sb_read_found(node, found));
-    }
-    sb_status status =
-        sb_rules_set(rules, rule, joined != NULL ? joined : node->text, reader->error);
-    free(joined);
-    if (status == SB_ERROR_USAGE) { /* in a file it is the input that is wrong */
-        status = SB_ERROR_INPUT;
-        if (reader->error != NULL) {
-            reader->error->status = status;
-        }
-    }
-    return sb_read_place(reader, node, status);
-}
-
-sb_status sb_read_rules(const sb_reader *reader, const sb_yaml_node *rules,
-                        sb_environment *environment)
-{
-    const char *names[SB_RULE_COUNT];
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        names[rule] = sb_rule_describe((sb_rule)rule)->name;
-    }
-    sb_status status = sb_read_want_mapping(reader, rules, "the rules",
-                                            "write rules: {ic: bayes-nash, ir: ex-interim}");
-    if (status == SB_OK) {
-        status = sb_read_check_keys(reader, rules, "under rules", names, SB_RULE_COUNT);
-    }
-    for (size_t index = 0; index < rules->count && status == SB_OK; index++) {
-        status =
-            read_rule(reader, rules->keys[index].text, &rules->items[index], &environment->rules);
     }
     return status;
 }

@@ -19,6 +19,16 @@ bool sb_environment_may_report(const sb_environment *environment, size_t agent, 
            reporter->reports[type * reporter->type_count + report];
 }
 
+bool sb_environment_may_report_any(const sb_environment *environment, size_t agent, size_t type)
+{
+    size_t report = 0;
+    size_t count = environment->agents[agent].type_count;
+    while (report < count && sb_environment_may_report(environment, agent, type, report)) {
+        report++;
+    }
+    return report == count;
+}
+
 bool sb_environment_has_reporting_sets(const sb_environment *environment, size_t agent)
 {
     if (agent < environment->agent_count) {
@@ -91,6 +101,27 @@ static sb_status check_report(const sb_environment *environment, size_t agent, s
     return SB_OK;
 }
 
+/* Sets that leave nothing out, where the agent has none. */
+static sb_status begin_sets(sb_agent *reporter, sb_error *error)
+{
+    if (reporter->reports != NULL) {
+        return SB_OK;
+    }
+    if (reporter->type_count > SB_MAX_REPORTING_TYPES) {
+        return sb_error_set(error, SB_ERROR_LIMIT,
+                            "%s has %zu types, too many for reporting sets: they go with %d or "
+                            "fewer",
+                            reporter->name, reporter->type_count, SB_MAX_REPORTING_TYPES);
+    }
+    size_t pairs = reporter->type_count * reporter->type_count;
+    reporter->reports = sb_allocate(pairs, sizeof *reporter->reports);
+    if (reporter->reports == NULL) {
+        return sb_out_of_memory(error);
+    }
+    memset(reporter->reports, 1, pairs * sizeof *reporter->reports);
+    return SB_OK;
+}
+
 sb_status sb_environment_set_report(sb_environment *environment, size_t agent, size_t type,
                                     size_t report, bool allowed, sb_error *error)
 {
@@ -98,19 +129,32 @@ sb_status sb_environment_set_report(sb_environment *environment, size_t agent, s
     if (status != SB_OK) {
         return status;
     }
-    sb_agent *reporter = &environment->agents[agent];
-    size_t pairs = reporter->type_count * reporter->type_count;
-    if (reporter->reports == NULL) {
-        if (allowed) {
-            return SB_OK;
-        }
-        reporter->reports = sb_allocate(pairs, sizeof *reporter->reports);
-        if (reporter->reports == NULL) {
-            return sb_out_of_memory(error);
-        }
-        memset(reporter->reports, 1, pairs * sizeof *reporter->reports);
+    if (environment->agents[agent].reports == NULL && allowed) {
+        return SB_OK;
     }
-    reporter->reports[type * reporter->type_count + report] = allowed;
-    sb_reports_drop_full(&reporter->reports, reporter->type_count);
-    return SB_OK;
+    sb_agent *reporter = &environment->agents[agent];
+    status = begin_sets(reporter, error);
+    if (status == SB_OK) {
+        reporter->reports[type * reporter->type_count + report] = allowed;
+        sb_reports_drop_full(&reporter->reports, reporter->type_count);
+    }
+    return status;
+}
+
+sb_status sb_environment_set_reports(sb_environment *environment, size_t agent, size_t type,
+                                     const bool *allowed, sb_error *error)
+{
+    sb_status status = check_report(environment, agent, type, type, true, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_agent *reporter = &environment->agents[agent];
+    status = begin_sets(reporter, error);
+    if (status == SB_OK) {
+        bool *row = reporter->reports + type * reporter->type_count;
+        memcpy(row, allowed, reporter->type_count * sizeof *row);
+        row[type] = true;
+        sb_reports_drop_full(&reporter->reports, reporter->type_count);
+    }
+    return status;
 }

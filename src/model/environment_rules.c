@@ -8,16 +8,39 @@
 #include "base/text.h"
 #include "model/environment_parts.h"
 
-/* Where all agents have the same choice, it is the common one. */
-static void unite(sb_environment *environment, sb_rule rule)
+/* The choice that most agents have; of those equally many, the one of a file that says nothing,
+ * else the first agent's. */
+static int commonest(const sb_environment *environment, sb_rule rule)
 {
-    int choice = sb_rules_of(&environment->rules, rule, 0);
-    for (size_t agent = 1; agent < environment->agent_count; agent++) {
-        if (sb_rules_of(&environment->rules, rule, agent) != choice) {
-            return;
+    int initial = sb_rule_describe(rule)->initial;
+    int best = initial;
+    size_t most = 0;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        int choice = sb_rules_of(&environment->rules, rule, agent);
+        size_t count = 0;
+        for (size_t other = 0; other < environment->agent_count; other++) {
+            count += sb_rules_of(&environment->rules, rule, other) == choice;
+        }
+        if (count > most || (count == most && choice == initial)) {
+            most = count;
+            best = choice;
         }
     }
-    sb_rules_choose(&environment->rules, rule, choice);
+    return best;
+}
+
+/* Rules that say the same of every agent are equal: the common choice is the commonest. */
+static void settle(sb_environment *environment, sb_rule rule)
+{
+    int choices[SB_MAX_PLAYERS];
+    int common = commonest(environment, rule);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        choices[agent] = sb_rules_of(&environment->rules, rule, agent);
+    }
+    sb_rules_choose(&environment->rules, rule, common);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        sb_rules_choose_own(&environment->rules, rule, agent, choices[agent]);
+    }
 }
 
 sb_status sb_environment_set_rule(sb_environment *environment, sb_rule rule, size_t agent,
@@ -40,7 +63,7 @@ sb_status sb_environment_set_rule(sb_environment *environment, sb_rule rule, siz
     sb_status status = sb_rules_set(&read, name, choice, error);
     if (status == SB_OK) {
         sb_rules_choose_own(&environment->rules, rule, agent, read.choice[rule]);
-        unite(environment, rule);
+        settle(environment, rule);
     }
     sb_rules_clear(&read);
     return status;

@@ -231,27 +231,6 @@ static void add_prior(sb_text *out, const sb_environment *environment)
     }
 }
 
-/* The first three rules always, the others where they differ from what a file without them means.
- */
-static void add_rules(sb_text *out, const sb_rules *rules)
-{
-    sb_text_add(out, "rules: {");
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
-        if (rule > SB_RULE_OBJECTIVE && rules->choice[rule] == description->initial) {
-            continue;
-        }
-        char *choice = sb_rules_format(rules, (sb_rule)rule);
-        if (choice == NULL) {
-            out->failed = true;
-            return;
-        }
-        sb_text_add_format(out, "%s%s: %s", rule > 0 ? ", " : "", description->name, choice);
-        free(choice);
-    }
-    sb_text_add(out, "}\n");
-}
-
 sb_status sb_environment_format(const sb_environment *environment, char **text, sb_error *error)
 {
     *text = NULL;
@@ -273,8 +252,9 @@ sb_status sb_environment_format(const sb_environment *environment, char **text, 
     }
     add_signal(&out, environment);
     add_outside(&out, environment);
+    sb_write_reports(&out, environment);
     add_prior(&out, environment);
-    add_rules(&out, &environment->rules);
+    sb_write_rules(&out, environment);
     sb_write_robust(&out, environment);
     *text = sb_text_take(&out, error);
     sb_text_clear(&out);

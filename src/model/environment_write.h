@@ -18,6 +18,10 @@ void sb_write_numbers(sb_text *out, const fmpq *numbers, size_t count, sb_number
 /* The section of a short form (environment_write_form.c). */
 void sb_write_form(sb_text *out, const sb_environment *environment);
 
+/* Reporting sets, where there are some, and rules (environment_write_rules.c). */
+void sb_write_reports(sb_text *out, const sb_environment *environment);
+void sb_write_rules(sb_text *out, const sb_environment *environment);
+
 /* The description of a consistent set, where there is one (environment_write_robust.c). */
 void sb_write_robust(sb_text *out, const sb_environment *environment);
 

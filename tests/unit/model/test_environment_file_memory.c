@@ -59,6 +59,7 @@ static void reading_survives(void **state)
     read_under_shortage(SB_SOURCE_DIR "/demos/concave.yaml");
     read_under_shortage(SB_SOURCE_DIR "/tests/broken/tables/three-by-two.csv");
     read_under_shortage(SB_SOURCE_DIR "/tests/broken/tables/consistent-set.yaml");
+    read_under_shortage(SB_SOURCE_DIR "/tests/broken/tables/own-rules.yaml");
 }
 
 static void writing_survives(void **state)
@@ -66,8 +67,9 @@ static void writing_survives(void **state)
     (void)state;
     static const char *const paths[] = {SB_SOURCE_DIR "/demos/almost-independent.yaml",
                                         SB_SOURCE_DIR "/demos/divorce.yaml",
-                                        SB_SOURCE_DIR "/tests/broken/tables/consistent-set.yaml"};
-    for (size_t index = 0; index < 3; index++) {
+                                        SB_SOURCE_DIR "/tests/broken/tables/consistent-set.yaml",
+                                        SB_SOURCE_DIR "/tests/broken/tables/own-rules.yaml"};
+    for (size_t index = 0; index < 4; index++) {
         sb_environment *environment = NULL;
         assert_int_equal(sb_environment_read(paths[index], &environment, NULL, NULL), SB_OK);
         sb_status status = SB_ERROR_MEMORY;

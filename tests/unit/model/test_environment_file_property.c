@@ -210,6 +210,32 @@ static void random_prior_and_rules(property_stream *stream, sb_environment *envi
     }
 }
 
+/* Choices and reporting sets of some agents' own. */
+static void random_own_rules(property_stream *stream, sb_environment *environment)
+{
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        size_t types = environment->agents[agent].type_count;
+        bool allowed[MOST_TYPES];
+        for (int rule = 0; rule < SB_RULE_OBJECTIVE; rule++) {
+            const sb_rule_description *description = sb_rule_describe((sb_rule)rule);
+            long choice = property_between(stream, 0, description->choice_count - 1);
+            if (property_between(stream, 0, 1) == 0) {
+                assert_int_equal(sb_environment_set_rule(environment, (sb_rule)rule, agent,
+                                                         description->choices[choice].name, NULL),
+                                 SB_OK);
+                assert_int_equal(sb_rules_of(&environment->rules, (sb_rule)rule, agent), choice);
+            }
+        }
+        for (size_t type = 0; type < types && property_between(stream, 0, 2) > 0; type++) {
+            for (size_t report = 0; report < types; report++) {
+                allowed[report] = property_between(stream, 0, 1) == 0;
+            }
+            assert_int_equal(sb_environment_set_reports(environment, agent, type, allowed, NULL),
+                             SB_OK);
+        }
+    }
+}
+
 /* From 0 to 1. */
 static void random_probability(property_stream *stream, fmpq_t value)
 {
@@ -287,6 +313,7 @@ static sb_environment *random_environment(property_stream *stream)
                                       : random_form(stream, &labels, names, agents, signals);
     agents = environment->agent_count;
     random_prior_and_rules(stream, environment);
+    random_own_rules(stream, environment);
     if (agents == 1 && signals > 0) {
         random_set(stream, environment);
     }
@@ -298,6 +325,8 @@ static void what_is_written_reads_back(void **state)
     (void)state;
     property_stream stream = {20};
     int cases = property_cases(2000);
+    int differing = 0;
+    int restricted = 0;
     for (int number = 0; number < cases; number++) {
         sb_environment *environment = random_environment(&stream);
         sb_environment *again = NULL;
@@ -310,9 +339,13 @@ static void what_is_written_reads_back(void **state)
             fail_msg("case %d: %d: %s\n%s", number, error.line, error.message, text);
         }
         free(text);
+        differing += sb_rules_differ(&environment->rules, SB_RULE_PARTICIPATION);
+        restricted += sb_environment_has_reporting_sets(environment, (size_t)-1);
         sb_environment_free(environment);
         sb_environment_free(again);
     }
+    assert_in_range(differing, cases / 20, cases - cases / 20); /* there were such */
+    assert_in_range(restricted, cases / 20, cases - cases / 20);
 }
 
 /* Damage a good text in a few places: it is read or refused with a place, never worse. */
