@@ -21,7 +21,7 @@ layer_of_header() {
         sidebet/sensitivity.h | sidebet/safe_radius.h | sidebet/consistent_set.h | sidebet/robust.h | \
         sidebet/robust_price.h | sidebet/estimate.h | sidebet/learned.h | sidebet/separation.h | \
         sidebet/sufficient_correlation.h | sidebet/auctions.h | sidebet/simulation.h | \
-        sidebet/sample_size.h | sidebet/indistinguishable.h) echo analysis ;;
+        sidebet/sample_size.h | sidebet/indistinguishable.h | sidebet/geometry.h) echo analysis ;;
     sidebet/*) echo unknown ;;
     *) echo "${1%%/*}" ;;
     esac

@@ -53,6 +53,7 @@ typedef struct sb_side_bet {
     fmpq mixture_value; /* sum of mixture(s) W(s|t), > own_value; where several outcomes may be
                            used, at those that make the difference least */
     fmpq own_value;     /* W(t|t): at the mixture of outcomes used, or at those of the witness */
+    fmpq *values;       /* W(s|t), one a type s, at the same outcomes; NULL: not confirmed */
 } sb_side_bet;
 
 typedef struct sb_agent_extraction {

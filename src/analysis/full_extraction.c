@@ -44,6 +44,7 @@ static void clear_agent(sb_agent_extraction *agent)
         sb_side_bet *bet = &agent->side_bets[t];
         sb_rationals_free(bet->lottery, agent->others_count);
         sb_rationals_free(bet->mixture, agent->type_count);
+        sb_rationals_free(bet->values, agent->type_count);
         fmpq_clear(&bet->mixture_value);
         fmpq_clear(&bet->own_value);
     }

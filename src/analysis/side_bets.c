@@ -232,6 +232,56 @@ static void worth_to_mixture(fmpq_t worth, const side_bet_search *search, const 
     fmpq_clear(term);
 }
 
+/* What the report of the type is worth to each type, at the outcomes that the solution mixes or,
+ * where the bet fails, at those that are worst for the mixture of types. */
+static void add_values(const side_bet_search *search, size_t others, size_t outcome,
+                       const fmpq *share, fmpq *values)
+{
+    fmpq_t term;
+    fmpq_init(term);
+    for (size_t s = 0; s < search->beliefs->type_count; s++) {
+        fmpq_mul(term, chance_of(search, s, others), utility_of(search, s, outcome));
+        if (share != NULL) {
+            fmpq_mul(term, term, share);
+        }
+        fmpq_add(values + s, values + s, term);
+    }
+    fmpq_clear(term);
+}
+
+static sb_status new_values(const side_bet_search *search, sb_side_bet *bet)
+{
+    size_t count = search->beliefs->type_count;
+    bet->values = sb_rationals_new(count);
+    if (bet->values == NULL) {
+        return sb_out_of_memory(search->error);
+    }
+    for (size_t s = 0; s < count; s++) {
+        fmpq_neg(bet->values + s, search->environment->agents[search->beliefs->agent].outside + s);
+    }
+    return SB_OK;
+}
+
+static sb_status read_values(const side_bet_search *search, const sb_lp_result *result,
+                             sb_side_bet *bet)
+{
+    sb_status status = new_values(search, bet);
+    if (status != SB_OK) {
+        return status;
+    }
+    for (size_t others = 0; others < search->beliefs->others_count; others++) {
+        size_t start = search->starts[others];
+        if (search->starts[others + 1] - start == 1) {
+            add_values(search, others, search->outcomes[start], NULL, bet->values);
+        }
+    }
+    for (size_t k = 0; k < search->choice_count; k++) {
+        add_values(search, search->choice_others[k], search->choice_outcomes[k],
+                   result->columns + search->choice_columns[k], bet->values);
+    }
+    return SB_OK;
+}
+
 /* Worth to the mixture and to the type itself, at the outcomes that are worst for the mixture
  * relative to the type: even there the mixture is worth more. */
 static void value_mixture(const side_bet_search *search, sb_side_bet *bet)
@@ -248,6 +298,7 @@ static void value_mixture(const side_bet_search *search, sb_side_bet *bet)
     sb_rationals_dot(&bet->mixture_value, bet->mixture, outside, search->beliefs->type_count);
     fmpq_neg(&bet->mixture_value, &bet->mixture_value);
     for (size_t others = 0; others < search->beliefs->others_count; others++) {
+        size_t least = search->starts[others];
         for (size_t k = search->starts[others]; k < search->starts[others + 1]; k++) {
             worth_to_mixture(worth, search, bet->mixture, others, search->outcomes[k]);
             fmpq_mul(own, chance_of(search, search->type, others),
@@ -257,11 +308,13 @@ static void value_mixture(const side_bet_search *search, sb_side_bet *bet)
                 fmpq_set(least_gap, gap);
                 fmpq_set(least_worth, worth);
                 fmpq_set(least_own, own);
+                least = k;
             }
         }
         if (search->starts[others] < search->starts[others + 1]) {
             fmpq_add(&bet->mixture_value, &bet->mixture_value, least_worth);
             fmpq_add(&bet->own_value, &bet->own_value, least_own);
+            add_values(search, others, search->outcomes[least], NULL, bet->values);
         }
     }
     fmpq_clear(worth);
@@ -299,6 +352,10 @@ static sb_status read_witness(const side_bet_search *search, const sb_lp_result 
     if (bet->mixture == NULL) {
         return sb_out_of_memory(search->error);
     }
+    sb_status status = new_values(search, bet);
+    if (status != SB_OK) {
+        return status;
+    }
     read_mixture(search, result, bet->mixture);
     value_mixture(search, bet);
     if (!mixture_believes_the_same(search, bet->mixture) ||
@@ -333,6 +390,7 @@ sb_status sb_side_bet_find(sb_side_bet *bet, sb_decision *decision,
         bet->holds = true;
         sb_rationals_dot(&bet->own_value, bet->lottery, sb_belief_of(beliefs, type),
                          beliefs->others_count);
+        status = read_values(&search, &result, bet);
     } else if (status == SB_OK && *decision == SB_DECISION_NO) {
         status = read_witness(&search, &result, bet);
     }

@@ -26,6 +26,13 @@ static void check_lottery(const sb_environment *environment, const sb_agent_extr
     assert_true(sb_environment_conditional(belief, environment, agent, type));
     sb_rationals_dot(value, bet->lottery, belief, extraction->others_count);
     assert_true(fmpq_equal(value, &bet->own_value));
+    assert_true(fmpq_equal(bet->values + type, &bet->own_value));
+    for (size_t s = 0; s < extraction->type_count; s++) {
+        if (sb_environment_conditional(belief, environment, agent, s)) {
+            sb_rationals_dot(value, bet->lottery, belief, extraction->others_count);
+            assert_true(fmpq_cmp(value, bet->values + s) >= 0);
+        }
+    }
     fmpq_clear(value);
     sb_rationals_free(belief, extraction->others_count);
 }
@@ -53,6 +60,9 @@ static void check_mixture(const sb_environment *environment, const sb_agent_extr
         assert_true(fmpq_equal(mixed + k, belief + k));
     }
     assert_true(fmpq_cmp(&bet->mixture_value, &bet->own_value) > 0);
+    assert_true(fmpq_equal(bet->values + type, &bet->own_value));
+    sb_rationals_dot(sum, bet->mixture, bet->values, extraction->type_count);
+    assert_true(fmpq_equal(sum, &bet->mixture_value));
     fmpq_clear(sum);
     sb_rationals_free(belief, others);
     sb_rationals_free(mixed, others);
