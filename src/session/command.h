@@ -160,6 +160,9 @@ sb_status sb_run_curve(sb_call *call);
 sb_status sb_run_freeze(sb_call *call);
 sb_status sb_run_thaw(sb_call *call);
 sb_status sb_run_replies(sb_call *call);
+sb_status sb_run_baseline(sb_call *call);
+sb_status sb_show_auctions(sb_call *call);
+sb_status sb_expect_auction(sb_call *call);
 sb_status sb_run_simulate_word(sb_call *call);
 /* What completion offers behind a word of simulate (NULL: nothing), or whether files. */
 const char *const *sb_simulate_words_after(const char *word, bool *file);

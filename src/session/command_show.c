@@ -398,15 +398,11 @@ static sb_status go_to_pane(sb_call *call)
 {
     static const struct {
         const char *what, *command;
-    } elsewhere[] = {{"sweep", "screen blow-up"},
-                     {"cap", "screen blow-up"},
-                     {"misbelief", "screen misbelief"},
-                     {"robust", "screen robust"},
-                     {"steps", "screen robust"},
-                     {"price", "screen robust"},
-                     {"simulation", "screen simulate"},
-                     {"sensitivity", "sensitivity on"},
-                     {"smallest", "payments-shown smallest"}};
+    } elsewhere[] = {{"sweep", "screen blow-up"},       {"cap", "screen blow-up"},
+                     {"misbelief", "screen misbelief"}, {"robust", "screen robust"},
+                     {"steps", "screen robust"},        {"price", "screen robust"},
+                     {"simulation", "screen simulate"}, {"auctions", "screen baselines"},
+                     {"sensitivity", "sensitivity on"}, {"smallest", "payments-shown smallest"}};
     for (size_t index = 0; index < sizeof elsewhere / sizeof elsewhere[0]; index++) {
         if (strcmp(elsewhere[index].what, call->arguments[0]) == 0) {
             return sb_session_command(call->session, elsewhere[index].command, call->output,
@@ -448,6 +444,9 @@ sb_status sb_run_show(sb_call *call)
     }
     if (strcmp(what, "simulation") == 0) {
         return sb_show_simulation(call);
+    }
+    if (strcmp(what, "auctions") == 0) {
+        return sb_show_auctions(call);
     }
     return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
 }

@@ -24,7 +24,7 @@ static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
     "prior",  "results",  "mechanism", "conditions", "binding",   "rules",
     "values", "smallest", "sweep",     "cap",        "misbelief", "sensitivity",
-    "robust", "steps",    "price",     "simulation", NULL};
+    "robust", "steps",    "price",     "simulation", "auctions",  NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -45,6 +45,7 @@ static const char *const expect_words[] = {"revenue",
                                            "robust-round",
                                            "robust-finished",
                                            "robust-optimum",
+                                           "auction",
                                            NULL};
 static const char *const robust_words[] = {
     "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
@@ -60,8 +61,11 @@ static const char *const move_words[] = {"left",         "right",          "up",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table",    "blow-up", "misbelief", "robust",
-                                           "simulate", "help",    NULL};
+static const char *const screen_words[] = {"table",    "blow-up",   "misbelief", "robust",
+                                           "simulate", "baselines", "help",      NULL};
+static const char *const baseline_words[] = {
+    "next",           "previous", "freeze",       "optimum",     "full-surplus", "ex-post",
+    "no-correlation", "vcg",      "second-price", "first-price", "myerson",      NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -271,7 +275,7 @@ static const sb_command table[] = {
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
       "steps: the robust run's round in hand, and the rounds up to it. price: revenue against the "
-      "size of the box. simulation: what it has found so far. In the explorer: go to where it is shown.",
+      "size of the box. simulation: what it has found so far. auctions: well-known mechanisms beside the best. In the explorer: go to where it is shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -283,7 +287,8 @@ static const sb_command table[] = {
       " and a number; smallest-payment takes a number; misbelief-revenue takes a number and reply "
       "an agent, a type, and truth, exit or the report, both of the frozen mechanism. Of the robust "
       "run's round in hand robust-bound, robust-violation and robust-round take a number, "
-      "robust-finished yes or no; robust-optimum takes the number at the run's end.",
+      "robust-finished yes or no; robust-optimum takes the number at the run's end. auction takes vcg, "
+      "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
 
@@ -358,7 +363,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|simulate|help",
+    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|simulate|baselines|help",
       "go to another screen",
       "",
       CHOICE, screen_words},
@@ -394,6 +399,12 @@ static const sb_command table[] = {
       "",
       CHOICE, replies_words},
      sb_run_replies, 1, 1, 0, true, 0},
+    {{"baseline", "Screen", "baseline next|previous|freeze|NAME",
+      "choose whose mechanism the baselines screen shows",
+      "NAME is optimum, full-surplus, ex-post, no-correlation, vcg, second-price, first-price or "
+      "myerson. freeze: keep the chosen mechanism as a belief, as freeze does with the best one.",
+      CHOICE, baseline_words},
+     sb_run_baseline, 1, 1, 0, true, 0},
     {{"redraw", "Screen", "redraw",
       "paint the screen afresh",
       "",
