@@ -286,7 +286,10 @@ static void show_side_bet(sb_call *call, size_t agent, size_t type,
     } else {
         sb_text_add_format(call->output, "    type %s: none; the mixture ", label);
         add_numbers(call->output, bet->mixture, known->type_count);
-        sb_text_add(call->output, " of the types believes the same and is worth ");
+        sb_text_add(call->output, sb_environment_has_reporting_sets(environment, agent)
+                                      ? " of types that may report it believes the same and is "
+                                        "worth "
+                                      : " of the types believes the same and is worth ");
         sb_text_add_number(call->output, &bet->mixture_value);
         sb_text_add(call->output, ", more than ");
         sb_text_add_number(call->output, &bet->own_value);
@@ -311,8 +314,11 @@ static void show_conditions(sb_call *call, const sb_extraction *known)
                            "  %s: rank %zu of %zu (%s), smallest singular value %.3g (floating)\n",
                            environment->agents[index].name, agent->rank, agent->types_with_belief,
                            agent->full_rank ? "full" : "not full", agent->smallest_singular_value);
-        sb_text_add_format(output, "    concave G: %s; linear G: %s\n",
-                           agent->concave ? "yes" : "no", agent->linear ? "yes" : "no");
+        bool sets = sb_environment_has_reporting_sets(environment, index);
+        sb_text_add_format(output, "    %s: %s; %s: %s\n", sets ? "side bets" : "concave G",
+                           agent->concave ? "yes" : "no",
+                           sets && known->agent_count == 1 ? "schedules" : "linear G",
+                           agent->linear ? "yes" : "no");
         for (size_t type = 0; type < agent->type_count; type++) {
             show_side_bet(call, index, type, agent);
         }
