@@ -42,9 +42,8 @@ static void measure(const char *kind, const char *rules, size_t size, bool exact
                kind, rules, size, exact ? "exact" : "floating", turn == 0 ? "cold" : "warm", whole,
                solution.build_seconds, solution.floating_seconds, solution.floating_iterations,
                solution.exact_seconds, solution.exact_pivots, solution.rows, solution.columns,
-               solution.nonzeros, sb_lp_status_name(solution.status),
-               sb_proof_name(solution.proof), sb_rational_to_double(&solution.objective),
-               solution.reason);
+               solution.nonzeros, sb_lp_status_name(solution.status), sb_proof_name(solution.proof),
+               sb_rational_to_double(&solution.objective), solution.reason);
         fflush(stdout);
         table_edit(environment, (unsigned)turn);
     }

@@ -129,8 +129,6 @@ static inline void table_edit(sb_environment *environment, unsigned turn)
     fmpq_t weight;
     fmpq_init(weight);
     fmpq_mul_si(weight, environment->weights + profile, 11);
-    fmpq_set_si(weight, 1, 1);
-    fmpq_mul_si(weight, environment->weights + profile, 11);
     fmpz_t ten;
     fmpz_init_set_ui(ten, 10);
     fmpq_div_fmpz(weight, weight, ten);
