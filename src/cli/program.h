@@ -46,6 +46,7 @@ int sb_run_simulate(const sb_arguments *arguments);
 int sb_run_merge(const sb_arguments *arguments);
 int sb_repl_run(const sb_arguments *arguments);
 int sb_script_run(const sb_arguments *arguments);
+int sb_run_completions(const sb_arguments *arguments);
 int sb_help_run(const sb_arguments *arguments);
 
 #endif
