@@ -38,16 +38,28 @@ static void write_side_bets(sb_json *json, const char *key, const sb_agent_extra
     sb_json_end_array(json);
 }
 
-/* One a report; none where there are none. */
-static void write_schedules(sb_json *json, const char *key, const sb_agent_extraction *agent,
-                            bool fractions)
+static void write_schedule_list(sb_json *json, const char *key,
+                                const sb_agent_extraction *extraction, bool fractions)
 {
+    size_t others = extraction->others_count;
     sb_json_begin_array(json, key);
-    for (size_t type = 0; agent->schedules != NULL && type < agent->type_count; type++) {
-        write_array(json, NULL, agent->schedules + type * agent->others_count, agent->others_count,
-                    fractions);
+    for (size_t type = 0; type < extraction->type_count; type++) {
+        write_array(json, NULL, extraction->schedules + type * others, others, fractions);
     }
     sb_json_end_array(json);
+}
+
+/* One a report; null where there are none. */
+static void write_schedules(sb_json *json, const sb_agent_extraction *extraction)
+{
+    if (extraction->schedules == NULL) {
+        sb_json_null(json, "schedules");
+        return;
+    }
+    sb_json_begin_object(json, "schedules");
+    write_schedule_list(json, "payments", extraction, false);
+    write_schedule_list(json, "exact", extraction, true);
+    sb_json_end_object(json);
 }
 
 static void write_mixture(sb_json *json, const sb_agent *agent, const sb_side_bet *bet,
@@ -154,12 +166,11 @@ static void write_agent(sb_json *json, const sb_check_answer *answer, size_t ind
     sb_json_bool(json, "holds", extraction->linear);
     write_array(json, "payments", extraction->linear_payments, extraction->others_count, false);
     write_array(json, "exact", extraction->linear_payments, extraction->others_count, true);
-    write_schedules(json, "schedules", extraction, false);
-    write_schedules(json, "schedules_exact", extraction, true);
     sb_json_end_object(json);
     write_blocks(json, agent, extraction);
     write_types_without_belief(json, agent, extraction);
     write_others(json, answer->environment, index);
+    write_schedules(json, extraction);
     sb_json_end_object(json);
 }
 
