@@ -156,11 +156,28 @@ static sb_status show_values(sb_call *call)
     return SB_OK;
 }
 
+/* "(Bob: Agents cannot stay away.)": what the choices of those who differ mean. */
+static void explain_own(sb_call *call, sb_rule rule)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_rule_description *described = sb_rule_describe(rule);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        int choice = sb_rules_of(&environment->rules, rule, agent);
+        if (choice != environment->rules.choice[rule]) {
+            sb_text_add_format(call->output, "  %s: %s  (%s)\n", environment->agents[agent].name,
+                               described->choices[choice].name,
+                               described->choices[choice].explanation);
+        }
+    }
+}
+
 static sb_status show_rules(sb_call *call)
 {
-    const sb_rules *rules = &sb_call_environment(call)->rules;
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_rules *rules = &environment->rules;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        char *choice = sb_rules_format(rules, (sb_rule)rule);
+        char *choice = call->for_message ? sb_environment_format_rule(environment, (sb_rule)rule)
+                                         : sb_rules_format(rules, (sb_rule)rule);
         const sb_rule_description *described = sb_rule_describe((sb_rule)rule);
         if (choice == NULL) {
             return sb_out_of_memory(call->error);
@@ -170,6 +187,7 @@ static sb_status show_rules(sb_call *call)
         if (!call->for_message) {
             sb_text_add_format(call->output, "  (%s)\n",
                                described->choices[rules->choice[rule]].explanation);
+            explain_own(call, (sb_rule)rule);
         }
         free(choice);
     }
@@ -438,6 +456,9 @@ sb_status sb_run_show(sb_call *call)
     const char *what = call->arguments[0];
     if (strcmp(what, "rules") == 0) {
         return show_rules(call);
+    }
+    if (strcmp(what, "reports") == 0) {
+        return sb_show_reports(call);
     }
     if (call->for_message) {
         return go_to_pane(call);

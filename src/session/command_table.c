@@ -8,6 +8,7 @@
  */
 #include "session/command.h"
 
+static const char *const reports_words[] = {"any", "only", "also", "not", NULL};
 static const char *const mass_words[] = {"free", "scale", "row", "marginals", "next", NULL};
 static const char *const step_words[] = {"finer", "coarser", NULL};
 static const char *const nudge_words[] = {"up", "down", NULL};
@@ -22,9 +23,9 @@ static const char *const payments_words[] = {"free",       "none",     "bounded:
                                              "no-deficit", "balanced", NULL};
 static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
-    "prior",  "results",  "mechanism", "conditions", "binding",   "rules",
-    "values", "smallest", "sweep",     "cap",        "misbelief", "sensitivity",
-    "robust", "steps",    "price",     "simulation", "auctions",  NULL};
+    "prior",  "results",  "mechanism",  "conditions", "binding",   "rules",       "reports",
+    "values", "smallest", "sweep",      "cap",        "misbelief", "sensitivity", "robust",
+    "steps",  "price",    "simulation", "auctions",   NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -234,6 +235,23 @@ static const sb_command table[] = {
       "",
       {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TEXT}, NULL},
      sb_run_rename, 2, SB_ANY_COUNT, 1, true, 0},
+    {{"rename-good", "Types", "rename-good ITEM NAME",
+      "give an item or an asset another name",
+      "The labels of outcomes follow.",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, NULL},
+     sb_run_rename_good, 2, SB_ANY_COUNT, 1, true, 0},
+    {{"rename-use", "Types", "rename-use ASSET USE WORDS",
+      "call what may become of an asset something else",
+      "WORDS come after the asset's name, as `sold` in house sold.",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, NULL},
+     sb_run_rename_use, 3, SB_ANY_COUNT, 2, true, 0},
+    {{"reports", "Types", "reports AGENT TYPE any|only|also|not [TYPE]...",
+      "choose which types a type may report (partial verification)",
+      "any: all types. only: itself and the types that follow, without one itself alone. also and "
+      "not: what it may report already, with or without these. A type may always report itself. "
+      "show reports prints the sets.",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE, SB_ARGUMENT_CHOICE, SB_ARGUMENT_TYPE}, reports_words},
+     sb_run_reports, 3, SB_MAX_PROFILES, 0, true, 0},
     {{"add-signal", "Types", "add-signal LABEL",
       "add a last signal",
       "Its weights are zero.",
@@ -270,7 +288,7 @@ static const sb_command table[] = {
      sb_run_solve, 0, 0, 0, true, 0},
     {{"show", "Answers", "show PART",
       "print a part of what is known",
-      "prior, values, rules: what was given. results, mechanism, conditions, binding: the answers."
+      "prior, values, rules, reports: what was given. results, mechanism, conditions, binding: the answers."
       " smallest: the optimal mechanism with the smallest payments. sweep, cap: revenue and payments"
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
@@ -446,16 +464,18 @@ static const sb_command table[] = {
       "payments bounded:10.",
       CHOICE, rule_words},
      sb_run_rule_next, 1, 1, 0, true, 0},
-    {{"ic", "Rules", "ic bayes-nash|ex-post|none",
+    {{"ic", "Rules", "ic bayes-nash|ex-post|none [AGENT]",
       "choose the rule: incentive compatibility",
-      "What each choice means is said under the option --ic.",
-      CHOICE, ic_words},
-     sb_run_rule, 1, 1, 0, true, SB_RULE_INCENTIVES},
-    {{"ir", "Rules", "ir ex-ante|ex-interim|ex-post|none",
+      "What each choice means is said under the option --ic. For all agents, or for one "
+      "alone; a choice for all ends what agents had of their own.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_PLAYER}, ic_words},
+     sb_run_rule, 1, SB_ANY_COUNT, 1, true, SB_RULE_INCENTIVES},
+    {{"ir", "Rules", "ir ex-ante|ex-interim|ex-post|none [AGENT]",
       "choose the rule: individual rationality",
-      "What each choice means is said under the option --ir.",
-      CHOICE, ir_words},
-     sb_run_rule, 1, 1, 0, true, SB_RULE_PARTICIPATION},
+      "What each choice means is said under the option --ir. For all agents, or for one "
+      "alone; a choice for all ends what agents had of their own.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_PLAYER}, ir_words},
+     sb_run_rule, 1, SB_ANY_COUNT, 1, true, SB_RULE_PARTICIPATION},
     {{"objective", "Rules", "objective revenue|welfare|agents|designer|weights:SUM",
       "choose the rule: objective",
       "What each choice means is said under the option --objective.",
