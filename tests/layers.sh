@@ -16,7 +16,8 @@ layer_of_header() {
         sidebet/set_description.h | sidebet/samples.h) echo model ;;
     sidebet/linear_program.h | sidebet/integer_program.h) echo lp ;;
     sidebet/mechanism.h | sidebet/design.h | sidebet/checker.h | sidebet/smallest_payments.h | \
-        sidebet/certificate.h | sidebet/misbelief.h) echo mechanism ;;
+        sidebet/certificate.h | sidebet/misbelief.h | sidebet/design_text.h | \
+        sidebet/incentive_graph.h) echo mechanism ;;
     sidebet/surplus.h | sidebet/full_extraction.h | sidebet/sweep.h | sidebet/payment_cap.h | \
         sidebet/sensitivity.h | sidebet/safe_radius.h | sidebet/consistent_set.h | sidebet/robust.h | \
         sidebet/robust_price.h | sidebet/estimate.h | sidebet/learned.h | sidebet/separation.h | \

@@ -69,6 +69,10 @@ sb_status sb_integer_solve(const sb_lp *lp, const bool *binary, const sb_integer
 /* sb_lp_format_cplex with a section that names the binary columns. binary NULL: none. */
 sb_status sb_integer_format_cplex(const sb_lp *lp, const bool *binary, char **text,
                                   sb_error *error);
+/* The program in free MPS format, for other solvers: to be minimised, so that the objective of a
+ * maximisation is negated (a comment says so); binary columns between markers of integers. Freed by
+ * the caller. */
+sb_status sb_integer_format_mps(const sb_lp *lp, const bool *binary, char **text, sb_error *error);
 
 SB_DECLARATIONS_END
 

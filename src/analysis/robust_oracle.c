@@ -102,8 +102,7 @@ static sb_status ask_incentives(search *s, size_t type, bool every_belief)
 {
     sb_status status = SB_OK;
     for (size_t report = 0; status == SB_OK && report < s->types; report++) {
-        if (report == type ||
-            !sb_environment_may_report(s->question->environment, 0, type, report)) {
+        if (report == type) {
             continue;
         }
         for (size_t signal = 0; signal < s->signals; signal++) {

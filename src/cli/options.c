@@ -61,8 +61,8 @@ static const fixed_option fixed_options[] = {
     {"output", 'o', SB_OPTION_OUTPUT, "FILE",
      "Of simulate: write every repetition to FILE, every few seconds and at the end, also after "
      "Ctrl-C or SIGTERM: for --resume and sidebet merge, and for programs that read CSV. Of "
-     "sample: write the "
-     "samples there. Of estimate: write the estimate there as an environment."},
+     "sample: write the samples there. Of estimate: write the estimate as an environment. Of lp "
+     "and incentives: write what else is printed."},
     {"norm", 0, SB_OPTION_NORM, "one|maximum",
      "How distances between beliefs are measured: the sum of the differences (one, the default), "
      "or "
@@ -162,6 +162,11 @@ static const fixed_option fixed_options[] = {
     {"price", 0, SB_OPTION_PRICE, "",
      "The optimum as the box grows, from no doubt (the Bayesian optimum) to any belief (the "
      "ex-post one where every type has a positive probability)."},
+    {"format", 0, SB_OPTION_FORMAT, "text|cplex|mps|latex|dot",
+     "How the program is written: for people (text, the default), as CPLEX LP or MPS for other "
+     "solvers, or as LaTeX. Of incentives: text or dot, for graphviz."},
+    {"symbolic", 0, SB_OPTION_SYMBOLIC, "",
+     "Only what is maximised and the rules in general, without their rows; nothing is solved."},
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},
     {"csv", 0, SB_OPTION_CSV, "", "Print a CSV table with a header instead of text."},
     {"figure", 0, SB_OPTION_FIGURE, "FILE",
@@ -180,12 +185,11 @@ size_t sb_option_count(void)
     return (size_t)SB_RULE_COUNT + FIXED_COUNT;
 }
 
-/* "free|none|bounded:NUMBER", behind what stands before */
-static void list_choices(char *argument, size_t size, const sb_rule_description *rule,
-                         const char *before)
+/* "free|none|bounded:NUMBER" */
+static void list_choices(char *argument, size_t size, const sb_rule_description *rule)
 {
-    int begun = snprintf(argument, size, "%s", before);
-    size_t used = begun > 0 ? (size_t)begun : 0;
+    size_t used = 0;
+    argument[0] = '\0';
     for (int i = 0; i < rule->choice_count && used < size; i++) {
         const sb_rule_choice *choice = &rule->choices[i];
         int more =
@@ -203,11 +207,9 @@ void sb_option_at(size_t index, sb_option *option)
         option->name = rule->name;
         option->kind = SB_OPTION_RULE;
         option->rule = (sb_rule)index;
-        bool by_agent = sb_rule_is_by_agent((sb_rule)index);
-        list_choices(option->argument, sizeof option->argument, rule, by_agent ? "[AGENT=]" : "");
-        snprintf(option->explanation, sizeof option->explanation,
-                 "%s, in place of what FILE says%s.", rule->title,
-                 by_agent ? "; with AGENT= for this agent alone. May be repeated" : "");
+        list_choices(option->argument, sizeof option->argument, rule);
+        snprintf(option->explanation, sizeof option->explanation, "%s, in place of what FILE says.",
+                 rule->title);
         option->explanation[0] = (char)toupper((unsigned char)option->explanation[0]);
         return;
     }
@@ -232,6 +234,20 @@ bool sb_option_find(sb_option_kind kind, sb_option *option)
 
 /* ---- values ---- */
 
+static sb_status read_rule(sb_arguments *arguments, const sb_option *option, const char *value,
+                           sb_error *error)
+{
+    sb_rules rules;
+    sb_rules_init(&rules);
+    sb_status status = sb_rules_set(&rules, option->name, value, error);
+    sb_rules_clear(&rules);
+    if (status != SB_OK && option->rule == SB_RULE_OBJECTIVE && strchr(value, ':') == NULL) {
+        sb_error_set_hint(error, "or, of robust, estimate or worst-case");
+    }
+    arguments->rules[option->rule] = value;
+    return status;
+}
+
 static sb_status read_norm(sb_arguments *arguments, const char *value, sb_error *error)
 {
     bool one = true;
@@ -246,7 +262,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     arguments->given |= SB_OPTION_BIT(option->kind);
     switch (option->kind) {
     case SB_OPTION_RULE:
-        return sb_option_read_rule(&arguments->rules, option, value, error);
+        return read_rule(arguments, option, value, error);
     case SB_OPTION_PRIOR_CSV:
         arguments->prior_csv = value;
         return SB_OK;
@@ -326,6 +342,9 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_FIGURE:
         arguments->figure = value;
         return SB_OK;
+    case SB_OPTION_FORMAT:
+        arguments->format = value;
+        return sb_option_read_word(&(size_t){0}, option, value, error);
     case SB_OPTION_JSON:
     case SB_OPTION_CSV:
     case SB_OPTION_NO_PAYMENTS:
@@ -333,6 +352,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_PRICE:
     case SB_OPTION_COUNTS:
     case SB_OPTION_KEEP_GOING:
+    case SB_OPTION_SYMBOLIC:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:
         break;
@@ -486,7 +506,6 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
 
 void sb_arguments_clear(sb_arguments *arguments)
 {
-    sb_rule_arguments_clear(&arguments->rules);
     sb_number_list_clear(&arguments->lambdas);
     sb_number_list_clear(&arguments->slacks);
     sb_number_list_clear(&arguments->withins);
@@ -507,7 +526,7 @@ sb_status sb_arguments_allow(const sb_arguments *arguments, const char *subcomma
         sb_option_bits bit = SB_OPTION_BIT(option.kind);
         bool given = (arguments->given & bit) != 0;
         if (option.kind == SB_OPTION_RULE) {
-            given = sb_rule_arguments_have(&arguments->rules, option.rule);
+            given = arguments->rules[option.rule] != NULL;
         }
         if (given && (allowed & bit) == 0) {
             sb_error_set(error, SB_ERROR_USAGE, "sidebet %s takes no option --%s", subcommand,

@@ -74,6 +74,8 @@ typedef enum sb_option_kind {
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_MEMORY_LIMIT,
     SB_OPTION_KEEP_GOING,
+    SB_OPTION_FORMAT,
+    SB_OPTION_SYMBOLIC,
     SB_OPTION_MDOC, /* hidden: for the manual */
     SB_OPTION_HELP,
     SB_OPTION_VERSION
@@ -94,17 +96,6 @@ size_t sb_option_count(void);
 void sb_option_at(size_t index, sb_option *option);
 /* The first option of a kind. */
 bool sb_option_find(sb_option_kind kind, sb_option *option);
-
-/* A rule that stands in place of what FILE says, for all agents or for one. */
-typedef struct sb_rule_argument {
-    sb_rule rule;
-    char *agent; /* NULL: all */
-    const char *choice;
-} sb_rule_argument;
-typedef struct sb_rule_arguments {
-    size_t count, capacity;
-    sb_rule_argument *each; /* those for all agents first */
-} sb_rule_arguments;
 
 /* Numbers of an option that may be repeated, each time with several separated by commas. */
 typedef struct sb_number_list {
@@ -139,8 +130,8 @@ typedef struct sb_simulation_arguments {
 
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
-    sb_option_bits given; /* SB_OPTION_BIT of every option there was */
-    sb_rule_arguments rules;
+    sb_option_bits given;             /* SB_OPTION_BIT of every option there was */
+    const char *rules[SB_RULE_COUNT]; /* NULL: as the file says */
     const char *prior_csv;
     const char *certificate; /* where to write it */
     const char *against;     /* the environment that a certificate must be about */
@@ -148,6 +139,7 @@ typedef struct sb_arguments {
     sb_norm norm;            /* 1-norm unless given */
     const char *agent;       /* by name; NULL: all */
     const char *mdoc;
+    const char *format; /* a word of --format; NULL: not given */
     bool exact;
     bool smallest_payments;        /* which optimal mechanism is reported */
     double time_limit;             /* seconds; 0: none */

@@ -178,6 +178,21 @@ static const sb_subcommand subcommands[] = {
      "Each PART is a file of simulate --output. Refused where two parts are of different "
      "simulations, or disagree.",
      SIMULATED, 1, SB_SIMULATION_MOST_REPETITIONS, sb_run_merge},
+    {"lp", "FILE", "Print the program whose solution is the best mechanism.",
+     "The objective and every rule as a person would write them: in general, and in numbers for "
+     "each agent, type and report, with what the best mechanism has to spare (slack) and what "
+     "relaxing the rule would be worth (dual). Or for other programs, with --format. Text ends "
+     "with 1 where there is no optimum.",
+     RULES | CSV | LIMIT | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_FORMAT) |
+         SB_OPTION_BIT(SB_OPTION_SYMBOLIC) | SB_OPTION_BIT(SB_OPTION_OUTPUT),
+     1, 1, sb_run_lp},
+    {"incentives", "FILE", "Who would misreport as whom?",
+     "Draws, for every agent, the incentive and participation rules that bind at the best "
+     "mechanism: an arrow from a type to the report, or to staying away, that it is indifferent "
+     "about, with its dual. Ends with 1 where there is no optimum.",
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_AGENT) |
+         SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT),
+     1, 1, sb_run_incentives},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
@@ -186,11 +201,7 @@ static const sb_subcommand subcommands[] = {
      "Stops at the first command that is refused (exit status 2) and at the first expect that "
      "does not hold (1).",
      SB_OPTION_BIT(SB_OPTION_KEEP_GOING), 1, 1, sb_script_run},
-    {"completions", "bash|zsh|fish", "Print completions for a shell.",
-     "Installed with the program. For a program that is not: . <(sidebet completions bash), or "
-     "sidebet completions fish | source.",
-     0, 1, 1, sb_run_completions},
-    {"help", "[TOPIC]", "Explain a subcommand, a command, or list: commands, keys.",
+    {"help", "[COMMAND]", "Explain a subcommand, a command, or list: commands, keys.",
      "COMMAND is a subcommand, a command of the command language, or one of the words commands "
      "and keys.",
      SB_OPTION_BIT(SB_OPTION_MDOC), 0, 1, sb_help_run},
@@ -262,8 +273,7 @@ static sb_status check_operands(const sb_arguments *arguments, const sb_subcomma
 {
     size_t count = arguments->operand_count;
     if (count < subcommand->least_operands) {
-        sb_error_set(error, SB_ERROR_USAGE, "sidebet %s needs %s%s", subcommand->name,
-                     strchr(subcommand->synopsis, '|') != NULL ? "one of " : "a ",
+        sb_error_set(error, SB_ERROR_USAGE, "sidebet %s needs a %s", subcommand->name,
                      subcommand->synopsis);
     } else if (count > subcommand->most_operands) {
         sb_error_set(error, SB_ERROR_USAGE, "'%.200s' is one argument too many for sidebet %s",

@@ -8,22 +8,6 @@
 
 #include "base/memory.h"
 
-static void auctions_init(sb_known_auctions *known)
-{
-    sb_auctions_init(&known->auctions);
-    for (size_t kind = 0; kind < SB_AUCTION_COUNT; kind++) {
-        fmpq_init(&known->objective[kind]);
-    }
-}
-
-static void auctions_clear(sb_known_auctions *known)
-{
-    sb_auctions_clear(&known->auctions);
-    for (size_t kind = 0; kind < SB_AUCTION_COUNT; kind++) {
-        fmpq_clear(&known->objective[kind]);
-    }
-}
-
 static void belief_init(sb_belief_part *part)
 {
     sb_safe_radius_init(&part->radius);
@@ -67,9 +51,6 @@ sb_part *sb_part_new(sb_part_kind kind)
     case SB_PART_WITHOUT_CORRELATION:
     case SB_PART_COUNT:
         sb_baseline_init(&part->is.baseline);
-        break;
-    case SB_PART_AUCTIONS:
-        auctions_init(&part->is.auctions);
         break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_init(&part->is.smallest);
@@ -129,9 +110,6 @@ void sb_part_release(sb_part *part)
     case SB_PART_COUNT:
         sb_baseline_clear(&part->is.baseline);
         break;
-    case SB_PART_AUCTIONS:
-        auctions_clear(&part->is.auctions);
-        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_clear(&part->is.smallest);
         break;
@@ -178,11 +156,6 @@ sb_extraction *sb_part_extraction(sb_part *part)
 sb_baseline *sb_part_baseline(sb_part *part)
 {
     return &part->is.baseline;
-}
-
-sb_known_auctions *sb_part_auctions(sb_part *part)
-{
-    return &part->is.auctions;
 }
 
 sb_smallest_payments *sb_part_smallest(sb_part *part)

@@ -271,12 +271,6 @@ const sb_baseline *sb_results_without_correlation(const sb_results *results)
     return part == NULL ? NULL : &part->is.baseline;
 }
 
-const sb_known_auctions *sb_results_auctions(const sb_results *results)
-{
-    const sb_part *part = results->parts[SB_PART_AUCTIONS];
-    return part == NULL ? NULL : &part->is.auctions;
-}
-
 const sb_smallest_payments *sb_results_smallest(const sb_results *results)
 {
     const sb_part *part = results->parts[SB_PART_SMALLEST];

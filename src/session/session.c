@@ -98,7 +98,6 @@ static sb_wants wants_of(const sb_session *session)
     }
     wants.robust = display->screen == SB_SCREEN_ROBUST && sb_session_snapshot(session) != NULL;
     wants.price = wants.robust;
-    wants.auctions = display->screen == SB_SCREEN_BASELINES;
     if (wants.robust) {
         wants.plan = *sb_snapshot_plan(sb_session_snapshot(session));
     }
@@ -111,7 +110,7 @@ static bool same_wants(const sb_wants *left, const sb_wants *right)
            left->mode == right->mode && left->curve == right->curve &&
            left->belief == right->belief && left->mechanism == right->mechanism &&
            left->robust == right->robust && left->price == right->price &&
-           left->auctions == right->auctions && sb_robust_plan_equal(&left->plan, &right->plan);
+           sb_robust_plan_equal(&left->plan, &right->plan);
 }
 
 void sb_session_want(sb_session *session)
@@ -333,7 +332,6 @@ static bool satisfied(const sb_session *session, const sb_wants *wants)
         known = known && sb_results_satisfy(results, (sb_part_kind)kind, wants);
     }
     return (known || sb_results_complete(results)) &&
-           (!wants->auctions || sb_results_satisfy(results, SB_PART_AUCTIONS, wants)) &&
            (!wants->smallest || sb_results_satisfy(results, SB_PART_SMALLEST, wants)) &&
            (!wants->sensitivity || sb_results_satisfy(results, SB_PART_SENSITIVITY, wants)) &&
            (wants->curve == NULL || (sb_results_satisfy(results, SB_PART_SWEEP, wants) &&

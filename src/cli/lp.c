@@ -1,0 +1,167 @@
+/* sidebet lp: the program itself, for people and for other solvers.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/lp.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "cli/curve_output.h"
+#include "cli/exit_status.h"
+#include "cli/input.h"
+#include "cli/layout.h"
+#include "cli/program.h"
+
+sb_status sb_lp_output(sb_text *text, const char *path, sb_error *error)
+{
+    if (path == NULL || strcmp(path, "-") == 0) {
+        return sb_exit_print(text, error);
+    }
+    char *bytes = sb_text_take(text, error);
+    sb_status status =
+        bytes == NULL ? SB_ERROR_MEMORY : sb_text_write_file(path, bytes, strlen(bytes), error);
+    free(bytes);
+    return status;
+}
+
+/* ---- for other programs ---- */
+
+/* Under deterministic mechanisms the outcomes' columns are 0 or 1. */
+static sb_status binary_columns(const sb_environment *environment, const sb_lp *lp, bool **binary,
+                                sb_error *error)
+{
+    *binary = NULL;
+    if (environment->rules.choice[SB_RULE_DETERMINISTIC] != SB_DETERMINISTIC) {
+        return SB_OK;
+    }
+    *binary = sb_allocate(sb_lp_column_count(lp), sizeof **binary);
+    if (*binary == NULL) {
+        return sb_out_of_memory(error);
+    }
+    size_t count = sb_environment_profile_count(environment) * environment->outcome_count;
+    for (size_t column = 0; column < count; column++) {
+        (*binary)[column] = true;
+    }
+    return SB_OK;
+}
+
+static sb_status write_program(const sb_environment *environment, bool mps, double memory_limit,
+                               char **text, sb_error *error)
+{
+    sb_design *design = NULL;
+    bool *binary = NULL;
+    sb_status status = sb_design_check_size(environment, &environment->rules, memory_limit, error);
+    if (status == SB_OK) {
+        status = sb_design_new(environment, &design, error);
+    }
+    if (status == SB_OK) {
+        const sb_lp *lp = sb_design_program(design);
+        status = binary_columns(environment, lp, &binary, error);
+        if (status == SB_OK) {
+            status = mps ? sb_integer_format_mps(lp, binary, text, error)
+                         : sb_integer_format_cplex(lp, binary, text, error);
+        }
+    }
+    free(binary);
+    sb_design_free(design);
+    return status;
+}
+
+/* ---- for people ---- */
+
+static sb_status write_text(const sb_arguments *arguments, const sb_design_listing *listing,
+                            sb_text *text, int *exit_status, sb_error *error)
+{
+    sb_solution solution;
+    sb_solution_init(&solution);
+    sb_status status = SB_OK;
+    bool symbolic = sb_arguments_has(arguments, SB_OPTION_SYMBOLIC);
+    if (!symbolic) {
+        sb_lp_options options = sb_input_options(arguments);
+        status = sb_design_solve(listing->environment, NULL, &options, &solution, error);
+        *exit_status = solution.status == SB_LP_OPTIMAL  ? SB_EXIT_SOLVED
+                       : solution.status == SB_LP_FAILED ? SB_EXIT_FAILURE
+                                                         : SB_EXIT_NEGATIVE;
+    }
+    if (status == SB_OK) {
+        sb_lp_answer answer = {listing, symbolic ? NULL : &solution};
+        sb_report_lp(text, &answer, sb_layout_width());
+    }
+    sb_solution_clear(&solution);
+    return status;
+}
+
+static sb_status check_options(const sb_arguments *arguments, sb_error *error)
+{
+    const char *format = arguments->format == NULL ? "text" : arguments->format;
+    if (strcmp(format, "dot") == 0) {
+        sb_error_set(error, SB_ERROR_USAGE, "sidebet lp writes no graphs");
+        sb_error_set_hint(error, "write --format text, cplex, mps or latex, or see sidebet help "
+                                 "incentives");
+        return SB_ERROR_USAGE;
+    }
+    if (sb_arguments_has(arguments, SB_OPTION_SYMBOLIC) && strcmp(format, "text") != 0) {
+        sb_error_set(error, SB_ERROR_USAGE, "--symbolic is for --format text");
+        sb_error_set_hint(error, "leave out --symbolic, or --format %s", format);
+        return SB_ERROR_USAGE;
+    }
+    return SB_OK;
+}
+
+static sb_status format(const sb_arguments *arguments, const sb_environment *environment,
+                        sb_text *text, int *exit_status, sb_error *error)
+{
+    const char *word = arguments->format == NULL ? "text" : arguments->format;
+    sb_design_listing *listing = NULL;
+    char *written = NULL;
+    sb_status status = SB_OK;
+    if (strcmp(word, "cplex") == 0 || strcmp(word, "mps") == 0) {
+        double limit = sb_input_options(arguments).memory_limit;
+        status = write_program(environment, strcmp(word, "mps") == 0, limit, &written, error);
+    } else {
+        status = sb_design_listing_new(environment, &listing, error);
+    }
+    if (status == SB_OK && strcmp(word, "latex") == 0) {
+        status = sb_design_format_latex(listing, &written, error);
+    } else if (status == SB_OK && listing != NULL) {
+        status = write_text(arguments, listing, text, exit_status, error);
+    }
+    if (written != NULL) {
+        sb_text_add(text, written);
+    }
+    free(written);
+    sb_design_listing_free(listing);
+    return status;
+}
+
+int sb_run_lp(const sb_arguments *arguments)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    sb_notes notes;
+    sb_notes_init(&notes);
+    sb_environment *environment = NULL;
+    sb_text text;
+    sb_text_init(&text);
+    int exit_status = SB_EXIT_SOLVED;
+    sb_status status = check_options(arguments, &error);
+    if (status == SB_OK) {
+        status = sb_input_read(arguments, &environment, &notes, &error);
+    }
+    if (status == SB_OK) {
+        status = format(arguments, environment, &text, &exit_status, &error);
+    }
+    if (status == SB_OK) {
+        sb_exit_print_notes(&notes);
+        status = sb_lp_output(&text, arguments->simulation.output, &error);
+    }
+    if (status != SB_OK) {
+        exit_status = sb_exit_with_error(&error);
+    }
+    sb_text_clear(&text);
+    sb_environment_free(environment);
+    sb_notes_clear(&notes);
+    return exit_status;
+}
