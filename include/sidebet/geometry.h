@@ -45,6 +45,10 @@ bool sb_geometry_choice_equal(const sb_geometry_choice *left, const sb_geometry_
  * named twice. */
 sb_status sb_geometry_choice_check(const sb_environment *environment,
                                    const sb_geometry_choice *choice, sb_error *error);
+/* A signal by its label, "low, rain" or "(low, rain)" where several others make it up, or by "#k",
+ * counting from 1. Usage error that lists what there is. */
+sb_status sb_geometry_find_signal(const sb_environment *environment, size_t agent,
+                                  const char *label, size_t *signal, sb_error *error);
 
 typedef enum sb_projection {
     SB_PROJECTION_WHOLE, /* nothing is left out */

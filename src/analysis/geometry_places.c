@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/geometry.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 const char *sb_projection_name(sb_projection projection)
 {
@@ -43,6 +45,74 @@ static bool is_expected(const sb_environment *environment, size_t agent, size_t 
         }
     }
     return false;
+}
+
+/* ---- finding a signal ---- */
+
+/* The same but for blanks and one pair of parentheses around. */
+static bool same_label(const char *left, const char *right)
+{
+    while (*left != '\0' || *right != '\0') {
+        bool skip_left = *left == ' ' || *left == '(' || *left == ')';
+        bool skip_right = *right == ' ' || *right == '(' || *right == ')';
+        if (!skip_left && !skip_right && *left != *right) {
+            return false;
+        }
+        left += skip_left || (!skip_right && *left != '\0') ? 1 : 0;
+        right += skip_right || (!skip_left && *right != '\0') ? 1 : 0;
+    }
+    return true;
+}
+
+static sb_status no_such_signal(const sb_environment *environment, size_t agent, const char *label,
+                                sb_error *error)
+{
+    enum { most_named = 12 };
+    size_t others = sb_environment_others_count(environment, agent);
+    sb_text list;
+    sb_text_init(&list);
+    for (size_t k = 0; k < others && k < most_named; k++) {
+        char *name = sb_environment_others_label(environment, agent, k);
+        sb_text_add_format(&list, "%s%s", k == 0 ? "" : ", ", name == NULL ? "" : name);
+        free(name);
+    }
+    sb_text_add(&list, others > most_named ? ", and so on" : "");
+    char *names = sb_text_take(&list, error);
+    if (names == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    sb_error_set(error, SB_ERROR_USAGE, "there is no signal `%.80s` for %s", label,
+                 environment->agents[agent].name);
+    sb_error_set_hint(error, "there are %s", names);
+    free(names);
+    return SB_ERROR_USAGE;
+}
+
+sb_status sb_geometry_find_signal(const sb_environment *environment, size_t agent,
+                                  const char *label, size_t *signal, sb_error *error)
+{
+    size_t others = sb_environment_others_count(environment, agent);
+    for (size_t pass = 0; pass < 2; pass++) { /* the very label before one that is as good */
+        for (size_t k = 0; k < others; k++) {
+            char *name = sb_environment_others_label(environment, agent, k);
+            if (name == NULL) {
+                return sb_out_of_memory(error);
+            }
+            bool found = pass == 0 ? strcmp(name, label) == 0 : same_label(name, label);
+            free(name);
+            if (found) {
+                *signal = k;
+                return SB_OK;
+            }
+        }
+    }
+    char *end = NULL;
+    unsigned long number = label[0] == '#' ? strtoul(label + 1, &end, 10) : 0;
+    if (end != NULL && *end == '\0' && number >= 1 && number <= others) {
+        *signal = number - 1;
+        return SB_OK;
+    }
+    return no_such_signal(environment, agent, label, error);
 }
 
 sb_status sb_geometry_choice_check(const sb_environment *environment,

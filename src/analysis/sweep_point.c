@@ -66,8 +66,7 @@ static sb_status add_optimum(sb_sweep_point *point, const sb_environment *enviro
     if (status == SB_OK && solution.status == SB_LP_OPTIMAL) {
         fmpq_set(&point->revenue, &solution.objective);
         fmpq_set(&point->vertex_payment, &solution.max_payment);
-        /* A search leaves the choice among optimal allocations to chance. */
-        if (options->payments && solution.proof == SB_PROOF_EXACT && !solution.searched) {
+        if (options->payments && solution.proof == SB_PROOF_EXACT) {
             sb_smallest_payments smallest;
             sb_smallest_payments_init(&smallest);
             status = sb_smallest_payments_find(environment, &solution, solvers->payments,

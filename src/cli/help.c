@@ -208,6 +208,8 @@ const char *sb_help_context_title(sb_key_context context)
         return "On every screen but the help";
     case SB_KEYS_BLOW_UP:
         return "On the blow-up screen";
+    case SB_KEYS_GEOMETRY:
+        return "On the geometry screen";
     case SB_KEYS_MISBELIEF:
         return "On the misbelief screen";
     case SB_KEYS_SIMULATE:

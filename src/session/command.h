@@ -160,6 +160,10 @@ sb_status sb_run_curve(sb_call *call);
 sb_status sb_run_freeze(sb_call *call);
 sb_status sb_run_thaw(sb_call *call);
 sb_status sb_run_replies(sb_call *call);
+sb_status sb_run_geometry_word(sb_call *call);
+/* What show prints of the picture, and what expect compares: the envelope at a type's belief. */
+sb_status sb_show_geometry(sb_call *call);
+sb_status sb_expect_envelope(sb_call *call);
 sb_status sb_run_simulate_word(sb_call *call);
 /* What completion offers behind a word of simulate (NULL: nothing), or whether files. */
 const char *const *sb_simulate_words_after(const char *word, bool *file);

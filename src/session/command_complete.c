@@ -159,6 +159,42 @@ static void offer_robust(candidates *found, const sb_environment *environment,
     }
 }
 
+/* Behind a word of geometry: an agent, a type, signals, or a direction. */
+static void offer_geometry(candidates *found, const sb_session *session, const sb_words *words)
+{
+    static const char *const next[] = {"next", NULL};
+    static const char *const along[] = {"next", "previous", NULL};
+    static const char *const upright[] = {"up", "down", NULL};
+    static const char *const level[] = {"left", "right", NULL};
+    const char *word = words->texts[1];
+    const sb_environment *environment = session == NULL ? NULL : sb_session_environment(session);
+    if (environment == NULL) {
+        return;
+    }
+    size_t agent = sb_session_geometry_choice(session).agent;
+    if (strcmp(word, "agent") == 0) {
+        for (size_t k = 0; k < environment->agent_count; k++) {
+            offer(found, environment->agents[k].name);
+        }
+        offer_all(found, next);
+    } else if (strcmp(word, "type") == 0) {
+        offer_types(found, environment, environment->agents[agent].name);
+        offer_all(found, along);
+    } else if (strcmp(word, "signals") == 0) {
+        for (size_t k = 0; k < sb_environment_others_count(environment, agent); k++) {
+            char *label = sb_environment_others_label(environment, agent, k);
+            if (label != NULL) {
+                offer(found, label);
+            }
+            free(label);
+        }
+    } else if (strcmp(word, "value") == 0) {
+        offer_all(found, upright);
+    } else if (strcmp(word, "belief") == 0) {
+        offer_all(found, level);
+    }
+}
+
 static void offer_simulate(candidates *found, const sb_words *words, bool *files)
 {
     const char *const *choices = sb_simulate_words_after(words->texts[1], files);
@@ -167,9 +203,9 @@ static void offer_simulate(candidates *found, const sb_words *words, bool *files
     }
 }
 
-static void offer_argument(candidates *found, const sb_environment *environment,
-                           const sb_command_description *command, const sb_words *words,
-                           bool *files)
+static void offer_argument(candidates *found, const sb_session *session,
+                           const sb_environment *environment, const sb_command_description *command,
+                           const sb_words *words, bool *files)
 {
     size_t argument = words->count - 1;
     size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
@@ -221,6 +257,9 @@ static void offer_argument(candidates *found, const sb_environment *environment,
         if (strcmp(command->name, "robust") == 0) {
             offer_robust(found, environment, words, files);
         }
+        if (strcmp(command->name, "geometry") == 0) {
+            offer_geometry(found, session, words);
+        }
         if (strcmp(command->name, "simulate") == 0) {
             offer_simulate(found, words, files);
         }
@@ -270,7 +309,7 @@ char **sb_command_complete(const sb_session *session, const char *line, size_t p
             if (environment != NULL && command->description.arguments[0] == SB_ARGUMENT_PLAYER) {
                 join_player(&words, environment);
             }
-            offer_argument(&found, environment, &command->description, &words, files);
+            offer_argument(&found, session, environment, &command->description, &words, files);
         }
     }
     if (found.count > 0) {

@@ -172,7 +172,8 @@ sb_status sb_run_expect(sb_call *call)
     }
     const char *what = call->arguments[0];
     bool which = strcmp(what, "rank") == 0 || strcmp(what, "fse") == 0 ||
-                 strcmp(what, "probability") == 0 || strcmp(what, "reply") == 0;
+                 strcmp(what, "probability") == 0 || strcmp(what, "reply") == 0 ||
+                 strcmp(what, "envelope") == 0;
     if (which ? call->count < 3 : call->count != 2) {
         return sb_call_wrong(call);
     }
@@ -184,6 +185,9 @@ sb_status sb_run_expect(sb_call *call)
     }
     if (strcmp(what, "misbelief-revenue") == 0) {
         return sb_expect_misbelief(call);
+    }
+    if (strcmp(what, "envelope") == 0) {
+        return sb_expect_envelope(call);
     }
     if (strcmp(what, "reply") == 0) {
         return sb_expect_reply(call);

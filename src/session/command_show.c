@@ -405,6 +405,7 @@ static sb_status go_to_pane(sb_call *call)
                      {"steps", "screen robust"},
                      {"price", "screen robust"},
                      {"simulation", "screen simulate"},
+                     {"geometry", "screen geometry"},
                      {"sensitivity", "sensitivity on"},
                      {"smallest", "payments-shown smallest"}};
     for (size_t index = 0; index < sizeof elsewhere / sizeof elsewhere[0]; index++) {
@@ -448,6 +449,9 @@ sb_status sb_run_show(sb_call *call)
     }
     if (strcmp(what, "simulation") == 0) {
         return sb_show_simulation(call);
+    }
+    if (strcmp(what, "geometry") == 0) {
+        return sb_show_geometry(call);
     }
     return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
 }

@@ -24,7 +24,7 @@ static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
     "prior",  "results",  "mechanism", "conditions", "binding",   "rules",
     "values", "smallest", "sweep",     "cap",        "misbelief", "sensitivity",
-    "robust", "steps",    "price",     "simulation", NULL};
+    "robust", "steps",    "price",     "simulation", "geometry", NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -40,6 +40,7 @@ static const char *const expect_words[] = {"revenue",
                                            "smallest-payment",
                                            "misbelief-revenue",
                                            "reply",
+                                           "envelope",
                                            "robust-bound",
                                            "robust-violation",
                                            "robust-round",
@@ -54,14 +55,17 @@ static const char *const simulate_words[] = {
     "start",       "pause", "toggle",  "cancel",      "restore", "truth",      "samples", "epsilon",
     "correlation", "types", "signals", "repetitions", "seed",    "mechanisms", "level",   "axis",
     "point",       "csv",   "csv!",    "save",        "save!",   "load",       NULL};
+static const char *const geometry_words[] = {"agent", "signals", "components", "usual",
+                                             "type",  "value",   "belief",     "zoom",
+                                             NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table",    "blow-up", "misbelief", "robust",
-                                           "simulate", "help",    NULL};
+static const char *const screen_words[] = {"table",  "blow-up",  "geometry", "misbelief",
+                                           "robust", "simulate", "help",     NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -271,7 +275,7 @@ static const sb_command table[] = {
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
       "steps: the robust run's round in hand, and the rounds up to it. price: revenue against the "
-      "size of the box. simulation: what it has found so far. In the explorer: go to where it is shown.",
+      "size of the box. simulation: what it has found so far. geometry: the picture that geometry chose. In the explorer: go to where it is shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -281,7 +285,8 @@ static const sb_command table[] = {
       "infeasible, unbounded or failed; proof takes exact, floating or none; rank takes an agent"
       " and a number; fse takes bayesian or ex-post, then yes or no; probability takes a profile"
       " and a number; smallest-payment takes a number; misbelief-revenue takes a number and reply "
-      "an agent, a type, and truth, exit or the report, both of the frozen mechanism. Of the robust "
+      "an agent, a type, and truth, exit or the report, both of the frozen mechanism; envelope takes an "
+      "agent, a type and the number that the concave envelope is at its belief. Of the robust "
       "run's round in hand robust-bound, robust-violation and robust-round take a number, "
       "robust-finished yes or no; robust-optimum takes the number at the run's end.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
@@ -313,6 +318,17 @@ static const sb_command table[] = {
       "rounds so far as CSV, which sidebet robust --replay checks; save! replaces a file.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, robust_words},
      sb_run_robust_word, 1, SB_ANY_COUNT, 0, true, 0},
+
+    /* ---- Geometry ---- */
+    {{"geometry", "Geometry", "geometry WORD [VALUE]...",
+      "draw beliefs and values, and the bets between them",
+      "agent NAME|next: whose types. signals NAME [NAME [NAME]]: what is at the corners; of more than three "
+      "signals one or two stand against all the others together, three are drawn given that it is one of them. "
+      "components: the two directions in which the beliefs differ most, or back. usual: all signals "
+      "where there are at most three, else components. type LABEL|next|previous: the type in hand; value "
+      "up|down raises or lowers what it is worth by a hundred steps, belief left|right moves its belief by ten. zoom: all beliefs, or only those near the types'.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, geometry_words},
+     sb_run_geometry_word, 1, SB_ANY_COUNT, 0, true, 0},
 
     /* ---- Simulate ---- */
     {{"simulate", "Simulate", "simulate WORD [VALUE]...",
@@ -358,7 +374,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|misbelief|robust|simulate|help",
+    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|help",
       "go to another screen",
       "",
       CHOICE, screen_words},
@@ -431,8 +447,8 @@ static const sb_command table[] = {
     /* ---- Rules ---- */
     {{"rule-next", "Rules", "rule-next RULE",
       "go to the next choice of a rule",
-      "For all agents: choices of their own end. A choice that takes a number is passed over until "
-      "a number has been given once, as in payments bounded:10.",
+      "A choice that takes a number is passed over until a number has been given once, as in "
+      "payments bounded:10.",
       CHOICE, rule_words},
      sb_run_rule_next, 1, 1, 0, true, 0},
     {{"ic", "Rules", "ic bayes-nash|ex-post|none",

@@ -80,6 +80,8 @@ static const sb_key_binding bindings[] = {
     {"s", "sensitivity", "sensitivity", "what moving each cell would change", TABLE, 44, false},
     {"z", "freeze", "freeze", "keep this mechanism as a belief", WORK, 37, false},
     {"b F2", "screen blow-up", "blow-up", "payments near independence", WORK, 49, false},
+    {"y F3", "screen geometry", "geometry", "beliefs and values, and the bets between them", WORK,
+     36, false},
     {"M F4", "screen misbelief", "misbelief", "the frozen mechanism under this table", WORK, 36,
      false},
     {"B F5", "screen robust", "robust", "a mechanism for every belief in a set, step by step", WORK,
@@ -98,6 +100,28 @@ static const sb_key_binding bindings[] = {
     {"End G", "move last", "last", "the last point", SB_KEYS_BLOW_UP, 0, false},
     {"Tab", "curve next", "curve", "the other curve: along the line, or under a bound",
      SB_KEYS_BLOW_UP, 86, false},
+
+    /* the geometry screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_GEOMETRY, 94, false},
+    {"Down j", "geometry type next", "type", "the next type", SB_KEYS_GEOMETRY, 93, false},
+    {"Up k", "geometry type previous", "type", "the type before", SB_KEYS_GEOMETRY, 93, false},
+    {"Left h", "geometry belief left", "move belief", "move the type's belief to the left",
+     SB_KEYS_GEOMETRY, 89, false},
+    {"Right l", "geometry belief right", "move belief", "move the type's belief to the right",
+     SB_KEYS_GEOMETRY, 89, false},
+    {"+ =", "geometry value up", "value up", "raise what the type is worth by a hundred steps",
+     SB_KEYS_GEOMETRY, 90, false},
+    {"- _", "geometry value down", "value down", "lower it by a hundred steps", SB_KEYS_GEOMETRY,
+     90, false},
+    {"<", "step finer", "finer step", "divide the step by ten", SB_KEYS_GEOMETRY, 31, false},
+    {">", "step coarser", "larger step", "multiply the step by ten", SB_KEYS_GEOMETRY, 30, false},
+    {"Tab", "geometry agent next", "agent", "the next agent's types", SB_KEYS_GEOMETRY, 86, false},
+    {"c", "geometry components", "components",
+     "the directions in which beliefs differ most, or the signals", SB_KEYS_GEOMETRY, 71, false},
+    {"Z", "geometry zoom", "zoom", "all beliefs, or those near the types'", SB_KEYS_GEOMETRY, 70,
+     false},
+    {"s", "geometry signals ", "signals", "choose two or three signals", SB_KEYS_GEOMETRY, 72,
+     true},
 
     /* the misbelief screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_MISBELIEF, 94, false},
@@ -167,7 +191,7 @@ static const sb_key_binding bindings[] = {
      SB_KEYS_SIMULATE, 84, true},
     {"T", "simulate truth ", "truth", "the truth: the table, or a bivariate normal",
      SB_KEYS_SIMULATE, 68, true},
-    {"y", "simulate mechanisms ", "mechanisms", "which mechanisms are compared", SB_KEYS_SIMULATE,
+    {"Y", "simulate mechanisms ", "mechanisms", "which mechanisms are compared", SB_KEYS_SIMULATE,
      40, true},
     {"v", "simulate csv ", "CSV", "write means and bands to a file", SB_KEYS_SIMULATE, 83, true},
 
@@ -227,6 +251,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen != SB_SCREEN_HELP;
     case SB_KEYS_BLOW_UP:
         return !typing && display->screen == SB_SCREEN_BLOW_UP;
+    case SB_KEYS_GEOMETRY:
+        return !typing && display->screen == SB_SCREEN_GEOMETRY;
     case SB_KEYS_MISBELIEF:
         return !typing && display->screen == SB_SCREEN_MISBELIEF;
     case SB_KEYS_ROBUST:

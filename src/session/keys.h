@@ -18,6 +18,7 @@ typedef enum sb_key_context {
     SB_KEYS_PRIOR, /* the prior or the values in hand; the truth of the misbelief screen */
     SB_KEYS_LISTS, /* the table screen with a scrolling pane in hand */
     SB_KEYS_BLOW_UP,
+    SB_KEYS_GEOMETRY,
     SB_KEYS_MISBELIEF,
     SB_KEYS_ROBUST,
     SB_KEYS_SIMULATE,

@@ -52,6 +52,9 @@ sb_part *sb_part_new(sb_part_kind kind)
     case SB_PART_COUNT:
         sb_baseline_init(&part->is.baseline);
         break;
+    case SB_PART_GEOMETRY:
+        sb_geometry_init(&part->is.geometry);
+        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_init(&part->is.smallest);
         break;
@@ -110,6 +113,9 @@ void sb_part_release(sb_part *part)
     case SB_PART_COUNT:
         sb_baseline_clear(&part->is.baseline);
         break;
+    case SB_PART_GEOMETRY:
+        sb_geometry_clear(&part->is.geometry);
+        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_clear(&part->is.smallest);
         break;
@@ -156,6 +162,11 @@ sb_extraction *sb_part_extraction(sb_part *part)
 sb_baseline *sb_part_baseline(sb_part *part)
 {
     return &part->is.baseline;
+}
+
+sb_geometry *sb_part_geometry(sb_part *part)
+{
+    return &part->is.geometry;
 }
 
 sb_smallest_payments *sb_part_smallest(sb_part *part)

@@ -17,7 +17,8 @@ typedef enum sb_part_kind {
     SB_PART_EXTRACTION,
     SB_PART_EX_POST,
     SB_PART_WITHOUT_CORRELATION,
-    SB_PART_ROBUST, /* this and what follows: only where it is wanted */
+    SB_PART_GEOMETRY, /* this and what follows: only where it is wanted */
+    SB_PART_ROBUST,
     SB_PART_ROBUST_CHECK,
     SB_PART_SMALLEST,
     SB_PART_SWEEP,
@@ -53,6 +54,7 @@ typedef struct sb_part {
         sb_solution solution;
         sb_extraction extraction;
         sb_baseline baseline;
+        sb_geometry geometry;
         sb_smallest_payments smallest;
         sb_sensitivity sensitivity;
         sb_sweep sweep;
@@ -72,6 +74,7 @@ void sb_part_release(sb_part *part);  /* NULL allowed */
 sb_solution *sb_part_solution(sb_part *part);
 sb_extraction *sb_part_extraction(sb_part *part);
 sb_baseline *sb_part_baseline(sb_part *part);
+sb_geometry *sb_part_geometry(sb_part *part);
 sb_smallest_payments *sb_part_smallest(sb_part *part);
 sb_sensitivity *sb_part_sensitivity(sb_part *part);
 sb_sweep *sb_part_sweep(sb_part *part);

@@ -76,6 +76,9 @@ static bool about_another(const sb_part *part, const sb_wants *wants)
         return wants->robust && !sb_robust_plan_same_run(&part->is.robust.plan, &wants->plan);
     case SB_PART_ROBUST_CHECK:
         return wants->robust && !sb_robust_plan_same_run(&part->is.robust_check.plan, &wants->plan);
+    case SB_PART_GEOMETRY:
+        return wants->geometry &&
+               !sb_geometry_choice_equal(&part->is.geometry.choice, &wants->picture);
     case SB_PART_PRICE:
         return wants->price && part->is.price.objective != wants->plan.objective;
     default:
@@ -208,6 +211,8 @@ bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_w
         return sb_robust_plan_same_run(&part->is.robust_check.plan, &wants->plan) &&
                (part->is.robust_check.known ||
                 (sb_results_satisfy(results, SB_PART_ROBUST, wants) && !robust_finished(results)));
+    case SB_PART_GEOMETRY:
+        return sb_geometry_choice_equal(&part->is.geometry.choice, &wants->picture);
     case SB_PART_PRICE:
         return part->is.price.objective == wants->plan.objective && has_box(results);
     default:
@@ -269,6 +274,12 @@ const sb_baseline *sb_results_without_correlation(const sb_results *results)
 {
     sb_part *part = results->parts[SB_PART_WITHOUT_CORRELATION];
     return part == NULL ? NULL : &part->is.baseline;
+}
+
+const sb_geometry *sb_results_geometry(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_GEOMETRY];
+    return part == NULL || part->is.geometry.types == NULL ? NULL : &part->is.geometry;
 }
 
 const sb_smallest_payments *sb_results_smallest(const sb_results *results)

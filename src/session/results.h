@@ -13,6 +13,7 @@
 #include "session/robust_steps.h"
 #include "sidebet/environment.h"
 #include "sidebet/full_extraction.h"
+#include "sidebet/geometry.h"
 #include "sidebet/misbelief.h"
 #include "sidebet/payment_cap.h"
 #include "sidebet/safe_radius.h"
@@ -50,6 +51,7 @@ const sb_baseline *sb_results_without_correlation(const sb_results *results);
 const fmpq *sb_results_full_surplus(const sb_results *results);
 /* Parts computed after those above, and only while they are wanted (sb_wants). A sweep or frontier
  * may be there in part (points so far): _complete tells. */
+const sb_geometry *sb_results_geometry(const sb_results *results); /* of one agent */
 const sb_smallest_payments *sb_results_smallest(const sb_results *results);
 const sb_sensitivity *sb_results_sensitivity(const sb_results *results);
 const sb_sweep *sb_results_sweep(const sb_results *results);
@@ -99,6 +101,8 @@ typedef struct sb_wants {
         *mechanism; /* frozen with it; lives as long as the session holds the belief */
     bool robust;    /* the robust run up to the round of the plan, and the check at its end */
     bool price;     /* the price of robustness */
+    bool geometry;  /* the picture of this choice */
+    sb_geometry_choice picture;
     sb_robust_plan plan;
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:

@@ -98,6 +98,10 @@ static sb_wants wants_of(const sb_session *session)
     }
     wants.robust = display->screen == SB_SCREEN_ROBUST && sb_session_snapshot(session) != NULL;
     wants.price = wants.robust;
+    wants.geometry = display->screen == SB_SCREEN_GEOMETRY && sb_session_snapshot(session) != NULL;
+    if (wants.geometry) {
+        wants.picture = sb_session_geometry_choice(session);
+    }
     if (wants.robust) {
         wants.plan = *sb_snapshot_plan(sb_session_snapshot(session));
     }
@@ -110,6 +114,8 @@ static bool same_wants(const sb_wants *left, const sb_wants *right)
            left->mode == right->mode && left->curve == right->curve &&
            left->belief == right->belief && left->mechanism == right->mechanism &&
            left->robust == right->robust && left->price == right->price &&
+           left->geometry == right->geometry &&
+           sb_geometry_choice_equal(&left->picture, &right->picture) &&
            sb_robust_plan_equal(&left->plan, &right->plan);
 }
 
@@ -339,6 +345,7 @@ static bool satisfied(const sb_session *session, const sb_wants *wants)
            (wants->belief == NULL || sb_results_satisfy(results, SB_PART_MISBELIEF, wants)) &&
            (!wants->robust || (sb_results_satisfy(results, SB_PART_ROBUST, wants) &&
                                sb_results_satisfy(results, SB_PART_ROBUST_CHECK, wants))) &&
+           (!wants->geometry || sb_results_satisfy(results, SB_PART_GEOMETRY, wants)) &&
            (!wants->price || sb_results_satisfy(results, SB_PART_PRICE, wants));
 }
 

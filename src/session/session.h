@@ -55,6 +55,7 @@ sb_message_kind sb_session_message(const sb_session *session, const char **text)
 typedef enum sb_screen {
     SB_SCREEN_TABLE,
     SB_SCREEN_BLOW_UP,
+    SB_SCREEN_GEOMETRY,
     SB_SCREEN_MISBELIEF,
     SB_SCREEN_ROBUST,
     SB_SCREEN_SIMULATE,
@@ -87,8 +88,11 @@ typedef struct sb_display {
     bool misbelief_curve; /* misbelief screen: the curve instead of the replies */
     bool cap_plot;        /* blow-up screen: the frontier has the cursor, else the sweep */
     sb_payments_shown payments_shown;
-    size_t curve_cursor;    /* the point under the cursor of the sweep or the frontier */
-    size_t misbelief_agent; /* whose replies are shown */
+    size_t curve_cursor;         /* the point under the cursor of the sweep or the frontier */
+    size_t misbelief_agent;      /* whose replies are shown */
+    sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
+    size_t geometry_type;        /* the type in hand */
+    bool geometry_close_up;      /* about the beliefs, not all there could be */
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
@@ -114,6 +118,12 @@ const fmpq *sb_session_lambda(const sb_session *session);
 /* What `freeze` froze: NULL when nothing is. */
 const sb_environment *sb_session_belief(const sb_session *session);
 const sb_mechanism *sb_session_belief_mechanism(const sb_session *session);
+
+/* The geometry screen: what it shows (where the choice does not suit the table any more, the usual
+ * picture), the picture of this table (NULL while it is not known), and the type in hand. */
+sb_geometry_choice sb_session_geometry_choice(const sb_session *session);
+const sb_geometry *sb_session_geometry(const sb_session *session);
+size_t sb_session_geometry_type(const sb_session *session);
 
 /* The robust run: which it is, its rounds (NULL while none of this table and plan are known; in
  * sessions that are not interactive NULL before a command asked for them), the round in hand and

@@ -135,6 +135,8 @@ static bool wanted(const sb_wants *wants, sb_part_kind kind)
     case SB_PART_ROBUST:
     case SB_PART_ROBUST_CHECK:
         return wants->robust;
+    case SB_PART_GEOMETRY:
+        return wants->geometry;
     case SB_PART_PRICE:
         return wants->price;
     default:

@@ -255,12 +255,28 @@ static sb_status find_belief(const sb_solving *work, sb_belief_part *part,
     return status;
 }
 
+/* From the conditions, which come first; without them there is no picture. */
+static sb_status find_geometry(const sb_solving *work, const sb_results *results,
+                               sb_geometry *geometry, const sb_lp_options *options, sb_error *error)
+{
+    const sb_extraction *extraction = sb_results_extraction(results);
+    sb_status status = SB_OK;
+    if (extraction != NULL) {
+        status = sb_geometry_find(sb_snapshot_environment(work->snapshot), extraction,
+                                  &work->wants->picture, options, geometry, error);
+    }
+    geometry->choice = work->wants->picture;
+    return status;
+}
+
 sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_part_kind kind,
                             sb_part *part, const sb_lp_options *options, sb_error *error)
 {
     growth growing = {work, results};
     sb_sweep_options sweep = SB_SWEEP_OPTIONS_DEFAULT;
     switch (kind) {
+    case SB_PART_GEOMETRY:
+        return find_geometry(work, *results, sb_part_geometry(part), options, error);
     case SB_PART_SMALLEST:
         return find_smallest(work, *results, sb_part_smallest(part), options, error);
     case SB_PART_SENSITIVITY:

@@ -24,6 +24,8 @@ static const char *context_title(sb_key_context context)
         return "Keys on every screen but this";
     case SB_KEYS_BLOW_UP:
         return "Keys on the blow-up screen";
+    case SB_KEYS_GEOMETRY:
+        return "Keys on the geometry screen";
     case SB_KEYS_MISBELIEF:
         return "Keys on the misbelief screen";
     case SB_KEYS_ROBUST:

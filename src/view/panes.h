@@ -69,6 +69,7 @@ void sb_draw_nothing_open(sb_canvas *canvas, int top, int rows);
 
 extern const sb_screen_view sb_table_screen;
 extern const sb_screen_view sb_blow_up_screen;
+extern const sb_screen_view sb_geometry_screen;
 extern const sb_screen_view sb_misbelief_screen;
 extern const sb_screen_view sb_robust_screen;
 extern const sb_screen_view sb_simulate_screen;

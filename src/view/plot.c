@@ -30,6 +30,13 @@ void sb_plot_clear(sb_plot *plot)
         free(plot->series[i].y);
         free(plot->series[i].low);
         free(plot->series[i].high);
+        for (size_t k = 0; plot->series[i].labels != NULL && k < plot->series[i].count; k++) {
+            free(plot->series[i].labels[k]);
+        }
+        free(plot->series[i].labels);
+    }
+    for (size_t k = 0; k < SB_PLOT_CORNERS; k++) {
+        free(plot->corners[k]);
     }
     free(plot->title);
     free(plot->x.label);
@@ -87,6 +94,45 @@ void sb_plot_band_point(sb_plot_series *series, double x, double y, double low, 
     series->low[series->count] = low;
     series->high[series->count] = high;
     series->count++;
+}
+
+void sb_plot_labelled_point(sb_plot_series *series, double x, double y, const char *label)
+{
+    char *copy = series == NULL ? NULL : sb_copy_text(label);
+    size_t capacity = series == NULL || series->labels == NULL ? 0 : series->capacity;
+    if (copy == NULL ||
+        !sb_grow(&series->labels, &capacity, series->count + 1, sizeof *series->labels)) {
+        free(copy);
+        return;
+    }
+    size_t before = series->count;
+    sb_plot_point(series, x, y);
+    if (series->count > before) {
+        series->capacity = capacity < series->capacity ? capacity : series->capacity;
+        series->labels[before] = copy;
+    } else {
+        free(copy);
+    }
+}
+
+void sb_plot_make_triangle(sb_plot *plot, const char *const *corners)
+{
+    static const double places[SB_PLOT_CORNERS][2] = {{0, 0}, {1, 0}, {.5, 1}};
+    sb_plot_series *outline = sb_plot_add(plot, "", SB_PLOT_DOTTED, SB_PLOT_PLUS, SB_STYLE_DIM);
+    if (outline != NULL) {
+        outline->unmarked = true;
+    }
+    for (size_t k = 0; k <= SB_PLOT_CORNERS; k++) {
+        const double *place = places[k % SB_PLOT_CORNERS];
+        sb_plot_point(outline, place[0], place[1]);
+        if (k < SB_PLOT_CORNERS) {
+            plot->corners[k] = sb_copy_text(corners[k]);
+        }
+    }
+    plot->x.low = 0;
+    plot->x.high = 1;
+    plot->y.low = 0;
+    plot->y.high = 1;
 }
 
 /* ---- limits ---- */

@@ -47,9 +47,11 @@ typedef struct sb_plot_series {
     size_t count, capacity;
     double *x, *y;
     double *low, *high; /* of a band around the line, NaN where there is none; NULL: no band */
+    char **labels;      /* one a point, written beside it; NULL: none of them has one */
+    bool unmarked;      /* a line whose points are no data: it has no markers */
 } sb_plot_series;
 
-enum { SB_PLOT_MOST_SERIES = 6 };
+enum { SB_PLOT_MOST_SERIES = 10, SB_PLOT_CORNERS = 3 };
 
 typedef struct sb_plot {
     char *title;
@@ -59,6 +61,8 @@ typedef struct sb_plot {
     sb_plot_series series[SB_PLOT_MOST_SERIES];
     bool has_marker; /* a vertical cursor */
     double marker_x;
+    char *corners[SB_PLOT_CORNERS]; /* names at (0, 0), (1, 0) and (1/2, 1): a triangle, drawn with
+                                       equal sides, in the place of axes; NULL: axes */
 } sb_plot;
 
 void sb_plot_init(sb_plot *plot, const char *title, const char *x_label, const char *y_label);
@@ -68,8 +72,14 @@ void sb_plot_clear(sb_plot *plot);
 sb_plot_series *sb_plot_add(sb_plot *plot, const char *name, sb_plot_line line,
                             sb_plot_marker marker, sb_style style);
 void sb_plot_point(sb_plot_series *series, double x, double y); /* series NULL: nothing */
+/* The same with a label beside it (of all points of a series, or of none). */
+void sb_plot_labelled_point(sb_plot_series *series, double x, double y, const char *label);
 /* The same with a band from low to high (of all points of a series, or of none). */
 void sb_plot_band_point(sb_plot_series *series, double x, double y, double low, double high);
+
+/* A triangle with these corners, its outline dotted. A point has the place that its shares of the
+ * corners give it: x = b + c / 2, y = c. */
+void sb_plot_make_triangle(sb_plot *plot, const char *const *corners);
 
 /* Limits that hold all points of all series: round numbers around them, whole decades on a
  * logarithmic axis (`tight`: where the points end). Something sensible where there are none. */

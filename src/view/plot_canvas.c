@@ -57,6 +57,62 @@ static void put_behind(const sb_plot_drawing *drawing, int row, int column, sb_s
 
 /* ---- layout ---- */
 
+/* A triangle with equal sides in the middle; a row above and one below for its corners' names. */
+static bool lay_out_triangle(sb_plot_drawing *drawing)
+{
+    static const double height = 0.866;
+    const sb_rectangle *area = &drawing->area;
+    int rows = area->rows - 3;
+    int columns = area->columns - 4;
+    if (rows < 3 || columns < 8) {
+        return false;
+    }
+    /* Cells are twice as high as wide. */
+    int wide = (int)lround(rows * 2 / height);
+    columns = wide < columns ? wide : columns;
+    int high = (int)lround(columns * height / 2);
+    rows = high < rows ? high : rows;
+    drawing->frame.body =
+        (sb_rectangle){area->row + 2, area->column + (area->columns - columns) / 2, rows, columns};
+    return true;
+}
+
+static void draw_corners(const sb_plot_drawing *drawing)
+{
+    const sb_rectangle *body = &drawing->frame.body;
+    const sb_rectangle *area = &drawing->area;
+    sb_canvas *canvas = drawing->canvas;
+    char *const *corners = drawing->plot->corners;
+    int middle = body->column + body->columns / 2;
+    int width = sb_canvas_text_width(canvas, corners[2]);
+    width = width < area->columns - 2 ? width : area->columns - 2;
+    int column = middle - width / 2;
+    column = column > area->column ? column : area->column + 1;
+    sb_canvas_text(canvas, body->row - 1, column, width, SB_STYLE_NORMAL, corners[2]);
+    int bottom = body->row + body->rows;
+    /* Names as wide as there is room, the left one from the left edge of the area. */
+    int end = area->column + area->columns;
+    int left = sb_canvas_text_width(canvas, corners[0]);
+    int right = sb_canvas_text_width(canvas, corners[1]);
+    left = left < area->columns / 2 - 1 ? left : area->columns / 2 - 1;
+    right = right < area->columns / 2 - 1 ? right : area->columns / 2 - 1;
+    column = body->column - left / 2;
+    column = column > area->column ? column : area->column;
+    sb_canvas_text(canvas, bottom, column, left, SB_STYLE_NORMAL, corners[0]);
+    column = body->column + body->columns - (right + 1) / 2;
+    column = column + right > end ? end - right : column;
+    sb_canvas_text(canvas, bottom, column, right, SB_STYLE_NORMAL, corners[1]);
+}
+
+static void draw_triangle(sb_plot_drawing *drawing)
+{
+    if (lay_out_triangle(drawing) &&
+        sb_plot_raster(drawing->plot, drawing->canvas, &drawing->frame, drawing->stale)) {
+        draw_corners(drawing);
+        sb_plot_draw_labels(drawing->plot, drawing->canvas, &drawing->frame, drawing->stale);
+    }
+}
+
 static int tick_columns(const sb_canvas *canvas, const sb_plot_ticks *ticks)
 {
     int widest = 1;
@@ -274,7 +330,7 @@ static int draw_name(const sb_plot_drawing *drawing, int row, int column, int wi
 {
     sb_style style = sb_style_when(drawing->stale, series->style);
     int used =
-        sb_canvas_text(drawing->canvas, row, column, width, style, sb_plot_glyph(series->marker));
+        sb_canvas_text(drawing->canvas, row, column, width, style, sb_plot_series_glyph(series));
     used++;
     if (used < width) {
         used +=
@@ -417,6 +473,10 @@ void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, boo
         .title = plot->title, .note = note, .active = active, .note_style = SB_STYLE_DIM};
     sb_draw_heading(canvas, area, &heading);
     sb_plot_drawing drawing = {.plot = plot, .canvas = canvas, .area = area, .stale = stale};
+    if (plot->corners[0] != NULL) {
+        draw_triangle(&drawing);
+        return;
+    }
     if (!lay_out(&drawing)) {
         return;
     }
@@ -425,6 +485,7 @@ void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, boo
     if (!sb_plot_raster(plot, canvas, &drawing.frame, stale)) {
         return;
     }
+    sb_plot_draw_labels(plot, canvas, &drawing.frame, stale);
     if (drawing.margin > 0) {
         names_in_margin(&drawing);
     } else {

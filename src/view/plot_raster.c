@@ -16,13 +16,15 @@
 enum { dots_across = 2, dots_down = 4 };
 
 typedef struct sb_dot_cell {
-    unsigned char dots, style, glyph; /* glyph: the line's marker, for ASCII */
+    unsigned char dots, style, series; /* the last of those with dots here */
 } sb_dot_cell;
 
 typedef struct sb_dots {
     sb_dot_cell *cells;
     int rows, columns;
     const sb_plot_series *series;
+    size_t index;  /* of the series */
+    bool steep;    /* the piece being drawn */
     bool whiskers; /* full lines whatever the series' own are */
 } sb_dots;
 
@@ -31,6 +33,14 @@ const char *sb_plot_glyph(sb_plot_marker marker)
     static const char *const glyphs[SB_PLOT_MARKER_COUNT] = {"\xE2\x97\x8F", "\xE2\x97\x8B",
                                                              "\xC3\x97", "+"};
     return glyphs[marker];
+}
+
+/* What is drawn of an unmarked line, by its sb_plot_line. */
+static const char *const line_glyphs[] = {"\xE2\x94\x80", "\xE2\x95\x8C", "\xE2\x94\x88", " "};
+
+const char *sb_plot_series_glyph(const sb_plot_series *series)
+{
+    return series->unmarked ? line_glyphs[series->line] : sb_plot_glyph(series->marker);
 }
 
 static bool inside(double place)
@@ -77,6 +87,14 @@ static bool inked(sb_plot_line line, int x, int y)
     return false;
 }
 
+/* A straight line has its pattern along itself: across the one above it could vanish. */
+static bool has_ink(const sb_dots *dots, int x, int y)
+{
+    return dots->series->unmarked
+               ? inked(dots->series->line, dots->steep ? 0 : x, dots->steep ? y : 0)
+               : inked(dots->series->line, x, y);
+}
+
 static void set_dot(sb_dots *dots, int x, int y)
 {
     static const unsigned char bits[dots_down][dots_across] = {
@@ -84,13 +102,13 @@ static void set_dot(sb_dots *dots, int x, int y)
     int column = x / dots_across;
     int row = y / dots_down;
     if (x < 0 || y < 0 || column >= dots->columns || row >= dots->rows ||
-        !(dots->whiskers || inked(dots->series->line, x, y))) {
+        !(dots->whiskers || has_ink(dots, x, y))) {
         return;
     }
     sb_dot_cell *cell = &dots->cells[(size_t)row * (size_t)dots->columns + (size_t)column];
     cell->dots |= bits[y % dots_down][x % dots_across];
     cell->style = (unsigned char)dots->series->style;
-    cell->glyph = (unsigned char)dots->series->marker;
+    cell->series = (unsigned char)dots->index;
 }
 
 /* Cut from + t (to - from), t in [*start, *end], to where one coordinate is within 0..1. */
@@ -128,6 +146,7 @@ static void draw_piece(sb_dots *dots, double x0, double y0, double x1, double y1
     double by = (1 - (y0 + end * (y1 - y0))) * high;
     int steps = (int)ceil(fmax(fabs(bx - ax), fabs(by - ay)));
     steps = steps > 0 ? steps : 1;
+    dots->steep = fabs(by - ay) > fabs(bx - ax);
     for (int k = 0; k <= steps; k++) {
         double t = (double)k / steps;
         set_dot(dots, (int)lround(ax + t * (bx - ax)), (int)lround(ay + t * (by - ay)));
@@ -171,8 +190,8 @@ static sb_style style_of(bool stale, int style)
     return sb_style_when(stale, (sb_style)style);
 }
 
-static void put_cells(const sb_dots *dots, sb_canvas *canvas, const sb_plot_frame *frame,
-                      bool stale)
+static void put_cells(const sb_dots *dots, const sb_plot *plot, sb_canvas *canvas,
+                      const sb_plot_frame *frame, bool stale)
 {
     for (int row = 0; row < dots->rows; row++) {
         for (int column = 0; column < dots->columns; column++) {
@@ -184,7 +203,8 @@ static void put_cells(const sb_dots *dots, sb_canvas *canvas, const sb_plot_fram
             /* U+2800 and up: the dots are the low bits. */
             char braille[4] = {'\xE2', (char)(0xA0U | (cell->dots >> 6)),
                                (char)(0x80U | (cell->dots & 0x3FU)), '\0'};
-            const char *text = canvas->ascii ? sb_plot_glyph((sb_plot_marker)cell->glyph) : braille;
+            const char *text =
+                canvas->ascii ? sb_plot_series_glyph(&plot->series[cell->series]) : braille;
             sb_canvas_text(canvas, frame->body.row + row, frame->body.column + column, 1,
                            style_of(stale, cell->style), text);
         }
@@ -244,12 +264,13 @@ bool sb_plot_raster(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame 
     for (int line = SB_PLOT_SOLID; line <= SB_PLOT_DOTTED; line++) {
         for (size_t i = 0; i < plot->series_count; i++) {
             if ((int)plot->series[i].line == line) {
+                dots.index = i;
                 draw_whiskers(&dots, plot, &plot->series[i]);
                 draw_line(&dots, plot, &plot->series[i]);
             }
         }
     }
-    put_cells(&dots, canvas, frame, stale);
+    put_cells(&dots, plot, canvas, frame, stale);
     free(dots.cells);
     for (size_t i = 0; i < plot->series_count; i++) {
         put_markers(plot, canvas, frame, &plot->series[i], stale);

@@ -18,10 +18,17 @@ typedef struct sb_plot_frame {
 /* The cell of a point in the body (or in the strip, for x = 0): false where it has no place. */
 bool sb_plot_cell(const sb_plot *plot, const sb_plot_frame *frame, double x, double y, int *row,
                   int *column);
-/* The markers' characters. */
+/* The markers' characters; of an unmarked line, what is drawn of it in ASCII and beside its name.
+ */
 const char *sb_plot_glyph(sb_plot_marker marker);
+const char *sb_plot_series_glyph(const sb_plot_series *series);
 
 /* Draw lines, then the markers that belong to points. False when memory runs out. */
 bool sb_plot_raster(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame *frame, bool stale);
+
+/* Write the labels of points beside them, where they hide no other and as few lines as can be;
+ * those of later series first. A label that finds no room is left out. */
+void sb_plot_draw_labels(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame *frame,
+                         bool stale);
 
 #endif

@@ -339,7 +339,7 @@ static void test_screen(void **state)
     run(session, "scroll 3");
     assert_int_equal(display->help_scroll, 3);
     run(session, "screen table");
-    refuse(session, "screen plot", "table, blow-up, misbelief, ");
+    refuse(session, "screen plot", "table, blow-up, geometry, misbelief, ");
     run(session, "conditionals");
     run(session, "conditionals on");
     assert_true(display->conditionals);
