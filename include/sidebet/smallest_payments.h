@@ -17,7 +17,8 @@ SB_DECLARATIONS_BEGIN
 typedef struct sb_smallest_payments {
     sb_lp_status status; /* optimal; failed where the proof did not come to an end */
     sb_proof proof;      /* exact: the mechanism is optimal and no optimal one pays less at most */
-    fmpq largest;        /* min over optimal mechanisms of max |x_i(psi)| */
+    fmpq largest;        /* min over optimal mechanisms of max |x_i(psi)|; deterministic: over those
+                            with the allocation of the solution */
     sb_mechanism *mechanism; /* one that attains it; NULL unless optimal */
     double seconds;
     char reason[160];
@@ -27,10 +28,13 @@ void sb_smallest_payments_init(sb_smallest_payments *smallest);
 void sb_smallest_payments_clear(sb_smallest_payments *smallest);
 
 /* The second-stage program: on the optimal face of `solution` (which must be optimal and exact, of
- * this environment; usage error otherwise) minimise t subject to -t <= x_i(psi) <= t. The face
- * falls apart into blocks, often one a report; each pays as little as it can, also where another
- * block decides the largest. solver NULL: cold; one that is kept starts each block where the last
- * one of its shape ended. Returns as sb_design_solve. */
+ * this environment; usage error otherwise; one that was searched need not be exact) minimise t
+ * subject to -t <= x_i(psi) <= t. The face falls apart into blocks, often one a report; each pays
+ * as little as it can, also where another block decides the largest. Of a deterministic mechanism,
+ * which a search found, the allocation is kept: the smallest payments are those among mechanisms
+ * with this allocation that are worth as much, and another optimal allocation may need less. solver
+ * NULL: cold; one that is kept starts each block where the last one of its shape ended. Returns as
+ * sb_design_solve. */
 sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_solution *solution,
                                     sb_lp_solver *solver, const sb_lp_options *options,
                                     sb_smallest_payments *smallest, sb_error *error);

@@ -66,7 +66,8 @@ static sb_status add_optimum(sb_sweep_point *point, const sb_environment *enviro
     if (status == SB_OK && solution.status == SB_LP_OPTIMAL) {
         fmpq_set(&point->revenue, &solution.objective);
         fmpq_set(&point->vertex_payment, &solution.max_payment);
-        if (options->payments && solution.proof == SB_PROOF_EXACT) {
+        /* A search leaves the choice among optimal allocations to chance. */
+        if (options->payments && solution.proof == SB_PROOF_EXACT && !solution.searched) {
             sb_smallest_payments smallest;
             sb_smallest_payments_init(&smallest);
             status = sb_smallest_payments_find(environment, &solution, solvers->payments,

@@ -331,8 +331,10 @@ static void add_largest_payment(sb_text *text, const sb_solve_answer *answer, si
     sb_text_add(&line, "largest payment ");
     sb_report_add_number(&line, &answer->solution->max_payment,
                          answer->solution->proof == SB_PROOF_EXACT);
-    sb_text_add(&line, answer->smallest ? ", the smallest of all optimal mechanisms"
-                                        : " at this vertex; other optimal mechanisms may pay less");
+    sb_text_add(&line, !answer->smallest ? " at this vertex; other optimal mechanisms may pay less"
+                       : answer->solution->searched
+                           ? ", the smallest of optimal mechanisms with these outcomes"
+                           : ", the smallest of all optimal mechanisms");
     text->failed = text->failed || line.failed;
     sb_layout_wrap(text, line.bytes == NULL ? "" : line.bytes, 0, INDENT, width);
     sb_text_add(text, "\n");

@@ -17,6 +17,12 @@ struct sb_design_solver {
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
                                  double memory_limit, sb_design **design, sb_error *error);
 
+/* The best payments at the allocation of a deterministic mechanism: the plain program with its
+ * probabilities fixed, whose columns and rows are those of sb_design_new. Usage error where the
+ * mechanism is not of this shape. */
+sb_status sb_design_pay_best(const sb_environment *environment, const sb_mechanism *mechanism,
+                             const sb_lp_options *options, sb_lp_result *result, sb_error *error);
+
 /* The options of a search where those of a linear program were given. NULL: the default. */
 sb_integer_options sb_design_search_options(const sb_lp_options *options);
 /* sb_design_value for deterministic mechanisms. */

@@ -88,8 +88,8 @@ static sb_status classify_column(sb_face *face, size_t column, const fmpq *reduc
     return SB_OK;
 }
 
-/* By the sign of c_j - y a_j. */
-static sb_status classify_columns(sb_face *face, sb_error *error)
+/* Those from `first` on, by the sign of c_j - y a_j. */
+static sb_status classify_columns(sb_face *face, size_t first, sb_error *error)
 {
     size_t count = sb_lp_column_count(face->program);
     fmpq *reduced = sb_rationals_new(count);
@@ -106,11 +106,24 @@ static sb_status classify_columns(sb_face *face, sb_error *error)
         }
     }
     sb_status status = SB_OK;
-    for (size_t column = 0; status == SB_OK && column < count; column++) {
+    for (size_t column = first; status == SB_OK && column < count; column++) {
         status = classify_column(face, column, reduced + column, error);
     }
     sb_rationals_free(reduced, count);
     return status;
+}
+
+/* The allocations are given. */
+static sb_status fix_allocations(sb_face *face, const sb_mechanism *mechanism, sb_error *error)
+{
+    for (size_t column = 0; column < face->payment_start; column++) {
+        const fmpq *probability = mechanism->allocation + column;
+        if (!fmpq_is_zero(probability) && !fmpq_is_one(probability)) {
+            return another_environment(error);
+        }
+        face->columns[column] = fmpq_is_zero(probability) ? SB_FACE_ZERO : SB_FACE_ONE;
+    }
+    return SB_OK;
 }
 
 /* An allocation that is alone in its profile is certain. */
@@ -388,13 +401,9 @@ static sb_status find_blocks(sb_face *face, sb_error *error)
 
 /* ---- the whole ---- */
 
-sb_status sb_face_init(sb_face *face, const sb_environment *environment,
-                       const sb_solution *solution, sb_error *error)
+static sb_status allocate(sb_face *face, const sb_environment *environment, sb_error *error)
 {
     *face = (sb_face){0};
-    if (solution->status != SB_LP_OPTIMAL || solution->proof != SB_PROOF_EXACT) {
-        return another_environment(error);
-    }
     sb_status status = sb_design_new(environment, &face->design, error);
     if (status != SB_OK) {
         return status;
@@ -417,14 +426,14 @@ sb_status sb_face_init(sb_face *face, const sb_environment *environment,
         face->next_column == NULL || face->first_row == NULL || face->next_row == NULL) {
         status = sb_out_of_memory(error);
     }
+    return status;
+}
+
+/* What is left once duals and columns are known; with status, clean up where that is a failure. */
+static sb_status finish(sb_face *face, const sb_environment *environment, sb_status status,
+                        sb_error *error)
+{
     if (status == SB_OK) {
-        status = read_duals(face, environment, solution, error);
-    }
-    if (status == SB_OK) {
-        status = classify_columns(face, error);
-    }
-    if (status == SB_OK) {
-        find_certain_allocations(face);
         status = find_partners(face, environment, error);
     }
     if (status == SB_OK) {
@@ -434,4 +443,40 @@ sb_status sb_face_init(sb_face *face, const sb_environment *environment,
         sb_face_clear(face);
     }
     return status;
+}
+
+sb_status sb_face_init(sb_face *face, const sb_environment *environment,
+                       const sb_solution *solution, sb_error *error)
+{
+    *face = (sb_face){0};
+    if (solution->status != SB_LP_OPTIMAL || solution->proof != SB_PROOF_EXACT) {
+        return another_environment(error);
+    }
+    sb_status status = allocate(face, environment, error);
+    if (status == SB_OK) {
+        status = read_duals(face, environment, solution, error);
+    }
+    if (status == SB_OK) {
+        status = classify_columns(face, 0, error);
+    }
+    if (status == SB_OK) {
+        find_certain_allocations(face);
+    }
+    return finish(face, environment, status, error);
+}
+
+sb_status sb_face_init_at(sb_face *face, const sb_environment *environment,
+                          const sb_mechanism *mechanism, const fmpq *duals, sb_error *error)
+{
+    sb_status status = allocate(face, environment, error);
+    for (size_t row = 0; status == SB_OK && row < sb_lp_row_count(face->program); row++) {
+        fmpq_set(face->duals + row, duals + row);
+    }
+    if (status == SB_OK) {
+        status = classify_columns(face, face->payment_start, error);
+    }
+    if (status == SB_OK) {
+        status = fix_allocations(face, mechanism, error);
+    }
+    return finish(face, environment, status, error);
 }

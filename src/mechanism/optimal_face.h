@@ -39,6 +39,10 @@ typedef struct sb_face {
  * On failure nothing is held. */
 sb_status sb_face_init(sb_face *face, const sb_environment *environment,
                        const sb_solution *solution, sb_error *error);
+/* The same of the deterministic mechanisms with the allocation of `mechanism`: duals are those of
+ * the plain program with its probabilities fixed. */
+sb_status sb_face_init_at(sb_face *face, const sb_environment *environment,
+                          const sb_mechanism *mechanism, const fmpq *duals, sb_error *error);
 void sb_face_clear(sb_face *face);
 
 /* Whether the column names a block (then first_column and first_row start its lists). */

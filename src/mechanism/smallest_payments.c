@@ -1,5 +1,6 @@
-/* Among all optimal mechanisms, one whose payments are smallest: block by block of the optimal
- * face. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* The smallest payments among all optimal mechanisms: block by block of the optimal face.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Each block is a linear program of its own: minimise t subject to the block's rows and
  * -t <= x <= t. The largest of the optima is the answer. Payments are counted in a power of ten
@@ -13,6 +14,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "mechanism/design_program.h"
 #include "mechanism/optimal_face.h"
 #include "sidebet/checker.h"
 
@@ -304,6 +306,38 @@ static sb_status minimise(minimising *work, const sb_solution *solution)
     return status;
 }
 
+/* Of a mechanism that was searched the allocation is kept; *known: the best payments at it are. */
+static sb_status open_face_at(minimising *work, const sb_solution *solution, bool *known)
+{
+    sb_lp_result best;
+    sb_lp_result_init(&best);
+    sb_status status = sb_design_pay_best(work->environment, solution->mechanism, &work->options,
+                                          &best, work->error);
+    *known = status == SB_OK && best.proof == SB_PROOF_EXACT;
+    if (status == SB_OK && !*known) {
+        sb_smallest_payments *smallest = work->smallest;
+        (void)snprintf(smallest->reason, sizeof smallest->reason, "%s",
+                       best.reason[0] != '\0' ? best.reason : "no proof was asked for");
+    } else if (status == SB_OK && (best.status != SB_LP_OPTIMAL ||
+                                   !fmpq_equal(&best.objective, &solution->objective))) {
+        status = sb_error_set(work->error, SB_ERROR_USAGE,
+                              "the solution is not an exact optimum of this environment");
+    } else if (status == SB_OK) {
+        status = sb_face_init_at(&work->face, work->environment, solution->mechanism, best.duals,
+                                 work->error);
+    }
+    sb_lp_result_clear(&best);
+    return status;
+}
+
+static sb_status open_face(minimising *work, const sb_solution *solution, bool *known)
+{
+    *known = true;
+    return solution->searched && solution->mechanism != NULL
+               ? open_face_at(work, solution, known)
+               : sb_face_init(&work->face, work->environment, solution, work->error);
+}
+
 sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_solution *solution,
                                     sb_lp_solver *solver, const sb_lp_options *options,
                                     sb_smallest_payments *smallest, sb_error *error)
@@ -315,14 +349,10 @@ sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_
                        .options = options != NULL ? *options : SB_LP_OPTIONS_DEFAULT,
                        .smallest = smallest,
                        .error = error};
-    if (solution->searched) {
-        (void)snprintf(smallest->reason, sizeof smallest->reason,
-                       "they are found among randomised mechanisms");
-        return SB_OK;
-    }
     work.deadline = work.options.time_limit > 0 ? began + work.options.time_limit : 0;
-    sb_status status = sb_face_init(&work.face, environment, solution, error);
-    if (status == SB_OK) {
+    bool known = true;
+    sb_status status = open_face(&work, solution, &known);
+    if (status == SB_OK && known) {
         smallest->mechanism = sb_mechanism_copy(solution->mechanism);
         status = smallest->mechanism == NULL ? sb_out_of_memory(error) : minimise(&work, solution);
     }

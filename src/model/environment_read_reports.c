@@ -72,9 +72,12 @@ static sb_status read_agent(const sb_reader *reader, const sb_yaml_node *sets,
         status = sb_read_check_labels(reader, sets, what, (const char *const *)agent->types,
                                       agent->type_count);
     }
+    if (status != SB_OK) {
+        return status;
+    }
     bool *allowed = sb_allocate(agent->type_count, sizeof *allowed);
-    if (status == SB_OK && allowed == NULL) {
-        status = sb_out_of_memory(reader->error);
+    if (allowed == NULL) {
+        return sb_out_of_memory(reader->error);
     }
     for (size_t type = 0; type < agent->type_count && status == SB_OK; type++) {
         const sb_yaml_node *list = sb_yaml_find(sets, agent->types[type], type);

@@ -108,15 +108,17 @@ static sb_status begin_sets(sb_agent *reporter, sb_error *error)
         return SB_OK;
     }
     if (reporter->type_count > SB_MAX_REPORTING_TYPES) {
-        return sb_error_set(error, SB_ERROR_LIMIT,
-                            "%s has %zu types, too many for reporting sets: they go with %d or "
-                            "fewer",
-                            reporter->name, reporter->type_count, SB_MAX_REPORTING_TYPES);
+        sb_error_set(error, SB_ERROR_LIMIT,
+                     "%s has %zu types, too many for reporting sets: they go with %d or "
+                     "fewer",
+                     reporter->name, reporter->type_count, SB_MAX_REPORTING_TYPES);
+        return SB_ERROR_LIMIT;
     }
     size_t pairs = reporter->type_count * reporter->type_count;
     reporter->reports = sb_allocate(pairs, sizeof *reporter->reports);
     if (reporter->reports == NULL) {
-        return sb_out_of_memory(error);
+        sb_out_of_memory(error);
+        return SB_ERROR_MEMORY;
     }
     memset(reporter->reports, 1, pairs * sizeof *reporter->reports);
     return SB_OK;

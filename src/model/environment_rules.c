@@ -32,7 +32,7 @@ static int commonest(const sb_environment *environment, sb_rule rule)
 /* Rules that say the same of every agent are equal: the common choice is the commonest. */
 static void settle(sb_environment *environment, sb_rule rule)
 {
-    int choices[SB_MAX_PLAYERS];
+    int choices[SB_MAX_PLAYERS] = {0};
     int common = commonest(environment, rule);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
         choices[agent] = sb_rules_of(&environment->rules, rule, agent);

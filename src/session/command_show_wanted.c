@@ -73,9 +73,11 @@ static void show_cap(sb_call *call, const sb_cap *cap)
     finish(call, &table);
 }
 
-static void show_smallest(sb_call *call, const sb_smallest_payments *smallest)
+/* Where the mechanism was searched, its outcomes are kept. */
+static void show_smallest(sb_call *call, const sb_smallest_payments *smallest, bool searched)
 {
-    sb_text_add(call->output, "no optimal mechanism pays less at most than ");
+    sb_text_add_format(call->output, "no optimal mechanism%s pays less at most than ",
+                       searched ? " with these outcomes" : "");
     sb_text_add_number(call->output, &smallest->largest);
     sb_text_add_format(call->output, " (%s); one that pays no more:\n",
                        sb_proof_name(smallest->proof));
@@ -178,7 +180,8 @@ static sb_status unknown(sb_call *call, const sb_results *results, const char *w
 {
     const char *noun = resting_on_optimum(what);
     const sb_environment *environment = sb_call_environment(call);
-    if (noun != NULL && sb_design_want_randomised(environment, noun, call->error) != SB_OK) {
+    bool linear = noun != NULL && strcmp(what, "smallest") != 0;
+    if (linear && sb_design_want_randomised(environment, noun, call->error) != SB_OK) {
         sb_error_set_hint(call->error, "say deterministic false");
         return call->error->status;
     }
@@ -237,7 +240,8 @@ sb_status sb_show_wanted(sb_call *call, const char *what)
     }
     const sb_smallest_payments *smallest = sb_results_smallest(results);
     if (strcmp(what, "smallest") == 0 && smallest != NULL && smallest->mechanism != NULL) {
-        show_smallest(call, smallest);
+        const sb_solution *solution = sb_results_solution(results);
+        show_smallest(call, smallest, solution != NULL && solution->searched);
     } else if (strcmp(what, "sweep") == 0 && sb_results_sweep(results) != NULL) {
         show_sweep(call, sb_results_sweep(results));
     } else if (strcmp(what, "cap") == 0 && sb_results_cap(results) != NULL &&

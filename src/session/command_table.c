@@ -447,8 +447,8 @@ static const sb_command table[] = {
     /* ---- Rules ---- */
     {{"rule-next", "Rules", "rule-next RULE",
       "go to the next choice of a rule",
-      "A choice that takes a number is passed over until a number has been given once, as in "
-      "payments bounded:10.",
+      "For all agents: choices of their own end. A choice that takes a number is passed over until "
+      "a number has been given once, as in payments bounded:10.",
       CHOICE, rule_words},
      sb_run_rule_next, 1, 1, 0, true, 0},
     {{"ic", "Rules", "ic bayes-nash|ex-post|none",

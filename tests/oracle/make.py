@@ -22,7 +22,10 @@ OBJECTIVES = {"revenue": (1, 0, 1), "welfare": (0, 1, 1), "agents": (-1, 1, 0), 
 
 
 class Environment:
-    def __init__(self, types, signal, outcomes, utilities, designer, outside, weights):
+    """reports: by agent and type the types that it may report; None: any may report any."""
+
+    def __init__(self, types, signal, outcomes, utilities, designer, outside, weights, reports=None):
+        self.reports = reports or [[set(range(count))] * count for count in types]
         self.types, self.signal, self.outcomes = types, signal, outcomes
         self.utilities, self.designer, self.outside = utilities, designer, outside
         sizes = list(types) + ([signal] if signal else [])
@@ -32,8 +35,11 @@ class Environment:
         self.prior = {p: w / total for p, w in zip(self.profiles, weights)}
 
 
-def program(e, ic, ir, weights, payments, bound):
-    """Rows and costs of the design program; columns p(o|profile), then x_i(profile)."""
+def program(e, ics, irs, weights, payments, bound):
+    """Rows and costs of the design program; columns p(o|profile), then x_i(profile).
+
+    ics and irs: one choice an agent.
+    """
     n, m = len(e.types), e.outcomes
     index = {p: k for k, p in enumerate(e.profiles)}
     first = len(e.profiles) * m
@@ -55,12 +61,13 @@ def program(e, ic, ir, weights, payments, bound):
         upper_bounds.append(-number)
 
     for i in range(n):
+        ic, ir = ics[i], irs[i]
         everything, promised = np.zeros(columns), 0.0
         for t in range(e.types[i]):
             mine = [p for p in e.profiles if p[i] == t]
             mass = sum(e.prior[p] for p in mine)
             for r in range(e.types[i]):
-                if r == t:
+                if r == t or r not in e.reports[i][t]:
                     continue
                 if ic == "bayes-nash" and mass > 0:
                     row = np.zeros(columns)
@@ -116,9 +123,9 @@ def program(e, ic, ir, weights, payments, bound):
     return cost, upper, upper_bounds, equal, equal_bounds, bounds, first
 
 
-def solve(e, ic, ir, weights, payments, bound, deterministic):
+def solve(e, ics, irs, weights, payments, bound, deterministic):
     cost, upper, upper_bounds, equal, equal_bounds, bounds, first = program(
-        e, ic, ir, weights, payments, bound)
+        e, ics, irs, weights, payments, bound)
     a_upper = np.array(upper) if upper else None
     b_upper = upper_bounds if upper else None
 
@@ -209,7 +216,7 @@ def main(folder):
             factors = {name: rng.choice([0.5, 1, 2, 3]) for name in rng.sample(sorted(OBJECTIVES), 2)}
             goal_text = "weights:" + "+".join("%s*%s" % (w, name) for name, w in factors.items())
         weights = tuple(sum(w * OBJECTIVES[name][k] for name, w in factors.items()) for k in range(3))
-        status, value = solve(e, ic, ir, weights, pay, bound, deterministic)
+        status, value = solve(e, [ic] * len(e.types), [ir] * len(e.types), weights, pay, bound, deterministic)
         answer = {0: "optimal", 2: "infeasible", 3: "unbounded"}[status]
         if answer != "optimal" and number % 3 != 0:
             continue

@@ -209,7 +209,8 @@ static void divorce_arbitration(void **state)
     sb_environment_free(environment);
 }
 
-/* 5509.818 (whose exact value is derived here), 5328 and 4320; burning is worth 0 to both. */
+/* 5509.818 (whose exact value is derived here), 5328, 4320, and 5688 net of payments; burning is
+ * worth 0 to both. */
 static void divorce_with_dollars(void **state)
 {
     (void)state;
@@ -219,6 +220,10 @@ static void divorce_with_dollars(void **state)
     assert_int_equal(sb_rules_set(&environment->rules, "payments", "free", NULL), SB_OK);
     assert_int_equal(sb_rules_set(&environment->rules, "objective", "revenue", NULL), SB_OK);
     assert_optimum(environment, "bayes-nash", "ex-interim", "4320");
+    assert_int_equal(sb_rules_set(&environment->rules, "payments", "no-subsidies", NULL), SB_OK);
+    assert_int_equal(sb_rules_set(&environment->rules, "objective", "agents", NULL), SB_OK);
+    assert_optimum(environment, "bayes-nash", "none", "5688");
+    assert_optimum(environment, "ex-post", "none", "5688");
     sb_environment_free(environment);
 }
 

@@ -175,15 +175,139 @@ static void no_duals_are_pretended(void **state)
     assert_int_equal(sb_certificate_format(environment, &solution, &text, &error), SB_ERROR_USAGE);
     assert_non_null(strstr(error.message, "deterministic"));
     assert_null(text);
-    sb_smallest_payments smallest;
-    sb_smallest_payments_init(&smallest);
-    assert_int_equal(sb_smallest_payments_find(environment, &solution, NULL, NULL, &smallest, NULL),
-                     SB_OK);
-    assert_int_equal(smallest.status, SB_LP_FAILED);
-    assert_true(smallest.reason[0] != '\0');
-    sb_smallest_payments_clear(&smallest);
     assert_int_equal(sb_design_want_randomised(environment, "this", &error), SB_ERROR_USAGE);
     sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
+/* Whether the allocation is worth as much under |x| <= bound; the bound is the rules' own. */
+static bool worth_as_much(sb_environment *environment, const sb_solution *solution,
+                          const fmpq_t bound)
+{
+    set_rule(environment, "payments", "bounded:1");
+    fmpq_set(&environment->rules.payment_bound, bound);
+    sb_design *design = NULL;
+    sb_lp *program = NULL;
+    assert_int_equal(sb_design_new(environment, &design, NULL), SB_OK);
+    assert_int_equal(sb_lp_copy(sb_design_program(design), &program, NULL), SB_OK);
+    const sb_mechanism *mechanism = solution->mechanism;
+    for (size_t k = 0; k < mechanism->profile_count * mechanism->outcome_count; k++) {
+        const fmpq *probability = mechanism->allocation + k;
+        assert_int_equal(sb_lp_set_column_bounds(program, k, probability, probability, NULL),
+                         SB_OK);
+    }
+    sb_lp_result result;
+    sb_lp_result_init(&result);
+    assert_int_equal(sb_lp_solve_exactly(program, &result, NULL), SB_OK);
+    bool same =
+        result.status == SB_LP_OPTIMAL && fmpq_equal(&result.objective, &solution->objective);
+    sb_lp_result_clear(&result);
+    sb_lp_free(program);
+    sb_design_free(design);
+    set_rule(environment, "payments", "free");
+    return same;
+}
+
+/* A cap at the smallest payments keeps what the allocation is worth; a lower one does not. */
+static void smallest_payments_at_the_outcomes_found(void **state)
+{
+    (void)state;
+    static const char *const incentives[] = {"bayes-nash", "ex-post", "none"};
+    static const char *const participations[] = {"ex-interim", "ex-post", "ex-ante"};
+    property_stream stream = {13};
+    fmpq_t lower;
+    fmpq_init(lower);
+    int positive = 0;
+    for (int k = 0; k < property_cases(60); k++) {
+        sb_environment *environment = random_table(&stream);
+        set_rule(environment, "ic", incentives[k % 3]);
+        set_rule(environment, "ir", participations[k / 3 % 3]);
+        set_rule(environment, "objective", k % 4 == 0 ? "welfare" : "revenue");
+        set_rule(environment, "deterministic", "true");
+        sb_solution solution;
+        solve(environment, &solution);
+        assert_true(solution.searched);
+        sb_smallest_payments smallest;
+        sb_smallest_payments_init(&smallest);
+        sb_error error;
+        sb_error_clear(&error);
+        if (sb_smallest_payments_find(environment, &solution, NULL, NULL, &smallest, &error) !=
+            SB_OK) {
+            fail_msg("%s", error.message);
+        }
+        assert_int_equal(smallest.status, SB_LP_OPTIMAL);
+        assert_int_equal(smallest.proof, SB_PROOF_EXACT);
+        assert_true(fmpq_cmp(&smallest.largest, &solution.max_payment) <= 0);
+        for (size_t p = 0; p < 12; p++) {
+            assert_true(
+                fmpq_equal(smallest.mechanism->allocation + p, solution.mechanism->allocation + p));
+        }
+        if (fmpq_sgn(&smallest.largest) > 0) {
+            positive++;
+            assert_true(worth_as_much(environment, &solution, &smallest.largest));
+            fmpq_set_si(lower, 999999, 1000000);
+            fmpq_mul(lower, lower, &smallest.largest);
+            assert_false(worth_as_much(environment, &solution, lower));
+        }
+        sb_smallest_payments_clear(&smallest);
+        sb_solution_clear(&solution);
+        sb_environment_free(environment);
+    }
+    assert_true(positive > property_cases(60) / 2);
+    fmpq_clear(lower);
+}
+
+static void smallest_payments_of_another_environment(void **state)
+{
+    (void)state;
+    sb_environment *environment = two_bidders("1 2", "1 2", "3 1 1 2");
+    set_rule(environment, "deterministic", "true");
+    sb_solution solution;
+    solve(environment, &solution);
+    sb_smallest_payments smallest;
+    sb_smallest_payments_init(&smallest);
+    sb_error error;
+    sb_environment *other = two_bidders("1 2 3", "1 2", NULL);
+    assert_int_equal(sb_smallest_payments_find(other, &solution, NULL, NULL, &smallest, &error),
+                     SB_ERROR_USAGE);
+    set_weights(environment, "1 1 1 1");
+    assert_int_equal(
+        sb_smallest_payments_find(environment, &solution, NULL, NULL, &smallest, &error),
+        SB_ERROR_USAGE);
+    assert_non_null(strstr(error.message, "not an exact optimum"));
+    sb_smallest_payments_clear(&smallest);
+    sb_solution_clear(&solution);
+    sb_environment_free(other);
+    sb_environment_free(environment);
+}
+
+/* Five outcomes: one gets it, the other does, a museum does, and twice nobody. */
+static void the_painting_in_dollars(void **state)
+{
+    (void)state;
+    sb_environment *environment = divorce("11000 1000 6000 0 0", "1200 1000 1100 0 0");
+    static const struct {
+        const char *ic, *objective, *payments, *optimum;
+    } cases[] = {
+        {"bayes-nash", "welfare", "none", "5248"},
+        {"ex-post", "welfare", "none", "4160"},
+        {"bayes-nash", "agents", "no-subsidies", "5688"},
+        {"ex-post", "agents", "no-subsidies", "5688"},
+    };
+    set_rule(environment, "ir", "none");
+    set_rule(environment, "deterministic", "true");
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        set_rule(environment, "ic", cases[k].ic);
+        set_rule(environment, "objective", cases[k].objective);
+        set_rule(environment, "payments", cases[k].payments);
+        sb_solution solution;
+        solve(environment, &solution);
+        assert_int_equal(solution.status, SB_LP_OPTIMAL);
+        assert_int_equal(solution.proof, SB_PROOF_EXACT);
+        assert_number(&solution.objective, cases[k].optimum);
+        assert_deterministic(environment, &solution);
+        sb_solution_clear(&solution);
+    }
     sb_environment_free(environment);
 }
 
@@ -248,6 +372,9 @@ int main(void)
         cmocka_unit_test(the_painting),
         cmocka_unit_test(agrees_with_enumeration_and_is_at_most_the_linear_program),
         cmocka_unit_test(no_duals_are_pretended),
+        cmocka_unit_test(smallest_payments_at_the_outcomes_found),
+        cmocka_unit_test(smallest_payments_of_another_environment),
+        cmocka_unit_test(the_painting_in_dollars),
         cmocka_unit_test(no_optimum_is_explained),
         cmocka_unit_test(a_cancelled_search_keeps_its_best),
     };

@@ -4,7 +4,7 @@
  */
 #include "base/memory.h"
 #include "sidebet/smallest_payments.h"
-#include "unit/mechanism/environments.h"
+#include "unit/mechanism/own.h"
 
 /* Requests until the one that fails; negative: none fails. */
 static long requests_left = -1;
@@ -89,6 +89,22 @@ static void in_interim_payments(void **state)
     sb_environment_free(environment);
 }
 
+/* Found by a search, with a reporting set and a rule of one agent's own. */
+static void deterministic_ones(void **state)
+{
+    (void)state;
+    sb_environment *environment = two_bidders("1 2", "1 2", ".251 .25 .25 .249");
+    environment->rules.choice[SB_RULE_DETERMINISTIC] = SB_DETERMINISTIC;
+    set_own(environment, 0, "bayes-nash", "ex-post");
+    set_reports(environment, 1, "11 01");
+    sb_solution solution;
+    solve_again_and_again(environment, &solution);
+    assert_true(solution.searched);
+    find_again_and_again(environment, &solution);
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
 static void without_an_optimum(void **state)
 {
     (void)state;
@@ -98,6 +114,10 @@ static void without_an_optimum(void **state)
     solve_again_and_again(environment, &solution);
     assert_int_equal(solution.status, SB_LP_UNBOUNDED);
     assert_non_null(solution.ray);
+    sb_solution_clear(&solution);
+    set_own(environment, 0, "bayes-nash", "ex-interim"); /* remedies by agent too */
+    solve_again_and_again(environment, &solution);
+    assert_int_equal(solution.status, SB_LP_UNBOUNDED);
     sb_solution_clear(&solution);
     set_rules(environment, "bayes-nash", "ex-post");
     fmpq_set_si(environment->agents[0].outside, 5, 1);
@@ -113,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_payments),
         cmocka_unit_test(in_interim_payments),
+        cmocka_unit_test(deterministic_ones),
         cmocka_unit_test(without_an_optimum),
     };
     int failed = cmocka_run_group_tests_name("mechanism/memory", tests, NULL, NULL);

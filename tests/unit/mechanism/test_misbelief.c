@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "sidebet/misbelief.h"
-#include "unit/mechanism/environments.h"
+#include "unit/mechanism/own.h"
 
 static void evaluate(const sb_environment *belief, const sb_mechanism *mechanism,
                      const sb_environment *truth, sb_misbelief *misbelief)
@@ -200,13 +200,21 @@ static void differences_are_named(void **state)
         one_bidder_and_signal("1 2", 2, "1 1 1 1"),
         item(2, (const char *const[]){"1 2", "1 2"}, 0, "1/2", "1 1 1 1"),
         two_bidders("1 2", "1 2", "1 1 1 1"),
+        two_bidders("1 2", "1 2", "1 1 1 1"),
     };
-    static const char *const words[] = {"2 types of agent 2", "of type 2 values", "has a signal",
-                                        "2 agents",           "nobody gets it",   "outside option"};
+    static const char *const words[] = {"2 types of agent 2",
+                                        "of type 2 values",
+                                        "has a signal",
+                                        "2 agents",
+                                        "nobody gets it",
+                                        "outside option",
+                                        "agent 2 of type 2 may report 1 in the belief and not in "
+                                        "the truth"};
     fmpq_t one;
     fmpq_init(one);
     fmpq_one(one);
     assert_int_equal(sb_environment_set_outside(others[5], 0, 1, one, NULL), SB_OK);
+    set_reports(others[6], 1, "11 01");
     sb_mechanism *mechanism = sb_mechanism_new(belief);
     sb_misbelief misbelief;
     sb_misbelief_init(&misbelief);
@@ -347,7 +355,7 @@ static void profit_of(fmpq_t own, const sb_environment *truth, const sb_mechanis
     }
 }
 
-/* Single item, ex-interim participation: choices and revenue by enumerating. */
+/* Single item, no ex-ante participation: choices and revenue by enumerating. */
 static void compare_with_brute_force(const sb_environment *belief, const sb_environment *truth,
                                      const sb_mechanism *mechanism)
 {
@@ -375,14 +383,18 @@ static void compare_with_brute_force(const sb_environment *belief, const sb_envi
             fmpq_set(part, outside); /* the type's weight */
             fmpq_mul(outside, outside, truth->agents[agent].outside + type);
             expected_gain(best, truth, mechanism, agent, type, type);
-            for (size_t report = 0; report < truth->agents[agent].type_count; report++) {
+            bool lies = sb_rules_of(&belief->rules, SB_RULE_INCENTIVES, agent) != SB_IC_NONE;
+            bool leaves = sb_rules_of(&belief->rules, SB_RULE_PARTICIPATION, agent) != SB_IR_NONE;
+            for (size_t report = 0; lies && report < truth->agents[agent].type_count; report++) {
+                const bool *set = truth->agents[agent].reports;
                 expected_gain(gain, truth, mechanism, agent, type, report);
-                if (fmpq_cmp(gain, best) > 0) {
+                bool allowed = set == NULL || set[type * truth->agents[agent].type_count + report];
+                if (allowed && fmpq_cmp(gain, best) > 0) {
                     fmpq_set(best, gain);
                     choice[agent][type] = (long)report;
                 }
             }
-            if (fmpq_cmp(best, outside) < 0) {
+            if (leaves && fmpq_cmp(best, outside) < 0) {
                 fmpq_set(best, outside);
                 choice[agent][type] = -1;
             }
@@ -466,7 +478,16 @@ static void agrees_with_brute_force(void **state)
             assert_int_equal(sb_environment_set_outside(belief, 0, 1, outside, NULL), SB_OK);
             fmpq_clear(outside);
         }
+        if (k % 3 == 0) {
+            random_reports(belief, &stream);
+        }
         sb_environment *truth = sb_environment_copy(belief);
+        static const char *const incentives[] = {"bayes-nash", "ex-post", "none"};
+        static const char *const participations[] = {"ex-interim", "ex-post", "none"};
+        for (size_t i = 0; k % 2 == 0 && i < agents; i++) {
+            set_own(belief, i, incentives[property_between(&stream, 0, 2)],
+                    participations[property_between(&stream, 0, 2)]);
+        }
         sparse_weights(belief, &stream);
         sparse_weights(truth, &stream);
         sb_mechanism *mechanism = random_mechanism(belief, &stream);
@@ -475,6 +496,44 @@ static void agrees_with_brute_force(void **state)
         sb_environment_free(belief);
         sb_environment_free(truth);
     }
+}
+
+/* Before it knows its type one agent weighs its reports, and the other each type for itself. */
+static void each_agent_decides_by_its_own_rules(void **state)
+{
+    (void)state;
+    sb_environment *belief = two_bidders("1 2", "1 2", "1 1 1 1");
+    sb_mechanism *mechanism = sb_mechanism_new(belief);
+    for (size_t profile = 0; profile < 4; profile++) {
+        fmpq_one(mechanism->allocation + profile * 3 + 2);
+        /* a low type pays 1 for nothing, a high one is paid 2 */
+        for (size_t agent = 0; agent < 2; agent++) {
+            size_t type = sb_environment_type_at(belief, profile, agent);
+            fmpq_set_si(mechanism->payments + profile * 2 + agent, type == 0 ? 1 : -2, 1);
+        }
+    }
+    set_own(belief, 0, "none", "ex-ante");
+    set_own(belief, 1, "none", "ex-interim");
+    sb_misbelief misbelief;
+    evaluate(belief, mechanism, belief, &misbelief);
+    assert_int_equal(reply_of(&misbelief, 0, 0)->action, SB_ACTION_TRUTH);
+    assert_int_equal(reply_of(&misbelief, 0, 1)->action, SB_ACTION_TRUTH);
+    assert_int_equal(reply_of(&misbelief, 1, 0)->action, SB_ACTION_EXIT);
+    assert_int_equal(reply_of(&misbelief, 1, 1)->action, SB_ACTION_TRUTH);
+    assert_number(&misbelief.revenue, "-3/2"); /* 1/2 - 2/2 - 2/2 */
+    sb_misbelief_clear(&misbelief);
+    set_own(belief, 1, "bayes-nash", "ex-interim");
+    evaluate(belief, mechanism, belief, &misbelief);
+    assert_int_equal(reply_of(&misbelief, 1, 0)->action, SB_ACTION_MISREPORT);
+    assert_int_equal(reply_of(&misbelief, 0, 0)->action, SB_ACTION_TRUTH);
+    sb_misbelief_clear(&misbelief);
+    set_reports(belief, 1, "10 11");
+    evaluate(belief, mechanism, belief, &misbelief);
+    assert_int_equal(reply_of(&misbelief, 1, 0)->action, SB_ACTION_EXIT);
+    assert_number(&reply_of(&misbelief, 1, 0)->report_utilities[1], "2"); /* what it cannot say */
+    sb_misbelief_clear(&misbelief);
+    sb_mechanism_free(mechanism);
+    sb_environment_free(belief);
 }
 
 /* The best mechanism at its own belief, under every pair of rules. */
@@ -559,6 +618,7 @@ int main(void)
         cmocka_unit_test(truths_along_a_line),
         cmocka_unit_test(ties_within_a_tolerance),
         cmocka_unit_test(agrees_with_brute_force),
+        cmocka_unit_test(each_agent_decides_by_its_own_rules),
         cmocka_unit_test(truthful_at_its_own_belief),
     };
     int failed = cmocka_run_group_tests_name("misbelief", tests, NULL, NULL);

@@ -358,6 +358,34 @@ static void test_every_demo(void **state)
     }
 }
 
+/* The line of rules does not speak for all agents where they differ. */
+static void test_agents_that_differ(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("one-may-walk-away.yaml");
+    expect_shown(session, "P ex-interim (Ann: ex-post)  O revenue");
+    command(session, "rename Ann Annabel Lee of the sea");
+    command(session, "ic none Ben");
+    expect_shown(session, "I bayes-nash (1 differs)  P ex-interim (1 differs)  O revenue  $ free");
+    char *wide = dump(session, 30, 160, false);
+    assert_non_null(strstr(wide, "I ic bayes-nash (Ben: none)   "
+                                 "P ir ex-interim (Annabel Lee of the sea: ex-post)   O objec"));
+    free(wide);
+    draw_all(session);
+    sb_session_free(session);
+    session = session_of("receipts.yaml");
+    wide = dump(session, 30, 120, false);
+    assert_non_null(strstr(wide, "$ payments balanced   reports of seller limited"));
+    free(wide);
+    command(session, "reports seller 0 any");
+    command(session, "reports seller 2 any");
+    wide = dump(session, 30, 120, false);
+    assert_null(strstr(wide, "limited"));
+    free(wide);
+    draw_all(session);
+    sb_session_free(session);
+}
+
 static int style_of(const sb_canvas *canvas, const char *word)
 {
     for (int row = 0; row < canvas->rows; row++) {
@@ -435,8 +463,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times_are_masked), cmocka_unit_test(test_golden),
         cmocka_unit_test(test_what_is_said),     cmocka_unit_test(test_every_size),
-        cmocka_unit_test(test_every_demo),       cmocka_unit_test(test_solving),
-        cmocka_unit_test(test_nothing_open),     cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_every_demo),       cmocka_unit_test(test_agents_that_differ),
+        cmocka_unit_test(test_solving),          cmocka_unit_test(test_nothing_open),
+        cmocka_unit_test(test_too_small),
     };
     int failed = cmocka_run_group_tests_name("screens", tests, NULL, NULL);
     flint_cleanup(); /* its caches would look like leaks */
