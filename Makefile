@@ -7,7 +7,7 @@
 #   make test       install what is missing, build, run every test
 #   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
 #   make bench      measure; nothing is asserted
-#   make install    PREFIX=/usr/local, DESTDIR= for packagers
+#   make install    PREFIX=/usr/local, DESTDIR= for packagers (make/install.mk)
 #
 # MODE=release (default) | sanitize | coverage | debug: each builds in a folder of its own.
 
@@ -73,8 +73,9 @@ PROGRAM := $(BUILD)/sidebet
 DEMO := demos/almost-independent.yaml
 
 .PHONY: all deps run test test-programs check check-warnings check-format check-static check-tidy \
-        check-sanitize check-valgrind bench format install uninstall clean FORCE
-all: $(PROGRAM) $(LIBRARY) $(SHARED)
+        check-sanitize check-valgrind bench format clean FORCE
+COMPLETIONS := $(addprefix $(BUILD)/completions/,bash/sidebet zsh/_sidebet fish/sidebet.fish)
+all: $(PROGRAM) $(LIBRARY) $(SHARED) $(COMPLETIONS)
 
 define layer_rules
 SOURCES_$(1) := $$(wildcard src/$(1)/*.c)
@@ -105,6 +106,11 @@ $(SHARED): $(foreach layer,$(LIBRARY_LAYERS),$(OBJECTS_$(layer)))
 
 $(PROGRAM): $(BUILD)/objects/cli/main.o $(call archives_upto,cli)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_FIGURE) $(LIBS_PROGRAM) $(LIBS_LIBRARY)
+
+# The program knows its own options: build/completions/SHELL/NAME, by the name that shells look for.
+$(COMPLETIONS): $(PROGRAM)
+	@mkdir -p $(@D)
+	$(PROGRAM) completions $(notdir $(patsubst %/,%,$(@D))) >$@
 
 # Unit tests: tests/unit/LAYER/test_*.c sees that layer and those below it, nothing above.
 UNIT_SOURCES := $(wildcard tests/unit/*/test_*.c)
@@ -190,7 +196,7 @@ test:
 test-programs: $(UNIT_TESTS) $(TERMINAL_TESTS) $(BENCHES) $(PROGRAM)
 
 # ---- checks ----
-C_FILES = $(wildcard include/sidebet/*.h src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/bench/*.[ch])
+C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/bench/*.[ch])
 
 check:
 	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
@@ -233,23 +239,7 @@ bench: $(BENCHES) $(PROGRAM)
 format:
 	clang-format -i $(C_FILES)
 
-# ---- installation ----
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/sidebet \
-	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
-	    $(DESTDIR)$(PREFIX)/share/sidebet/demos $(DESTDIR)$(PREFIX)/share/doc/sidebet
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sidebet
-	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/libsidebet.a
-	install -m 644 include/sidebet/*.h $(DESTDIR)$(PREFIX)/include/sidebet/
-	install -m 644 man/sidebet.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 man/sidebet.5 $(DESTDIR)$(PREFIX)/share/man/man5/
-	install -m 644 demos/*.yaml $(DESTDIR)$(PREFIX)/share/sidebet/demos/
-	install -m 644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/sidebet/
-
-uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/sidebet $(DESTDIR)$(PREFIX)/lib/libsidebet.a \
-	    $(DESTDIR)$(PREFIX)/share/man/man1/sidebet.1 $(DESTDIR)$(PREFIX)/share/man/man5/sidebet.5
-	rm -rf $(DESTDIR)$(PREFIX)/include/sidebet $(DESTDIR)$(PREFIX)/share/sidebet $(DESTDIR)$(PREFIX)/share/doc/sidebet
+include make/install.mk
 
 clean:
 	rm -rf build

@@ -13,6 +13,11 @@
  *                 mechanism earns more at an independent prior under Bayes-Nash IC and ex-interim
  *                 IR.
  *
+ * Under reporting sets the first three remain (with fewer lies to fear, a first-price auction's
+ * truth may be dominant at more reserve prices). Virtual values price the lies of any type to any
+ * other, so that Myerson's auction is no optimum there, and does not apply. Agents' own rules do
+ * not matter: the optimum it claims to be is that under Bayes-Nash IC and ex-interim IR for all.
+ *
  * Ties go to the first bidder. All four are dominant-strategy incentive compatible; numbers are
  * those at truthful reports, exact.
  */

@@ -32,6 +32,20 @@
  * every agent; for one item no where some agent has no prices x(psi_-i), y(psi_-i) of the kind
  * above, and yes where all have, efficient outcomes are unique and no profile has probability zero;
  * else optimal revenue decides.
+ *
+ * Reporting sets. Only a type s that may report t can be tempted by t's bet: the rows for the
+ * others go, the witness mixes types that may report t alone, and with fewer rows left there is no
+ * longer one concave G (z_t . pi(.|s) may lie below v(s) where s may not report t). Each bet stays
+ * necessary, and full rank sufficient. The schedules of one bidder under ex-post IC need no longer
+ * be one: with every type worth serving there must be x_t with x_t . pi(.|t) = v(t) and
+ *     x_t(omega) <= x_r(omega) for every omega and every r that t may report;
+ * payment_schedules.c has the general form and the proof. The participation fee is one for all
+ * reports still; where there is none, optimal revenue under the sets decides. What is asked of
+ * mechanisms is that the truth be best among the reports that a type may make; where reporting sets
+ * are not nested (environment.h) others may extract more.
+ *
+ * Rules. The questions are about Bayes-Nash or ex-post IC with ex-interim IR for every agent,
+ * whatever the environment's rules are, common or an agent's own.
  */
 #ifndef SIDEBET_FULL_EXTRACTION_H
 #define SIDEBET_FULL_EXTRACTION_H
@@ -69,8 +83,11 @@ typedef struct sb_agent_extraction {
     bool concave;           /* every type's side bet holds */
     size_t failing_type;    /* the first that fails, else SB_NOWHERE */
     sb_side_bet *side_bets; /* one a type */
-    bool linear;
-    fmpq *linear_payments; /* x(omega) or c(psi_-i), others_count numbers; NULL if not linear */
+    bool linear;            /* or, for one bidder with reporting sets, there are such schedules */
+    fmpq *linear_payments;  /* x(omega) or c(psi_-i), others_count numbers; NULL if not linear, and
+                               where there are schedules */
+    fmpq *schedules; /* one bidder with reporting sets: x_t(omega) at [t * others_count + omega];
+                        NULL if there are none, and in all other cases */
 } sb_agent_extraction;
 
 typedef struct sb_extraction {

@@ -30,6 +30,10 @@
  *    at one of the priors it earns at most V. On the rest no more than that prior's optimum may be
  *    had.) Under rules that leave it below the full surplus W makes the bound better. The least
  *    bound over j is what the whole sequence can be promised.
+ *
+ * Reporting sets: a pair may report any prior with any type that its own type may report. That the
+ * best truthful mechanism is the best one of all needs nested sets (environment.h); with others
+ * there are no guarantees.
  */
 #ifndef SIDEBET_INDISTINGUISHABLE_H
 #define SIDEBET_INDISTINGUISHABLE_H
@@ -114,15 +118,17 @@ typedef struct sb_indistinguishable_options {
                                     .lp = {.exact = true, .time_limit = 0, .cancel = NULL}})
 
 /* Usage error unless one agent and a signal, the objective is revenue, types may stay away
- * (ex-interim or ex-post individual rationality) and mechanisms may be randomised; input error
- * where a lambda makes a probability negative. options NULL: the default. */
+ * (ex-interim or ex-post individual rationality) and mechanisms may be randomised, and for
+ * guarantees reporting sets are nested; input error where a lambda makes a probability negative.
+ * options NULL: the default. */
 sb_status sb_indistinguishable_find(const sb_environment *environment,
                                     const sb_indistinguishable_options *options,
                                     sb_indistinguishable *answer, sb_error *error);
 
 /* The largest number that one mechanism earns at least at each of several priors, the bidder's best
  * replies known to the designer: see above. The environments differ in their weights alone; their
- * rules are those of the first. *status optimal: guarantee is set, and proof says how well. */
+ * rules and reporting sets are those of the first, and nested (usage error else). *status optimal:
+ * guarantee is set, and proof says how well. */
 sb_status sb_guarantee_find(const sb_environment *const *environments, size_t count,
                             const sb_lp_options *options, sb_lp_status *status, sb_proof *proof,
                             fmpq_t guarantee, sb_error *error);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Revenue under the truth follows the misbelief rule: each type of the bidder knows the true
- * conditional and reports, lies or stays away as suits it (misbelief.h).
+ * conditional and reports, lies or stays away as suits it (misbelief.h), within what it may report.
  *
  *   known-prior   the optimum at the truth: what the seller would earn who knew it
  *   ex-post       ex-post IC and IR, optimal at the estimate: needs no belief of the bidder

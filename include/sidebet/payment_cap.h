@@ -5,7 +5,8 @@
  * Concave, nondecreasing and piecewise linear in B. Its breakpoints are found exactly: the duals of
  * the bounds at one B give a line that lies on or above the whole frontier and touches it at B. Two
  * such lines meet at a B where the program is solved again, until the meeting point lies on the
- * frontier; the widest gap is closed first.
+ * frontier; the widest gap is closed first. Agents' own rules and what types may report are those
+ * of the environment at every B.
  */
 #ifndef SIDEBET_PAYMENT_CAP_H
 #define SIDEBET_PAYMENT_CAP_H

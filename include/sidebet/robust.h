@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One bidder and a signal. Allocation and payment depend on the reported type and the signal alone,
- * U(r; t, omega) = sum_o p(o | r, omega) u(t, o) - x(r, omega), and for all types t, r
+ * U(r; t, omega) = sum_o p(o | r, omega) u(t, o) - x(r, omega), and for all types t and all r that
+ * t may report (reporting sets; without them, all)
  *
  *     robust IC   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - U(r; t, omega)] >= 0
  *     robust IR   min over q in P_t of sum_omega q(omega) [U(t; t, omega) - outside(t)]     >= 0

@@ -7,7 +7,9 @@
  * (not multiplied by its probability), is q . c >= 0. Its radius is the largest delta at which the
  * minimum over the box is still >= 0, exact: a fractional knapsack whose value is convex and
  * piecewise linear in delta. The safe radius of a mechanism is the smallest over all rows. Ex-post
- * rules hold at every belief. The one row of ex-ante IR, no single type's, is not looked at.
+ * rules hold at every belief. Rows are those that the rules of each agent, its own where it has
+ * some, ask for: a misreport that reporting sets rule out is none. The one row of ex-ante IR, no
+ * single type's, is not looked at.
  *
  * An optimal mechanism has binding rows, so its radius is often 0. Asking for slack s >= 0 in every
  * such row costs revenue and buys radius.

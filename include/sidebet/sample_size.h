@@ -25,6 +25,10 @@
  *      probability 1 - epsilon / 2:  n = (2 / delta^2) (|Omega| ln 2 + ln(2 |Theta| / epsilon)).
  *   4. Every type is seen n times with probability 1 - epsilon / 2 where N p, p the probability of
  *      the rarest type, is y with y - sqrt(2 y ln(2 |Theta| / epsilon)) = n (Chernoff).
+ *
+ * Under reporting sets gamma and the bets are about the types that may report each other
+ * (separation.h, sufficient_correlation.h), and the steps stand as they are. Where no type may
+ * report another of positive probability there is no gamma: `alone`.
  */
 #ifndef SIDEBET_SAMPLE_SIZE_H
 #define SIDEBET_SAMPLE_SIZE_H
@@ -62,7 +66,7 @@ typedef struct sb_sample_bound {
     size_t type_count, signal_count; /* of positive probability */
     fmpq rarest;                     /* the smallest probability of such a type */
     fmpq value_range;                /* v_max - v_min over such types */
-    bool alone; /* one type of positive probability: gamma and what follows from it is not set */
+    bool alone; /* nothing to separate: gamma and what follows from it is not set */
     fmpq gamma; /* 1-norm */
     size_t gamma_type;
     fmpq formula_radius; /* step 2 by gamma; 0 where gamma is */

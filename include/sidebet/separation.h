@@ -13,6 +13,11 @@
  * over all types of positive probability. gamma > 0 suffices for full surplus extraction whatever
  * the values are, and bounds the bets it takes: scaled by (v(s) - v(t)) / gamma, z keeps everybody
  * from imitating t.
+ *
+ * Where reporting sets say what a type may report, the others of t are those that may report t: the
+ * rest need not be kept from it, whatever they believe. A type that no other may report is told
+ * from nobody, and says nothing about gamma. gamma > 0 still suffices for full surplus extraction
+ * whatever the values are. With larger sets the hulls grow and the distances shrink.
  */
 #ifndef SIDEBET_SEPARATION_H
 #define SIDEBET_SEPARATION_H
@@ -28,6 +33,7 @@ const char *sb_norm_name(sb_norm norm); /* "1-norm", "maximum norm" */
 
 typedef struct sb_type_separation {
     bool has_belief; /* the type has positive probability; else nothing below is set */
+    bool alone;      /* no other type of positive probability may report it: no distance */
     fmpq distance;
     fmpq *separating; /* z, others_count numbers */
     fmpq *mixture; /* type_count weights of the nearest point of the hull (0 at the type); sum 1 */
@@ -37,8 +43,8 @@ typedef struct sb_separation {
     sb_norm norm;
     size_t type_count, others_count;
     sb_type_separation *types;
-    bool alone;     /* fewer than two types of positive probability: nothing to separate from, and
-                       nothing below is set */
+    bool alone;     /* every type is: fewer than two have positive probability, or none may report
+                       another; nothing to separate, and nothing below is set */
     sb_proof proof; /* the weakest of all types'; none where a program had no answer */
     fmpq gamma;
     size_t type; /* the first at which it is attained */

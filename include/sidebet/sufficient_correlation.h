@@ -6,7 +6,7 @@
  * Beliefs near a prior: for each type all conditionals within delta of its own in the 1-norm; the
  * probabilities of the types stay. Every type t worth serving is offered the item for a bet z_t,
  *
- *     z_t . pi_t = v(t),   z_t . pi_s >= v(s) + gamma_t  for the other types s,
+ *     z_t . pi_t = v(t),   z_t . pi_s >= v(s) + gamma_t  for the other types s that may report t,
  *
  * whose spread is M_t: half the difference of its largest and smallest entry. Since two beliefs sum
  * to the same, z_t is worth at most M_t delta more or less at a belief within delta. So it is sold
@@ -31,6 +31,10 @@
  *
  * That ball is a guarantee. sb_keeps_optimum measures the largest on which a given mechanism keeps
  * its rules and a revenue, whatever it was made from.
+ *
+ * Reporting sets: a bet that a type may not choose cannot tempt it, so that "other types" are those
+ * that may report t. Both promises hold word for word, each type taking the best of the reports it
+ * may make, and sets that allow less never make a ball smaller.
  */
 #ifndef SIDEBET_SUFFICIENT_CORRELATION_H
 #define SIDEBET_SUFFICIENT_CORRELATION_H
@@ -61,7 +65,7 @@ typedef struct sb_correlation_ball {
     size_t type_count;
     bool *served;  /* one a type: worth serving, and possible; the others neither get nor pay */
     fmpq *spreads; /* M_t, where served */
-    fmpq *margins; /* gamma_t, the smallest over s; where served and there is another type */
+    fmpq *margins; /* gamma_t, the smallest over s; where served and another type may report it */
     sb_mechanism *mechanism; /* sells z_t - M_t delta */
     sb_proof proof;
     char reason[320];
@@ -83,9 +87,9 @@ sb_status sb_correlation_ball_for_each_type(const sb_environment *environment,
                                             sb_error *error);
 
 /* The largest ball on which a mechanism keeps its incentive and participation rules (Bayes-Nash and
- * ex-interim, as far as the environment's rules ask for them) and earns, everybody truthful, at
- * least `least`. Exact: a row is linear in the belief, and its smallest value over the ball moves
- * delta / 2 of mass from the best signals to the worst. */
+ * ex-interim, as far as the environment's rules and reporting sets ask for them) and earns,
+ * everybody truthful, at least `least`. Exact: a row is linear in the belief, and its smallest
+ * value over the ball moves delta / 2 of mass from the best signals to the worst. */
 typedef struct sb_kept_ball {
     bool unlimited;           /* every belief; then nothing below is set */
     fmpq radius;              /* at most 2 */

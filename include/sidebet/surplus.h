@@ -28,8 +28,9 @@ typedef struct sb_baseline {
 void sb_baseline_init(sb_baseline *baseline);
 void sb_baseline_clear(sb_baseline *baseline);
 
-/* The optimum under ex-post IC and ex-post IR, objective and payments as the environment's rules
- * say: what needs no knowledge of the correlation. solver keeps what speeds up the next call of the
+/* The optimum under ex-post IC and ex-post IR for every agent, whatever rules of its own it has;
+ * objective, payments and what types may report as the environment says: what needs no knowledge of
+ * the correlation. solver keeps what speeds up the next call of the
  * same baseline; NULL: cold. */
 sb_status sb_baseline_ex_post(const sb_environment *environment, sb_design_solver *solver,
                               const sb_lp_options *options, sb_baseline *baseline, sb_error *error);

@@ -108,8 +108,9 @@ static sb_status holds_ex_post(const sb_environment *environment, const sb_mecha
     if (copy == NULL) {
         return sb_out_of_memory(error);
     }
-    copy->rules.choice[SB_RULE_INCENTIVES] = participation ? SB_IC_NONE : SB_IC_EX_POST;
-    copy->rules.choice[SB_RULE_PARTICIPATION] = participation ? SB_IR_EX_POST : SB_IR_NONE;
+    sb_rules_choose(&copy->rules, SB_RULE_INCENTIVES, participation ? SB_IC_NONE : SB_IC_EX_POST);
+    sb_rules_choose(&copy->rules, SB_RULE_PARTICIPATION,
+                    participation ? SB_IR_EX_POST : SB_IR_NONE);
     copy->rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
     fmpq_t zero;
     fmpq_init(zero);

@@ -151,6 +151,12 @@ sb_status sb_auction_myerson(sb_auction *auction, const sb_environment *environm
     if (!sb_auction_wants_item(auction, environment)) {
         return SB_OK;
     }
+    if (sb_environment_has_reporting_sets(environment, (size_t)-1)) {
+        (void)snprintf(auction->reason, sizeof auction->reason,
+                       "some types may not report others: it is the optimum only where any type "
+                       "may report any");
+        return SB_OK;
+    }
     bool independent = false;
     sb_status status = is_independent(environment, &independent, error);
     if (status != SB_OK || !independent) {

@@ -23,8 +23,8 @@ sb_status sb_baseline_ex_post(const sb_environment *environment, sb_design_solve
     sb_rules rules;
     sb_rules_init(&rules);
     sb_rules_copy(&rules, &environment->rules);
-    rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
-    rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
+    sb_rules_choose(&rules, SB_RULE_INCENTIVES, SB_IC_EX_POST);
+    sb_rules_choose(&rules, SB_RULE_PARTICIPATION, SB_IR_EX_POST);
     sb_status status = sb_design_value(environment, &rules, solver, options, &baseline->status,
                                        &baseline->proof, &baseline->objective, error);
     sb_rules_clear(&rules);

@@ -55,11 +55,23 @@ sb_status sb_pivot_fee_find(fmpq **fee, sb_decision *decision, const sb_environm
                             const sb_beliefs *beliefs, const sb_lp_options *options,
                             sb_error *error);
 
+/* Single item: what it is worth without the agent, by others: the largest of the others' values and
+ * the reserve. */
+void sb_item_alternatives(fmpq *alternatives, const sb_environment *environment,
+                          const sb_beliefs *beliefs);
+
 /* Single item: prices x(others) for those who get the item and y(others) for those who do not that
- * leave this agent no rent under ex-post IC. Necessary for several agents, and exact for one.
- * prices (may be NULL): x, with the smallest largest |x|. */
+ * leave this agent no rent under ex-post IC, any type free to report any. Necessary for several
+ * agents, and exact for one. prices (may be NULL): x, with the smallest largest |x|. */
 sb_status sb_posted_prices_find(fmpq **prices, sb_decision *decision,
                                 const sb_environment *environment, const sb_beliefs *beliefs,
                                 const sb_lp_options *options, sb_error *error);
+
+/* The same where reporting sets say what a type may report: payments x_t(others), one schedule a
+ * report. schedules (may be NULL): at [type * others_count + others], with the smallest largest
+ * |x|. */
+sb_status sb_payment_schedules_find(fmpq **schedules, sb_decision *decision,
+                                    const sb_environment *environment, const sb_beliefs *beliefs,
+                                    const sb_lp_options *options, sb_error *error);
 
 #endif

@@ -5,7 +5,9 @@
  * A side bet may use any mixture of tied efficient outcomes, so that each is necessary by itself:
  * one that fails decides the question. That all hold decides it where the mixtures cannot get in
  * each other's way: one agent, or no ties; or where no mixture can fail: full row rank. Else the
- * optimal revenue is compared with the surplus.
+ * optimal revenue is compared with the surplus. Reporting sets take incentive rows away and change
+ * none of this: what suffices without them suffices with them, and each bet asks only of the types
+ * that may report its type (side_bets.c, payment_schedules.c).
  */
 #include "sidebet/full_extraction.h"
 
@@ -51,6 +53,7 @@ static void clear_agent(sb_agent_extraction *agent)
     free(agent->side_bets);
     free(agent->belief_block);
     sb_rationals_free(agent->linear_payments, agent->others_count);
+    sb_rationals_free(agent->schedules, agent->type_count * agent->others_count);
 }
 
 void sb_extraction_clear(sb_extraction *extraction)
@@ -106,13 +109,25 @@ static bool one_bidder(const sb_environment *environment)
     return environment->agent_count == 1 && environment->form == SB_FORM_ITEM;
 }
 
+/* A single item: payments that leave an agent no rent under ex-post IC. */
+static sb_status find_prices(const extraction_work *work, size_t i, sb_agent_extraction *keep,
+                             sb_decision *decision)
+{
+    const sb_environment *environment = work->environment;
+    const sb_beliefs *beliefs = &work->beliefs[i];
+    return sb_environment_has_reporting_sets(environment, i)
+               ? sb_payment_schedules_find(keep == NULL ? NULL : &keep->schedules, decision,
+                                           environment, beliefs, &work->options, work->error)
+               : sb_posted_prices_find(keep == NULL ? NULL : &keep->linear_payments, decision,
+                                       environment, beliefs, &work->options, work->error);
+}
+
 static sb_status find_linear(extraction_work *work, size_t i)
 {
     sb_agent_extraction *agent = &work->extraction->agents[i];
     sb_status status =
         one_bidder(work->environment)
-            ? sb_posted_prices_find(&agent->linear_payments, &work->linear[i], work->environment,
-                                    &work->beliefs[i], &work->options, work->error)
+            ? find_prices(work, i, agent, &work->linear[i])
             : sb_pivot_fee_find(&agent->linear_payments, &work->linear[i], work->environment,
                                 &work->beliefs[i], &work->options, work->error);
     agent->linear = work->linear[i] == SB_DECISION_YES;
@@ -193,8 +208,8 @@ static sb_status compare_revenue(extraction_work *work, sb_incentives incentives
 {
     sb_rules rules;
     sb_rules_init(&rules);
-    rules.choice[SB_RULE_INCENTIVES] = (int)incentives;
-    rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_INTERIM;
+    sb_rules_choose(&rules, SB_RULE_INCENTIVES, (int)incentives);
+    sb_rules_choose(&rules, SB_RULE_PARTICIPATION, SB_IR_EX_INTERIM);
     rules.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE;
     rules.choice[SB_RULE_PAYMENTS] = SB_PAYMENTS_FREE;
     fmpq_t revenue;
@@ -226,9 +241,12 @@ static void name_failing_type(extraction_work *work)
         if (type != SB_NOWHERE) {
             sb_notes_add(&work->extraction->reasons,
                          "Bayesian: no, as no side bet holds %s of type %s to its value: a "
-                         "mixture of other types believes the same and is worth more",
+                         "mixture of %s believes the same and is worth more",
                          sb_environment_player_name(work->environment, i),
-                         sb_environment_label(work->environment, i, type));
+                         sb_environment_label(work->environment, i, type),
+                         sb_environment_has_reporting_sets(work->environment, i)
+                             ? "types that may report it"
+                             : "other types");
             return;
         }
     }
@@ -276,8 +294,7 @@ static sb_status decide_by_prices(extraction_work *work, bool *decided)
     sb_decision all = SB_DECISION_YES;
     for (size_t i = 0; environment->form == SB_FORM_ITEM && i < environment->agent_count; i++) {
         sb_decision decision = SB_DECISION_OPEN;
-        sb_status status = sb_posted_prices_find(NULL, &decision, environment, &work->beliefs[i],
-                                                 &work->options, work->error);
+        sb_status status = find_prices(work, i, NULL, &decision);
         if (status != SB_OK) {
             return status;
         }
@@ -285,8 +302,10 @@ static sb_status decide_by_prices(extraction_work *work, bool *decided)
             *decided = true;
             work->extraction->ex_post_ic = SB_ANSWER_NO;
             sb_notes_add(&work->extraction->reasons,
-                         "ex-post IC: no, as no prices that depend on the others alone take all of "
-                         "%s's rent",
+                         "ex-post IC: no, as no %s take all of %s's rent",
+                         sb_environment_has_reporting_sets(environment, i)
+                             ? "payments, whatever they are for each report,"
+                             : "prices that depend on the others alone",
                          sb_environment_player_name(environment, i));
             return SB_OK;
         }
@@ -296,8 +315,10 @@ static sb_status decide_by_prices(extraction_work *work, bool *decided)
         work->efficiency.full_support) {
         *decided = true;
         work->extraction->ex_post_ic = SB_ANSWER_YES;
-        sb_notes_add(&work->extraction->reasons,
-                     "ex-post IC: yes, as prices that depend on the others alone take all rents");
+        sb_notes_add(&work->extraction->reasons, "ex-post IC: yes, as %s take all rents",
+                     sb_environment_has_reporting_sets(environment, (size_t)-1)
+                         ? "payments, a schedule for each report,"
+                         : "prices that depend on the others alone");
     }
     return SB_OK;
 }
@@ -306,6 +327,10 @@ static sb_status decide_ex_post(extraction_work *work)
 {
     sb_extraction *extraction = work->extraction;
     sb_decision linear = all_agents(work->linear, extraction->agent_count);
+    const char *serves = sb_environment_has_reporting_sets(work->environment, (size_t)-1)
+                             ? "payments, a schedule for each report, leave no type a rent and "
+                               "tempt none"
+                             : "one payment schedule serves all reports";
     if (extraction->bayesian == SB_ANSWER_NO) {
         extraction->ex_post_ic = SB_ANSWER_NO;
         sb_notes_add(&extraction->reasons,
@@ -316,7 +341,7 @@ static sb_status decide_ex_post(extraction_work *work)
         extraction->ex_post_ic = SB_ANSWER_YES;
         sb_notes_add(&extraction->reasons, "ex-post IC: yes, as %s%s",
                      one_bidder(work->environment)
-                         ? "one payment schedule serves all reports"
+                         ? serves
                          : "a participation fee takes all rents of the pivot mechanism",
                      one_bidder(work->environment) && extraction->some_types_not_served
                          ? " (types not worth serving may be left without the item)"
@@ -325,8 +350,7 @@ static sb_status decide_ex_post(extraction_work *work)
     }
     if (one_bidder(work->environment) && linear == SB_DECISION_NO) {
         extraction->ex_post_ic = SB_ANSWER_NO;
-        sb_notes_add(&extraction->reasons,
-                     "ex-post IC: no, as no one payment schedule serves all reports");
+        sb_notes_add(&extraction->reasons, "ex-post IC: no, as no %s", serves);
         return SB_OK;
     }
     bool decided = false;

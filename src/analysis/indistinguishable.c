@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/reporting.h"
 #include "base/memory.h"
 #include "sidebet/surplus.h"
 #include "sidebet/sweep.h"
@@ -47,7 +48,7 @@ void sb_indistinguishable_clear(sb_indistinguishable *answer)
 static sb_status check_question(const sb_environment *environment,
                                 const sb_indistinguishable_options *options, sb_error *error)
 {
-    int participation = environment->rules.choice[SB_RULE_PARTICIPATION];
+    int participation = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0);
     if (environment->agent_count != 1 || !environment->has_signal) {
         sb_error_set(error, SB_ERROR_USAGE, "learning is about one bidder and a signal");
         sb_error_set_hint(error, "several bidders who know the prior could be asked for it");
@@ -64,6 +65,10 @@ static sb_status check_question(const sb_environment *environment,
         return SB_ERROR_USAGE;
     }
     if (sb_design_want_randomised(environment, "what samples can be worth", error) != SB_OK) {
+        return SB_ERROR_USAGE;
+    }
+    if (options->guarantees &&
+        sb_want_nested_reports(environment, "what any mechanism can promise", error) != SB_OK) {
         return SB_ERROR_USAGE;
     }
     if (options->drawn_from != SB_NOWHERE && options->drawn_from > options->lambda_count) {

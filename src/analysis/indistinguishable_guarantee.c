@@ -3,12 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Pairs of type and prior are the types of one environment, whose prior mixes the given ones
- * evenly: pair (t, i) is number i * |Theta| + t. Its design program has the rules of all pairs; the
- * objective is replaced by the smallest of the priors' own revenues.
+ * evenly: pair (t, i) is number i * |Theta| + t. It may report any pair (r, j) whose type r may be
+ * reported by t: nothing verifies what it says of the prior. Its design program has the rules of
+ * all pairs; the objective is replaced by the smallest of the priors' own revenues.
  */
 #include <stdlib.h>
 
 #include "analysis/payment_cap_program.h"
+#include "analysis/reporting.h"
 #include "base/memory.h"
 #include "sidebet/indistinguishable.h"
 
@@ -76,6 +78,22 @@ static void copy_utilities(const guarantee_work *work)
         fmpq_set(work->pairs->designer + o, first->designer + o);
     }
     sb_rules_copy(&work->pairs->rules, &first->rules);
+}
+
+/* A pair may report what its type may, with any prior. */
+static sb_status copy_reports(const guarantee_work *work)
+{
+    const sb_environment *first = work->environments[0];
+    size_t pair_count = work->count * work->type_count;
+    sb_status status = SB_OK;
+    for (size_t k = 0; status == SB_OK && k < pair_count * pair_count; k++) {
+        size_t pair = k / pair_count, report = k % pair_count;
+        if (!sb_environment_may_report(first, 0, pair % work->type_count,
+                                       report % work->type_count)) {
+            status = sb_environment_set_report(work->pairs, 0, pair, report, false, work->error);
+        }
+    }
+    return status;
 }
 
 /* Each prior's own probabilities, one after another. */
@@ -199,9 +217,15 @@ sb_status sb_guarantee_find(const sb_environment *const *environments, size_t co
                             "a guarantee over priors is for one agent and a signal");
     }
     work.type_count = environments[0]->agents[0].type_count;
-    sb_status outcome = new_pairs(&work);
+    sb_status outcome = sb_want_nested_reports(environments[0], "a guarantee over priors", error);
+    if (outcome == SB_OK) {
+        outcome = new_pairs(&work);
+    }
     if (outcome == SB_OK) {
         copy_utilities(&work);
+        outcome = copy_reports(&work);
+    }
+    if (outcome == SB_OK) {
         outcome = mix_priors(&work);
     }
     if (outcome == SB_OK) {

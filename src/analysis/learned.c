@@ -179,8 +179,8 @@ static sb_environment *belief_of(sb_contender contender, const sb_environment *t
     sb_environment *belief =
         sb_environment_copy(contender == SB_CONTENDER_KNOWN_PRIOR ? truth : estimated);
     if (belief != NULL && contender == SB_CONTENDER_EX_POST) {
-        belief->rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
-        belief->rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
+        sb_rules_choose(&belief->rules, SB_RULE_INCENTIVES, SB_IC_EX_POST);
+        sb_rules_choose(&belief->rules, SB_RULE_PARTICIPATION, SB_IR_EX_POST);
     }
     return belief;
 }

@@ -1,4 +1,4 @@
-/* Single item under ex-post IC: prices that leave one agent no rent.
+/* Single item under ex-post IC, any type free to report any: prices that leave one agent no rent.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -37,25 +37,30 @@ static const fmpq *value_of(const price_search *search, size_t type)
     return search->environment->agents[search->beliefs->agent].values + type;
 }
 
-static sb_status find_alternatives(price_search *search)
+void sb_item_alternatives(fmpq *alternatives, const sb_environment *environment,
+                          const sb_beliefs *beliefs)
 {
-    const sb_environment *environment = search->environment;
-    search->alternatives = sb_rationals_new(search->beliefs->others_count);
-    if (search->alternatives == NULL) {
-        return sb_out_of_memory(search->error);
-    }
-    for (size_t k = 0; k < search->beliefs->others_count; k++) {
-        fmpq *best = search->alternatives + k;
+    for (size_t k = 0; k < beliefs->others_count; k++) {
+        fmpq *best = alternatives + k;
         fmpq_set(best, &environment->reserve);
-        size_t profile = sb_environment_profile_of(environment, search->beliefs->agent, 0, k);
+        size_t profile = sb_environment_profile_of(environment, beliefs->agent, 0, k);
         for (size_t agent = 0; agent < environment->agent_count; agent++) {
             const fmpq *value = environment->agents[agent].values +
                                 sb_environment_type_at(environment, profile, agent);
-            if (agent != search->beliefs->agent && fmpq_cmp(value, best) > 0) {
+            if (agent != beliefs->agent && fmpq_cmp(value, best) > 0) {
                 fmpq_set(best, value);
             }
         }
     }
+}
+
+static sb_status find_alternatives(price_search *search)
+{
+    search->alternatives = sb_rationals_new(search->beliefs->others_count);
+    if (search->alternatives == NULL) {
+        return sb_out_of_memory(search->error);
+    }
+    sb_item_alternatives(search->alternatives, search->environment, search->beliefs);
     return SB_OK;
 }
 

@@ -45,15 +45,15 @@ sb_status sb_robust_certify(const sb_environment *environment, const sb_consiste
     if (status != SB_OK) {
         return status;
     }
-    const int *choice = environment->rules.choice;
-    sb_robust_question question = {
-        .environment = environment,
-        .set = set,
-        .mechanism = mechanism,
-        .incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH,
-        .participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM,
-        .ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST,
-        .ex_post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST};
+    int incentives = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0);
+    int participation = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0);
+    sb_robust_question question = {.environment = environment,
+                                   .set = set,
+                                   .mechanism = mechanism,
+                                   .incentives = incentives == SB_IC_BAYES_NASH,
+                                   .participation = participation == SB_IR_EX_INTERIM,
+                                   .ex_post_incentives = incentives == SB_IC_EX_POST,
+                                   .ex_post_participation = participation == SB_IR_EX_POST};
     sb_cut *found = NULL;
     size_t count = 0;
     status = sb_robust_find(&question, &found, &count, error);

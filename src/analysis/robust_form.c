@@ -12,7 +12,7 @@ sb_status sb_robust_check_form(const sb_environment *environment, const sb_consi
         sb_error_set_hint(error, "with several agents, let the others' types be the signal");
         return SB_ERROR_USAGE;
     }
-    if (environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_ANTE) {
+    if (sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0) == SB_IR_EX_ANTE) {
         sb_error_set(error, SB_ERROR_USAGE,
                      "ex-ante participation has no robust form: it sums over types, and a "
                      "consistent set is about each type's belief");

@@ -88,20 +88,30 @@ static void exact_belief(fmpq *belief, const sb_consistent_set *set, size_t type
     fmpq_clear(rest);
 }
 
+/* How many other reports a type may make before this one in their order. */
+static size_t reports_before(const sb_environment *environment, size_t type, size_t report)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < environment->agents[0].type_count && r < report; r++) {
+        count += r != type && sb_environment_may_report(environment, 0, type, r);
+    }
+    return count;
+}
+
 /* The number of an ex-post rule's row at one signal among the fixed rows: type by type, its
  * incentives report by report, then its participation. */
 static size_t post_row(const sb_environment *environment, const sb_guess_group *group,
                        size_t signal)
 {
-    const int *choice = environment->rules.choice;
-    size_t types = environment->agents[0].type_count;
-    size_t incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST ? types - 1 : 0;
-    size_t participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST ? 1 : 0;
-    size_t before = group->type * (incentives + participation);
-    if (group->kind == SB_CUT_PARTICIPATION) {
-        before += incentives;
-    } else {
-        before += group->report - (group->report > group->type ? 1 : 0);
+    bool incentives = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0) == SB_IC_EX_POST;
+    bool participation =
+        sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0) == SB_IR_EX_POST;
+    size_t before = 0;
+    for (size_t type = 0; type < group->type; type++) {
+        before += (incentives ? reports_before(environment, type, SB_NOWHERE) : 0) + participation;
+    }
+    if (group->kind == SB_CUT_INCENTIVE || incentives) {
+        before += reports_before(environment, group->type, group->report);
     }
     return before * environment->signal_count + signal;
 }

@@ -40,8 +40,8 @@ static const char *refusal(const sb_environment *environment, const sb_consisten
         choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_BOUNDED) {
         return "no payments, or payments of one sign";
     }
-    if (choice[SB_RULE_PARTICIPATION] != SB_IR_EX_INTERIM &&
-        choice[SB_RULE_PARTICIPATION] != SB_IR_EX_POST) {
+    int participation = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0);
+    if (participation != SB_IR_EX_INTERIM && participation != SB_IR_EX_POST) {
         return "no participation rule that bounds the payments";
     }
     return set->constraint_count > 0 ? "sets that are no boxes" : NULL;
@@ -113,10 +113,11 @@ static void add_group(sb_guess_program *program, sb_guess_group group)
 static void add_groups_of(sb_guess_program *program, const sb_environment *environment,
                           const sb_consistent_set *set, size_t type)
 {
-    const int *choice = environment->rules.choice;
     const sb_agent *agent = &environment->agents[0];
-    bool post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST;
-    bool post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+    int incentives = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0);
+    int participation = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0);
+    bool post_incentives = incentives == SB_IC_EX_POST;
+    bool post_participation = participation == SB_IR_EX_POST;
     double worth = advantage(environment, type) / program->unit;
     if (post_participation || set->has_set[type]) {
         double base = (sb_rational_to_double(&agent->utilities[2 * type + 1]) -
@@ -131,7 +132,8 @@ static void add_groups_of(sb_guess_program *program, const sb_environment *envir
                                             .constant = base});
     }
     for (size_t report = 0; report < program->types; report++) {
-        if (choice[SB_RULE_INCENTIVES] == SB_IC_NONE || report == type ||
+        if (incentives == SB_IC_NONE || report == type ||
+            !sb_environment_may_report(environment, 0, type, report) ||
             !(post_incentives || set->has_set[type])) {
             continue;
         }

@@ -10,11 +10,11 @@ sb_status sb_robust_limits(const sb_environment *environment, const sb_lp_option
     sb_rules rules;
     sb_rules_init(&rules);
     sb_rules_copy(&rules, &environment->rules);
-    if (rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH) {
-        rules.choice[SB_RULE_INCENTIVES] = SB_IC_EX_POST;
+    if (sb_rules_of(&rules, SB_RULE_INCENTIVES, 0) == SB_IC_BAYES_NASH) {
+        sb_rules_choose(&rules, SB_RULE_INCENTIVES, SB_IC_EX_POST);
     }
-    if (rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM) {
-        rules.choice[SB_RULE_PARTICIPATION] = SB_IR_EX_POST;
+    if (sb_rules_of(&rules, SB_RULE_PARTICIPATION, 0) == SB_IR_EX_INTERIM) {
+        sb_rules_choose(&rules, SB_RULE_PARTICIPATION, SB_IR_EX_POST);
     }
     sb_status status = sb_design_value(environment, NULL, NULL, options, &bayesian->status,
                                        &bayesian->proof, &bayesian->objective, error);

@@ -102,7 +102,8 @@ static sb_status ask_incentives(search *s, size_t type, bool every_belief)
 {
     sb_status status = SB_OK;
     for (size_t report = 0; status == SB_OK && report < s->types; report++) {
-        if (report == type) {
+        if (report == type ||
+            !sb_environment_may_report(s->question->environment, 0, type, report)) {
             continue;
         }
         for (size_t signal = 0; signal < s->signals; signal++) {

@@ -157,7 +157,8 @@ bool sb_robust_program_asks(const sb_robust_program *program, sb_cut_kind kind, 
 {
     switch (kind) {
     case SB_CUT_INCENTIVE:
-        return program->robust_incentives && program->set->has_set[type] && type != report;
+        return program->robust_incentives && program->set->has_set[type] && type != report &&
+               sb_environment_may_report(program->environment, 0, type, report);
     case SB_CUT_PARTICIPATION:
         return program->robust_participation && program->set->has_set[type];
     case SB_CUT_OBJECTIVE:
@@ -367,7 +368,8 @@ static sb_status add_fixed_rows(sb_robust_program *program, sb_error *error)
     for (size_t type = 0; status == SB_OK && type < program->types; type++) {
         for (size_t report = 0;
              program->ex_post_incentives && status == SB_OK && report < program->types; report++) {
-            if (report != type) {
+            if (report != type &&
+                sb_environment_may_report(program->environment, 0, type, report)) {
                 status = add_ex_post_rows(program, SB_CUT_INCENTIVE, type, report, error);
             }
         }
@@ -408,14 +410,15 @@ sb_status sb_robust_program_init(sb_robust_program *program, const sb_environmen
     if (status != SB_OK) {
         return status;
     }
-    const int *choice = environment->rules.choice;
+    int incentives = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0);
+    int participation = sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0);
     program->types = set->type_count;
     program->signals = set->signal_count;
     program->outcomes = environment->outcome_count - 1;
-    program->robust_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
-    program->ex_post_incentives = choice[SB_RULE_INCENTIVES] == SB_IC_EX_POST;
-    program->robust_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
-    program->ex_post_participation = choice[SB_RULE_PARTICIPATION] == SB_IR_EX_POST;
+    program->robust_incentives = incentives == SB_IC_BAYES_NASH;
+    program->ex_post_incentives = incentives == SB_IC_EX_POST;
+    program->robust_participation = participation == SB_IR_EX_INTERIM;
+    program->ex_post_participation = participation == SB_IR_EX_POST;
     /* A row names the columns of two reports at every signal, multipliers and a worth. */
     size_t constraints = set->constraint_count;
     program->term_capacity =

@@ -226,16 +226,17 @@ static sb_status look_at_type(radius_search *search, size_t agent, size_t type)
     }
     sb_constraint rule = {SB_CONSTRAINT_INCENTIVE, SB_NOWHERE, agent, type, SB_NOWHERE, SB_NOWHERE};
     sb_status status = SB_OK;
-    bool interim = environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
+    bool interim = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, agent) == SB_IC_BAYES_NASH;
     size_t type_count = environment->agents[agent].type_count;
     for (size_t report = 0; interim && status == SB_OK && report < type_count; report++) {
-        if (report != type) {
+        if (report != type && sb_environment_may_report(environment, agent, type, report)) {
             rule.report = report;
             find_gains(search, agent, type, report);
             status = look_at_row(search, &rule);
         }
     }
-    if (status == SB_OK && environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM) {
+    if (status == SB_OK &&
+        sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, agent) == SB_IR_EX_INTERIM) {
         rule.kind = SB_CONSTRAINT_PARTICIPATION;
         rule.report = SB_NOWHERE;
         find_gains(search, agent, type, SB_NOWHERE);

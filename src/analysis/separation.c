@@ -2,7 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *     maximise g   subject to   z . (pi(. | s) - pi(. | t)) - g >= 0 for all s != t,
+ *     maximise g   subject to   z . (pi(. | s) - pi(. | t)) - g >= 0 for all s != t that may
+ *                                                                  report t,
  *
  * with |z| <= 1 entry by entry for the 1-norm; for the maximum norm z = a - b with a, b >= 0 whose
  * entries sum to at most 1. The multipliers of the rows sum to 1, since g is free: the mixture.
@@ -15,9 +16,10 @@
 #include "base/memory.h"
 
 typedef struct separation_search {
+    const sb_environment *environment;
     const sb_beliefs *beliefs;
     const sb_lp_options *options;
-    sb_lp_solver *solver; /* the programs of all types have the same shape */
+    sb_lp_solver *solver; /* the programs of all types have the same shape, or nearly so */
     sb_separation *separation;
     size_t columns;     /* of z: others_count, or twice as many */
     size_t *places;     /* columns + 1 of them: 0, 1, 2, ... */
@@ -48,6 +50,14 @@ void sb_separation_clear(sb_separation *separation)
     free(separation->types);
     fmpq_clear(&separation->gamma);
     sb_separation_init(separation);
+}
+
+/* Is s one of those that t is to be told from: another type that may report t? */
+static bool is_other(const sb_environment *environment, const sb_beliefs *beliefs, size_t type,
+                     size_t s)
+{
+    return s != type && beliefs->has_belief[s] &&
+           sb_environment_may_report(environment, beliefs->agent, s, type);
 }
 
 /* ---- the program ---- */
@@ -100,7 +110,7 @@ static sb_status build_program(separation_search *search, size_t type, sb_lp **p
     }
     sb_status status = add_columns(search, *program);
     for (size_t s = 0; status == SB_OK && s < search->beliefs->type_count; s++) {
-        if (s != type && search->beliefs->has_belief[s]) {
+        if (is_other(search->environment, search->beliefs, type, s)) {
             status = add_type_row(search, *program, type, s);
         }
     }
@@ -122,7 +132,7 @@ static void read_answer(const separation_search *search, size_t type, const sb_l
         }
     }
     for (size_t s = 0; s < search->beliefs->type_count; s++) {
-        if (s != type && search->beliefs->has_belief[s]) {
+        if (is_other(search->environment, search->beliefs, type, s)) {
             fmpq_abs(one->mixture + s, result->duals + row++);
         }
     }
@@ -155,7 +165,18 @@ static sb_status separate(separation_search *search, size_t type)
     return status;
 }
 
-static sb_status new_types(sb_separation *separation, const sb_beliefs *beliefs, sb_error *error)
+static bool has_others(const sb_environment *environment, const sb_beliefs *beliefs, size_t type)
+{
+    for (size_t s = 0; s < beliefs->type_count; s++) {
+        if (is_other(environment, beliefs, type, s)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static sb_status new_types(sb_separation *separation, const sb_environment *environment,
+                           const sb_beliefs *beliefs, sb_error *error)
 {
     separation->type_count = beliefs->type_count;
     separation->others_count = beliefs->others_count;
@@ -163,18 +184,17 @@ static sb_status new_types(sb_separation *separation, const sb_beliefs *beliefs,
     if (separation->types == NULL) {
         return sb_out_of_memory(error);
     }
-    size_t count = 0;
     bool complete = true;
     for (size_t type = 0; type < beliefs->type_count; type++) {
         sb_type_separation *one = &separation->types[type];
         one->has_belief = beliefs->has_belief[type];
+        one->alone = one->has_belief && !has_others(environment, beliefs, type);
         fmpq_init(&one->distance);
         one->separating = sb_rationals_new(beliefs->others_count);
         one->mixture = sb_rationals_new(beliefs->type_count);
         complete = complete && one->separating != NULL && one->mixture != NULL;
-        count += one->has_belief;
+        separation->alone = separation->alone && (one->alone || !one->has_belief);
     }
-    separation->alone = count < 2;
     return complete ? SB_OK : sb_out_of_memory(error);
 }
 
@@ -186,7 +206,7 @@ static sb_status separate_all(separation_search *search)
     separation->proof = SB_PROOF_EXACT;
     for (size_t type = 0; status == SB_OK && type < separation->type_count; type++) {
         const sb_type_separation *one = &separation->types[type];
-        if (!one->has_belief) {
+        if (!one->has_belief || one->alone) {
             continue;
         }
         status = separate(search, type);
@@ -215,11 +235,15 @@ static sb_status prepare(separation_search *search)
     return SB_OK;
 }
 
-static sb_status search_beliefs(const sb_beliefs *beliefs, const sb_lp_options *options,
-                                sb_separation *separation, sb_error *error)
+static sb_status search_beliefs(const sb_environment *environment, const sb_beliefs *beliefs,
+                                const sb_lp_options *options, sb_separation *separation,
+                                sb_error *error)
 {
-    separation_search search = {
-        .beliefs = beliefs, .options = options, .separation = separation, .error = error};
+    separation_search search = {.environment = environment,
+                                .beliefs = beliefs,
+                                .options = options,
+                                .separation = separation,
+                                .error = error};
     fmpq_init(search.zero);
     fmpq_init(search.one);
     fmpq_init(search.minus_one);
@@ -252,9 +276,9 @@ sb_status sb_separation_find(const sb_environment *environment, size_t agent, sb
         return status;
     }
     separation->norm = norm;
-    status = new_types(separation, &beliefs, error);
+    status = new_types(separation, environment, &beliefs, error);
     if (status == SB_OK && !separation->alone) {
-        status = search_beliefs(&beliefs, options, separation, error);
+        status = search_beliefs(environment, &beliefs, options, separation, error);
     }
     sb_beliefs_clear(&beliefs);
     if (status != SB_OK) {

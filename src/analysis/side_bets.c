@@ -1,11 +1,18 @@
-/* Side bets: a lottery that a type values at what it is given and every other type at no less than
- * what it would gain by imitating; or a mixture of other types that proves there is none.
+/* Side bets: a lottery that a type values at what it is given and every other type that may report
+ * it at no less than what it would gain by that; or a mixture of such types that proves there is
+ * none.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What may be given to a report t when the others are psi_-i: an efficient outcome if that has
  * positive probability, any outcome if it has not (it is then reached by liars alone). An outcome
  * that is worth the same to t and no more to any liar than another one makes that other needless.
+ *
+ * What is given to a report t, and what it pays, is in t's own participation row and in the
+ * incentive rows of the types that may report t, and nowhere else. Where all rents are taken these
+ * rows know nothing of other reports: s has its outside option from the truth. So reporting sets
+ * leave out the rows of those that may not report t, and nothing else changes: the condition stays
+ * necessary for each type, and sufficient for all types of one agent together.
  */
 #include <stdlib.h>
 
@@ -38,11 +45,18 @@ static const fmpq *chance_of(const side_bet_search *search, size_t type, size_t 
     return sb_belief_of(search->beliefs, type) + others;
 }
 
+/* Does the type's bet say anything of s: is it the type, or may it report it? */
+static bool concerns(const side_bet_search *search, size_t s)
+{
+    return search->beliefs->has_belief[s] &&
+           sb_environment_may_report(search->environment, search->beliefs->agent, s, search->type);
+}
+
 static bool makes_needless(const side_bet_search *search, size_t better, size_t other,
                            size_t others)
 {
     for (size_t s = 0; s < search->beliefs->type_count; s++) {
-        if (fmpq_is_zero(chance_of(search, s, others))) {
+        if (fmpq_is_zero(chance_of(search, s, others)) || !concerns(search, s)) {
             continue;
         }
         int order = fmpq_cmp(utility_of(search, s, better), utility_of(search, s, other));
@@ -188,7 +202,7 @@ static sb_status build_program(side_bet_search *search, sb_lp **program)
     }
     status = add_choices(search, *program);
     for (size_t s = 0; status == SB_OK && s < search->beliefs->type_count; s++) {
-        if (search->beliefs->has_belief[s]) {
+        if (concerns(search, s)) {
             status = add_type_row(search, *program, s);
         }
     }
@@ -202,7 +216,7 @@ static void read_mixture(const side_bet_search *search, const sb_lp_result *resu
     fmpq_init(sum);
     size_t row = 0;
     for (size_t s = 0; s < search->beliefs->type_count; s++) {
-        if (search->beliefs->has_belief[s]) {
+        if (concerns(search, s)) {
             if (s != search->type) {
                 fmpq_abs(mixture + s, result->duals + row);
                 fmpq_add(sum, sum, mixture + s);

@@ -129,7 +129,7 @@ static void free_bets(sb_ball_search *search)
 
 /* ---- the mechanism ---- */
 
-/* The smallest gain of another type over its value in this bet. */
+/* The smallest gain over its value of another type that may report this one in this bet. */
 static void find_margin(const sb_ball_search *search, size_t type, const fmpq *bet)
 {
     const sb_beliefs *beliefs = search->beliefs;
@@ -138,7 +138,8 @@ static void find_margin(const sb_ball_search *search, size_t type, const fmpq *b
     fmpq_init(gap);
     bool first = true;
     for (size_t s = 0; s < beliefs->type_count; s++) {
-        if (s == type || !beliefs->has_belief[s]) {
+        if (s == type || !beliefs->has_belief[s] ||
+            !sb_environment_may_report(search->environment, 0, s, type)) {
             continue;
         }
         sb_rationals_dot(gap, bet, sb_belief_of(beliefs, s), beliefs->others_count);

@@ -6,9 +6,10 @@
  *
  *     y . (pi_s - pi_t) - (v(s) - v(t)) tau - 2 delta [s needs a margin] >= 0,   |y| <= 1,
  *
- * linear in y, tau and delta together. The loss is one row more, loss tau - 2 delta + free >= 0,
- * whose last column is held at 0 while delta is looked for. Where no other type is worth more than
- * t, the bet is the price v(t): no spread at all, which no finite tau stands for.
+ * one for each type s that may report t, linear in y, tau and delta together. The loss is one row
+ * more, loss tau - 2 delta + free >= 0, whose last column is held at 0 while delta is looked for.
+ * Where no type that may report t is worth more than t, the bet is the price v(t): no spread at
+ * all, which no finite tau stands for.
  */
 #include <stdlib.h>
 
@@ -30,11 +31,17 @@ static const fmpq *value_of(const sb_scaled_bet *bet, size_t type)
     return bet->environment->agents[0].values + type;
 }
 
+/* Is there another type that may report this one? */
+static bool is_tempted(const sb_scaled_bet *bet, size_t s)
+{
+    return s != bet->type && bet->beliefs->has_belief[s] &&
+           sb_environment_may_report(bet->environment, 0, s, bet->type);
+}
+
 static bool is_worth_most(const sb_scaled_bet *bet)
 {
     for (size_t s = 0; s < bet->beliefs->type_count; s++) {
-        if (bet->beliefs->has_belief[s] &&
-            fmpq_cmp(value_of(bet, s), value_of(bet, bet->type)) > 0) {
+        if (is_tempted(bet, s) && fmpq_cmp(value_of(bet, s), value_of(bet, bet->type)) > 0) {
             return false;
         }
     }
@@ -116,7 +123,7 @@ static sb_status add_all(bet_rows *rows)
     }
     sb_status status = add_columns(rows);
     for (size_t s = 0; status == SB_OK && s < bet->beliefs->type_count; s++) {
-        if (s != bet->type && bet->beliefs->has_belief[s]) {
+        if (is_tempted(bet, s)) {
             status = add_type_row(rows, s);
         }
     }

@@ -187,17 +187,18 @@ static sb_status look_at_type(kept_search *search, size_t type)
         return SB_OK;
     }
     sb_constraint rule = {SB_CONSTRAINT_INCENTIVE, SB_NOWHERE, 0, type, SB_NOWHERE, SB_NOWHERE};
-    bool interim = environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
+    bool interim = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0) == SB_IC_BAYES_NASH;
     sb_status status = SB_OK;
     for (size_t report = 0;
          interim && status == SB_OK && report < environment->agents[0].type_count; report++) {
-        if (report != type) {
+        if (report != type && sb_environment_may_report(environment, 0, type, report)) {
             rule.report = report;
             find_gains(search, type, report);
             status = look_at_row(search, &rule);
         }
     }
-    if (status == SB_OK && environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM) {
+    if (status == SB_OK &&
+        sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0) == SB_IR_EX_INTERIM) {
         rule.kind = SB_CONSTRAINT_PARTICIPATION;
         rule.report = SB_NOWHERE;
         find_gains(search, type, SB_NOWHERE);

@@ -52,7 +52,7 @@ void sb_json_sensitivity(sb_text *text, const void *whole)
     sb_json_string(&json, "mass", sb_mass_mode_describe(sensitivity->mode)->name);
     sb_json_bool(&json, "at_independence", sensitivity->at_independence);
     sb_json_notes(&json, "remarks", &sensitivity->remarks);
-    sb_json_rules(&json, &environment->rules);
+    sb_json_rules(&json, environment);
     sb_json_notes(&json, "notes", answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

@@ -5,10 +5,13 @@
 #include "cli/execute.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "cli/exit_status.h"
+#include "cli/option_values.h"
+#include "session/words.h"
 
 static bool is_expect(const char *line)
 {
@@ -88,17 +91,34 @@ bool sb_execute_line(sb_execution *execution, const char *line)
     return status == SB_OK && printed == SB_OK;
 }
 
+/* As a command, so that the history has it: `ir none Bob`. */
+static sb_status choose_rule(sb_session *session, const sb_rule_argument *argument, sb_error *error)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    size_t agent = 0;
+    sb_status status = sb_rule_arguments_find(argument, environment, &agent, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_text line;
+    sb_text_init(&line);
+    sb_text_add_format(&line, "%s %s", sb_rule_describe(argument->rule)->name, argument->choice);
+    if (argument->agent != NULL) {
+        sb_text_add(&line, " ");
+        sb_words_quote(&line, argument->agent);
+    }
+    char *command = sb_text_take(&line, error);
+    status = command == NULL ? SB_ERROR_MEMORY : sb_session_command(session, command, NULL, error);
+    free(command);
+    return status;
+}
+
 sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
                           sb_error *error)
 {
     sb_status status = sb_exit_blame_input(sb_session_open(session, path, error), error);
-    for (int rule = 0; status == SB_OK && rule < SB_RULE_COUNT; rule++) {
-        if (arguments->rules[rule] != NULL) {
-            char line[256];
-            snprintf(line, sizeof line, "%s %s", sb_rule_describe((sb_rule)rule)->name,
-                     arguments->rules[rule]);
-            status = sb_session_command(session, line, NULL, error);
-        }
+    for (size_t k = 0; status == SB_OK && k < arguments->rules.count; k++) {
+        status = choose_rule(session, &arguments->rules.each[k], error);
     }
     return status;
 }

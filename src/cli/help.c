@@ -214,6 +214,8 @@ const char *sb_help_context_title(sb_key_context context)
         return "On the misbelief screen";
     case SB_KEYS_SIMULATE:
         return "On the simulate screen";
+    case SB_KEYS_BASELINES:
+        return "On the baselines screen";
     case SB_KEYS_ROBUST:
         return "On the robust screen";
     case SB_KEYS_TABLE:

@@ -10,23 +10,8 @@
 
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
+#include "cli/option_values.h"
 #include "sidebet/environment_file.h"
-
-static sb_status override_rules(const sb_arguments *arguments, sb_environment *environment,
-                                sb_error *error)
-{
-    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        if (arguments->rules[rule] != NULL) {
-            sb_status status =
-                sb_rules_set(&environment->rules, sb_rule_describe((sb_rule)rule)->name,
-                             arguments->rules[rule], error);
-            if (status != SB_OK) {
-                return status;
-            }
-        }
-    }
-    return SB_OK;
-}
 
 static sb_status read_path(const sb_arguments *arguments, const char *path, const char *csv,
                            sb_environment **environment, sb_notes *notes, sb_error *error)
@@ -38,7 +23,7 @@ static sb_status read_path(const sb_arguments *arguments, const char *path, cons
         status = sb_exit_blame_input(sb_environment_import_csv(*environment, csv, error), error);
     }
     if (status == SB_OK) {
-        status = override_rules(arguments, *environment, error);
+        status = sb_rule_arguments_apply(&arguments->rules, *environment, error);
     }
     if (status != SB_OK) {
         sb_environment_free(*environment);

@@ -31,7 +31,7 @@ void sb_json_cap(sb_text *text, const void *whole)
     sb_json_bool(&json, "complete", cap->complete);
     sb_json_bool(&json, "feasible_at_zero", cap->feasible_at_zero);
     sb_json_count(&json, "programs", cap->programs);
-    sb_json_rules(&json, &answer->environment->rules);
+    sb_json_rules(&json, answer->environment);
     sb_json_notes(&json, "notes", answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

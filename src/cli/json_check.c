@@ -38,6 +38,30 @@ static void write_side_bets(sb_json *json, const char *key, const sb_agent_extra
     sb_json_end_array(json);
 }
 
+static void write_schedule_list(sb_json *json, const char *key,
+                                const sb_agent_extraction *extraction, bool fractions)
+{
+    size_t others = extraction->others_count;
+    sb_json_begin_array(json, key);
+    for (size_t type = 0; type < extraction->type_count; type++) {
+        write_array(json, NULL, extraction->schedules + type * others, others, fractions);
+    }
+    sb_json_end_array(json);
+}
+
+/* One a report; null where there are none. */
+static void write_schedules(sb_json *json, const sb_agent_extraction *extraction)
+{
+    if (extraction->schedules == NULL) {
+        sb_json_null(json, "schedules");
+        return;
+    }
+    sb_json_begin_object(json, "schedules");
+    write_schedule_list(json, "payments", extraction, false);
+    write_schedule_list(json, "exact", extraction, true);
+    sb_json_end_object(json);
+}
+
 static void write_mixture(sb_json *json, const sb_agent *agent, const sb_side_bet *bet,
                           bool fractions)
 {
@@ -146,6 +170,7 @@ static void write_agent(sb_json *json, const sb_check_answer *answer, size_t ind
     write_blocks(json, agent, extraction);
     write_types_without_belief(json, agent, extraction);
     write_others(json, answer->environment, index);
+    write_schedules(json, extraction);
     sb_json_end_object(json);
 }
 

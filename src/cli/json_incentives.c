@@ -48,7 +48,7 @@ void sb_json_incentives(sb_text *text, const sb_incentives_answer *answer)
     }
     sb_json_end_array(&json);
     sb_json_string(&json, "title", answer->environment->title);
-    sb_json_rules(&json, &answer->environment->rules);
+    sb_json_rules(&json, answer->environment);
     sb_json_notes(&json, "notes", answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

@@ -74,7 +74,7 @@ void sb_json_learning(sb_text *text, const void *whole)
         sb_json_count(&json, NULL, near->sample->counts[k]);
     }
     sb_json_end_array(&json);
-    sb_json_rules(&json, &answer->environment->rules);
+    sb_json_rules(&json, answer->environment);
     sb_json_notes(&json, "notes", &answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

@@ -122,7 +122,7 @@ void sb_json_misbelief(sb_text *text, const void *whole)
     }
     sb_json_end_array(&json);
     write_along(&json, answer);
-    sb_json_rules(&json, &answer->belief->rules);
+    sb_json_rules(&json, answer->belief);
     sb_json_notes(&json, "notes", &answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

@@ -210,7 +210,7 @@ static void write_rest(sb_json *json, const sb_robust_answer *answer)
     write_set(json, answer);
     write_samples(json, answer);
     write_truth(json, answer);
-    sb_json_rules(json, &answer->environment->rules);
+    sb_json_rules(json, answer->environment);
     sb_json_notes(json, "notes", &answer->notes);
     sb_json_begin_object(json, "size");
     sb_json_count(json, "columns", solution->columns);
@@ -290,7 +290,7 @@ void sb_json_robust_price(sb_text *text, const void *whole)
     sb_json_string(&json, "method", sb_robust_method_name(answer->options.method));
     sb_json_string(&json, "objective_kind", sb_robust_objective_name(answer->options.objective));
     sb_json_bool(&json, "interrupted", answer->stop == SB_ROBUST_INTERRUPTED);
-    sb_json_rules(&json, &answer->environment->rules);
+    sb_json_rules(&json, answer->environment);
     sb_json_notes(&json, "notes", &answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

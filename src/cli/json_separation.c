@@ -13,7 +13,7 @@ static void write_type(sb_json *json, const sb_agent *agent, const sb_separation
                        size_t type)
 {
     const sb_type_separation *one = &separation->types[type];
-    bool known = one->has_belief && !separation->alone;
+    bool known = one->has_belief && !separation->alone && !one->alone;
     bool exact = separation->proof == SB_PROOF_EXACT;
     size_t count = separation->others_count;
     sb_json_begin_object(json, NULL);

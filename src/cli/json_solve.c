@@ -118,14 +118,60 @@ static void write_binding(sb_json *json, const sb_solve_answer *answer, const sb
     free(others);
 }
 
-void sb_json_rules(sb_json *json, const sb_rules *rules)
+/* "ir": {"Alice": "ex-interim", "Bob": "none"} */
+static void write_rule_by_agent(sb_json *json, const sb_environment *environment, sb_rule rule)
+{
+    const sb_rule_description *described = sb_rule_describe(rule);
+    sb_json_begin_object(json, described->name);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        int choice = sb_rules_of(&environment->rules, rule, agent);
+        sb_json_string(json, environment->agents[agent].name, described->choices[choice].name);
+    }
+    sb_json_end_object(json);
+}
+
+/* "reports": {"Alice": {"high": ["low", "high"]}}, types that may report any left out */
+static void write_reports(sb_json *json, const sb_environment *environment)
+{
+    sb_json_begin_object(json, "reports");
+    for (size_t index = 0; index < environment->agent_count; index++) {
+        const sb_agent *agent = &environment->agents[index];
+        if (!sb_environment_has_reporting_sets(environment, index)) {
+            continue;
+        }
+        sb_json_begin_object(json, agent->name);
+        for (size_t type = 0; type < agent->type_count; type++) {
+            if (sb_environment_may_report_any(environment, index, type)) {
+                continue;
+            }
+            sb_json_begin_array(json, agent->types[type]);
+            for (size_t report = 0; report < agent->type_count; report++) {
+                if (sb_environment_may_report(environment, index, type, report)) {
+                    sb_json_string(json, NULL, agent->types[report]);
+                }
+            }
+            sb_json_end_array(json);
+        }
+        sb_json_end_object(json);
+    }
+    sb_json_end_object(json);
+}
+
+void sb_json_rules(sb_json *json, const sb_environment *environment)
 {
     sb_json_begin_object(json, "rules");
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        char *choice = sb_rules_format(rules, (sb_rule)rule);
+        if (sb_rules_differ(&environment->rules, (sb_rule)rule)) {
+            write_rule_by_agent(json, environment, (sb_rule)rule);
+            continue;
+        }
+        char *choice = sb_rules_format(&environment->rules, (sb_rule)rule);
         json->text.failed = json->text.failed || choice == NULL;
         sb_json_string(json, sb_rule_describe((sb_rule)rule)->name, choice);
         free(choice);
+    }
+    if (sb_environment_has_reporting_sets(environment, SB_NOWHERE)) {
+        write_reports(json, environment);
     }
     sb_json_end_object(json);
 }
@@ -146,7 +192,7 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_notes_clear(&notes);
     sb_json_string(json, "reason", solution->reason[0] == '\0' ? NULL : solution->reason);
     sb_json_double(json, "largest_violation", solution->largest_violation);
-    sb_json_rules(json, &answer->environment->rules);
+    sb_json_rules(json, answer->environment);
     sb_json_begin_object(json, "size");
     sb_json_count(json, "columns", solution->columns);
     sb_json_count(json, "rows", solution->rows);

@@ -8,8 +8,9 @@
 #include "cli/json_writer.h"
 #include "sidebet/mechanism.h"
 
-/* "rules": the name of each rule and its choice. */
-void sb_json_rules(sb_json *json, const sb_rules *rules);
+/* "rules": the name of each rule and its choice, or, where agents differ in it, an object with the
+ * choice of each; and "reports" where there are reporting sets. */
+void sb_json_rules(sb_json *json, const sb_environment *environment);
 
 /* "mechanism": for each profile its labels, its probability, the allocation and the payments, and
  * where it is exact the same as fractions. mechanism NULL: an empty list. */

@@ -44,7 +44,7 @@ void sb_json_sweep(sb_text *text, const void *whole)
     double exponent;
     sb_json_double(&json, "payment_growth",
                    sb_sweep_growth(answer->sweep, &exponent) ? exponent : (double)NAN);
-    sb_json_rules(&json, &answer->environment->rules);
+    sb_json_rules(&json, answer->environment);
     sb_json_notes(&json, "notes", answer->notes);
     sb_json_double(&json, "time_ms", round(answer->seconds * 1e6) / 1e3);
     sb_json_end_object(&json);

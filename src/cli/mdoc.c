@@ -223,8 +223,10 @@ void sb_mdoc_options(sb_text *text)
         }
         sb_text_add(text, " Fl -");
         escape(text, option.name, strlen(option.name), true);
-        synopsis_word(text, option.kind == SB_OPTION_RULE ? "CHOICE" : option.argument,
-                      option.kind == SB_OPTION_RULE ? 6 : strlen(option.argument));
+        const char *argument = option.kind != SB_OPTION_RULE      ? option.argument
+                               : sb_rule_is_by_agent(option.rule) ? "[AGENT=] CHOICE"
+                                                                  : "CHOICE";
+        synopsis_word(text, argument, strlen(argument));
         sb_text_add(text, "\n");
         paragraph(text, option.explanation);
         if (option.kind == SB_OPTION_RULE) {

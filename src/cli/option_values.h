@@ -6,6 +6,7 @@
 #define SB_CLI_OPTION_VALUES_H
 
 #include "cli/options.h"
+#include "sidebet/environment.h"
 
 /* Each is a usage error that names the option and shows how to write it where the value is not one.
  * Names are without the dashes. */
@@ -35,6 +36,18 @@ sb_status sb_option_read_simulation(sb_simulation_arguments *simulation, const s
                                     const char *value, sb_error *error);
 sb_status sb_option_read_counts(size_t **counts, size_t *count, const char *name, size_t most,
                                 const char *value, sb_error *error);
+/* A rule: "none", or "Bob=none" where agents may differ in it. */
+sb_status sb_option_read_rule(sb_rule_arguments *list, const sb_option *option, const char *value,
+                              sb_error *error);
+void sb_rule_arguments_clear(sb_rule_arguments *list);
+bool sb_rule_arguments_have(const sb_rule_arguments *list, sb_rule rule);
+/* The agent that is meant, (size_t)-1 for all; usage error where the environment has none of that
+ * name. */
+sb_status sb_rule_arguments_find(const sb_rule_argument *argument,
+                                 const sb_environment *environment, size_t *agent, sb_error *error);
+/* Put the rules in place of the environment's. */
+sb_status sb_rule_arguments_apply(const sb_rule_arguments *list, sb_environment *environment,
+                                  sb_error *error);
 void sb_number_list_clear(sb_number_list *list);
 
 #endif

@@ -185,11 +185,12 @@ size_t sb_option_count(void)
     return (size_t)SB_RULE_COUNT + FIXED_COUNT;
 }
 
-/* "free|none|bounded:NUMBER" */
-static void list_choices(char *argument, size_t size, const sb_rule_description *rule)
+/* "free|none|bounded:NUMBER", behind what stands before */
+static void list_choices(char *argument, size_t size, const sb_rule_description *rule,
+                         const char *before)
 {
-    size_t used = 0;
-    argument[0] = '\0';
+    int begun = snprintf(argument, size, "%s", before);
+    size_t used = begun > 0 ? (size_t)begun : 0;
     for (int i = 0; i < rule->choice_count && used < size; i++) {
         const sb_rule_choice *choice = &rule->choices[i];
         int more =
@@ -207,9 +208,11 @@ void sb_option_at(size_t index, sb_option *option)
         option->name = rule->name;
         option->kind = SB_OPTION_RULE;
         option->rule = (sb_rule)index;
-        list_choices(option->argument, sizeof option->argument, rule);
-        snprintf(option->explanation, sizeof option->explanation, "%s, in place of what FILE says.",
-                 rule->title);
+        bool by_agent = sb_rule_is_by_agent((sb_rule)index);
+        list_choices(option->argument, sizeof option->argument, rule, by_agent ? "[AGENT=]" : "");
+        snprintf(option->explanation, sizeof option->explanation,
+                 "%s, in place of what FILE says%s.", rule->title,
+                 by_agent ? "; with AGENT= for this agent alone. May be repeated" : "");
         option->explanation[0] = (char)toupper((unsigned char)option->explanation[0]);
         return;
     }
@@ -234,20 +237,6 @@ bool sb_option_find(sb_option_kind kind, sb_option *option)
 
 /* ---- values ---- */
 
-static sb_status read_rule(sb_arguments *arguments, const sb_option *option, const char *value,
-                           sb_error *error)
-{
-    sb_rules rules;
-    sb_rules_init(&rules);
-    sb_status status = sb_rules_set(&rules, option->name, value, error);
-    sb_rules_clear(&rules);
-    if (status != SB_OK && option->rule == SB_RULE_OBJECTIVE && strchr(value, ':') == NULL) {
-        sb_error_set_hint(error, "or, of robust, estimate or worst-case");
-    }
-    arguments->rules[option->rule] = value;
-    return status;
-}
-
 static sb_status read_norm(sb_arguments *arguments, const char *value, sb_error *error)
 {
     bool one = true;
@@ -262,7 +251,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     arguments->given |= SB_OPTION_BIT(option->kind);
     switch (option->kind) {
     case SB_OPTION_RULE:
-        return read_rule(arguments, option, value, error);
+        return sb_option_read_rule(&arguments->rules, option, value, error);
     case SB_OPTION_PRIOR_CSV:
         arguments->prior_csv = value;
         return SB_OK;
@@ -506,6 +495,7 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
 
 void sb_arguments_clear(sb_arguments *arguments)
 {
+    sb_rule_arguments_clear(&arguments->rules);
     sb_number_list_clear(&arguments->lambdas);
     sb_number_list_clear(&arguments->slacks);
     sb_number_list_clear(&arguments->withins);
@@ -526,7 +516,7 @@ sb_status sb_arguments_allow(const sb_arguments *arguments, const char *subcomma
         sb_option_bits bit = SB_OPTION_BIT(option.kind);
         bool given = (arguments->given & bit) != 0;
         if (option.kind == SB_OPTION_RULE) {
-            given = arguments->rules[option.rule] != NULL;
+            given = sb_rule_arguments_have(&arguments->rules, option.rule);
         }
         if (given && (allowed & bit) == 0) {
             sb_error_set(error, SB_ERROR_USAGE, "sidebet %s takes no option --%s", subcommand,

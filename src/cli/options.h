@@ -97,6 +97,17 @@ void sb_option_at(size_t index, sb_option *option);
 /* The first option of a kind. */
 bool sb_option_find(sb_option_kind kind, sb_option *option);
 
+/* A rule that stands in place of what FILE says, for all agents or for one. */
+typedef struct sb_rule_argument {
+    sb_rule rule;
+    char *agent; /* NULL: all */
+    const char *choice;
+} sb_rule_argument;
+typedef struct sb_rule_arguments {
+    size_t count, capacity;
+    sb_rule_argument *each; /* those for all agents first */
+} sb_rule_arguments;
+
 /* Numbers of an option that may be repeated, each time with several separated by commas. */
 typedef struct sb_number_list {
     size_t count, capacity;
@@ -130,8 +141,8 @@ typedef struct sb_simulation_arguments {
 
 /* The command line, read. Texts point into argv. */
 typedef struct sb_arguments {
-    sb_option_bits given;             /* SB_OPTION_BIT of every option there was */
-    const char *rules[SB_RULE_COUNT]; /* NULL: as the file says */
+    sb_option_bits given; /* SB_OPTION_BIT of every option there was */
+    sb_rule_arguments rules;
     const char *prior_csv;
     const char *certificate; /* where to write it */
     const char *against;     /* the environment that a certificate must be about */

@@ -201,7 +201,11 @@ static const sb_subcommand subcommands[] = {
      "Stops at the first command that is refused (exit status 2) and at the first expect that "
      "does not hold (1).",
      SB_OPTION_BIT(SB_OPTION_KEEP_GOING), 1, 1, sb_script_run},
-    {"help", "[COMMAND]", "Explain a subcommand, a command, or list: commands, keys.",
+    {"completions", "bash|zsh|fish", "Print completions for a shell.",
+     "Installed with the program. For a program that is not: . <(sidebet completions bash), or "
+     "sidebet completions fish | source.",
+     0, 1, 1, sb_run_completions},
+    {"help", "[TOPIC]", "Explain a subcommand, a command, or list: commands, keys.",
      "COMMAND is a subcommand, a command of the command language, or one of the words commands "
      "and keys.",
      SB_OPTION_BIT(SB_OPTION_MDOC), 0, 1, sb_help_run},
@@ -273,7 +277,8 @@ static sb_status check_operands(const sb_arguments *arguments, const sb_subcomma
 {
     size_t count = arguments->operand_count;
     if (count < subcommand->least_operands) {
-        sb_error_set(error, SB_ERROR_USAGE, "sidebet %s needs a %s", subcommand->name,
+        sb_error_set(error, SB_ERROR_USAGE, "sidebet %s needs %s%s", subcommand->name,
+                     strchr(subcommand->synopsis, '|') != NULL ? "one of " : "a ",
                      subcommand->synopsis);
     } else if (count > subcommand->most_operands) {
         sb_error_set(error, SB_ERROR_USAGE, "'%.200s' is one argument too many for sidebet %s",

@@ -132,11 +132,18 @@ static void print_table(sb_text *text, const sb_table *table, size_t width)
     }
 }
 
+/* "G" is one function of beliefs only where any type may report any. */
+static const char *condition_name(const sb_check_answer *answer, size_t index, const char *name)
+{
+    return sb_environment_has_reporting_sets(answer->environment, index) ? "" : name;
+}
+
 static void add_side_bets(sb_text *text, const sb_check_answer *answer, size_t index, size_t width)
 {
     const sb_agent *agent = &answer->environment->agents[index];
     const sb_agent_extraction *extraction = &answer->extraction->agents[index];
-    sb_text_add_format(text, "%*sa side bet for every type (concave G): yes\n", INDENT, "");
+    sb_text_add_format(text, "%*sa side bet for every type%s: yes\n", INDENT, "",
+                       condition_name(answer, index, " (concave G)"));
     sb_table table;
     sb_table_init(&table, extraction->others_count + 1);
     sb_table_add(&table, "type");
@@ -171,19 +178,23 @@ static void add_mixture(sb_text *line, const sb_agent *agent, const fmpq *mixtur
     }
 }
 
-static void add_witness(sb_text *text, const sb_agent *agent, const sb_agent_extraction *extraction,
-                        size_t width)
+static void add_witness(sb_text *text, const sb_check_answer *answer, size_t index, size_t width)
 {
+    const sb_agent *agent = &answer->environment->agents[index];
+    const sb_agent_extraction *extraction = &answer->extraction->agents[index];
     sb_text line;
     sb_text_init(&line);
-    sb_text_add(&line, "a side bet for every type (concave G): no");
+    sb_text_add_format(&line, "a side bet for every type%s: no",
+                       condition_name(answer, index, " (concave G)"));
     if (extraction->failing_type != SB_NOWHERE) {
         const sb_side_bet *bet = &extraction->side_bets[extraction->failing_type];
         const char *type = agent->types[extraction->failing_type];
         if (bet->mixture != NULL) {
+            bool sets = sb_environment_has_reporting_sets(answer->environment, index);
             sb_text_add(&line, "; the mixture ");
             add_mixture(&line, agent, bet->mixture);
-            sb_text_add_format(&line, " believes what type %s believes, yet is worth ", type);
+            sb_text_add_format(&line, "%s believes what type %s believes, yet is worth ",
+                               sets ? ", of types that may report it," : "", type);
             sb_report_add_cell(&line, &bet->mixture_value);
             sb_text_add(&line, ", more than its ");
             sb_report_add_cell(&line, &bet->own_value);
@@ -194,13 +205,47 @@ static void add_witness(sb_text *text, const sb_agent *agent, const sb_agent_ext
     add_line(text, &line, INDENT, width);
 }
 
+/* One bidder whose reporting sets let each report have its own schedule. */
+static bool schedules_by_report(const sb_check_answer *answer)
+{
+    return answer->environment->agent_count == 1 && answer->environment->form == SB_FORM_ITEM &&
+           sb_environment_has_reporting_sets(answer->environment, 0);
+}
+
+static void add_schedules(sb_text *text, const sb_check_answer *answer, size_t index, size_t width)
+{
+    const sb_agent *agent = &answer->environment->agents[index];
+    const sb_agent_extraction *extraction = &answer->extraction->agents[index];
+    sb_text_add_format(text, "%*spayments, a schedule for each report, that tempt nobody: %s\n",
+                       INDENT, "", extraction->linear ? "yes" : "no");
+    if (extraction->schedules == NULL) {
+        return;
+    }
+    sb_table table;
+    sb_table_init(&table, extraction->others_count + 1);
+    sb_table_add(&table, "report");
+    add_header(&table, answer->environment, index);
+    for (size_t type = 0; type < extraction->type_count; type++) {
+        sb_table_add(&table, agent->types[type]);
+        add_row(&table, extraction->schedules + type * extraction->others_count,
+                extraction->others_count, width);
+    }
+    print_table(text, &table, width);
+    sb_table_clear(&table);
+}
+
 static void add_linear(sb_text *text, const sb_check_answer *answer, size_t index, size_t width)
 {
     const sb_agent_extraction *extraction = &answer->extraction->agents[index];
+    if (schedules_by_report(answer)) {
+        add_schedules(text, answer, index, width);
+        return;
+    }
     const char *schedule = answer->extraction->agent_count > 1
                                ? "one fee schedule for all reports, on top of the pivot mechanism"
                                : "one payment schedule for all reports";
-    sb_text_add_format(text, "%*s%s (linear G): %s\n", INDENT, "", schedule,
+    sb_text_add_format(text, "%*s%s%s: %s\n", INDENT, "", schedule,
+                       condition_name(answer, index, " (linear G)"),
                        extraction->linear ? "yes" : "no");
     if (extraction->linear_payments == NULL) {
         return;
@@ -227,7 +272,7 @@ static void add_agent(sb_text *text, const sb_check_answer *answer, size_t index
     if (extraction->concave) {
         add_side_bets(text, answer, index, width);
     } else {
-        add_witness(text, agent, extraction, width);
+        add_witness(text, answer, index, width);
     }
     add_linear(text, answer, index, width);
 }

@@ -19,12 +19,12 @@ static void add_not_separated(sb_text *line, const sb_agent *agent, const sb_sep
     size_t left = 0;
     for (size_t type = 0; type < separation->type_count; type++) {
         const sb_type_separation *one = &separation->types[type];
-        left += one->has_belief && fmpq_is_zero(&one->distance);
+        left += one->has_belief && !one->alone && fmpq_is_zero(&one->distance);
     }
     sb_text_add(line, left > 1 ? "types " : "type ");
     for (size_t type = 0; type < separation->type_count; type++) {
         const sb_type_separation *one = &separation->types[type];
-        if (one->has_belief && fmpq_is_zero(&one->distance)) {
+        if (one->has_belief && !one->alone && fmpq_is_zero(&one->distance)) {
             left--;
             sb_text_add_format(line, "%s%s", agent->types[type],
                                left > 1    ? ", "
@@ -48,8 +48,9 @@ static void add_gamma(sb_text *text, const sb_agent *agent, const sb_separation 
         add_not_separated(&line, agent, separation);
     } else {
         sb_text_add_format(&line,
-                           "every belief is that far from all mixtures of the others, type %s no "
-                           "farther",
+                           "every belief is that far from all mixtures of the others%s, type %s "
+                           "no farther",
+                           agent->reports == NULL ? "" : " that may report its type",
                            agent->types[separation->type]);
     }
     sb_report_add_line(text, &line, INDENT, width);
@@ -67,6 +68,8 @@ static void add_distances(sb_text *text, const sb_agent *agent, const sb_separat
         sb_text_add_format(&line, "type %s: ", agent->types[type]);
         if (!one->has_belief) {
             sb_text_add(&line, "probability zero, left out");
+        } else if (one->alone) {
+            sb_text_add(&line, "no other type may report it: nothing to be told from");
         } else if (fmpq_is_zero(&one->distance)) {
             sb_text_add(&line, "distance 0, believes what is believed by ");
             sb_report_add_mixture(&line, agent, one->mixture);
@@ -93,7 +96,7 @@ static void add_vectors(sb_text *text, const sb_environment *environment, size_t
     } else {
         for (size_t type = 0; type < types; type++) {
             const sb_type_separation *one = &separation->types[type];
-            has[type] = one->has_belief && !fmpq_is_zero(&one->distance);
+            has[type] = one->has_belief && !one->alone && !fmpq_is_zero(&one->distance);
             some = some || has[type];
             for (size_t k = 0; has[type] && k < others; k++) {
                 fmpq_set(vectors + type * others + k, one->separating + k);
@@ -104,8 +107,9 @@ static void add_vectors(sb_text *text, const sb_environment *environment, size_t
         sb_text line;
         sb_text_init(&line);
         sb_text_add_format(&line,
-                           "separating vectors: every other type expects more of a type's vector "
-                           "than the type itself does, by its distance (%s 1)",
+                           "separating vectors: every other type%s expects more of a type's "
+                           "vector than the type itself does, by its distance (%s 1)",
+                           environment->agents[index].reports == NULL ? "" : " that may report it",
                            separation->norm == SB_NORM_ONE ? "largest entry" : "sum of entries");
         sb_report_add_line(text, &line, INDENT, width);
         sb_report_add_belief_table(text, environment, index, vectors, has, 2 * (size_t)INDENT,
@@ -123,10 +127,10 @@ static void add_agent(sb_text *text, const sb_separation_answer *answer, size_t 
         sb_text_add_format(text, "\n%s\n", agent->name);
     }
     if (separation->alone) {
-        sb_text_add_format(text,
-                           "%*sfewer than two types of positive probability: there is nothing "
-                           "to separate\n",
-                           INDENT, "");
+        sb_text_add_format(text, "%*s%s: there is nothing to separate\n", INDENT, "",
+                           sb_environment_has_reporting_sets(answer->environment, index)
+                               ? "no type of positive probability may report another"
+                               : "fewer than two types of positive probability");
         return;
     }
     add_gamma(text, agent, separation, width);

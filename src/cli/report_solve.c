@@ -37,19 +37,39 @@ static void add_headline(sb_text *text, const sb_solve_answer *answer)
     }
 }
 
-static void add_rules(sb_text *text, const sb_environment *environment)
+/* Which types may report what, where something is left out. */
+static void add_reports(sb_text *text, const sb_environment *environment, size_t width)
+{
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        if (!sb_environment_has_reporting_sets(environment, agent)) {
+            continue;
+        }
+        char *sets = sb_environment_format_reports(environment, agent);
+        char *line = sets == NULL ? NULL
+                                  : sb_format_text("reports of %s: %s",
+                                                   environment->agents[agent].name, sets);
+        text->failed = text->failed || line == NULL;
+        sb_layout_wrap(text, line == NULL ? "" : line, 0, INDENT, width);
+        sb_text_add(text, "\n");
+        free(line);
+        free(sets);
+    }
+}
+
+static void add_rules(sb_text *text, const sb_environment *environment, size_t width)
 {
     sb_text_add(text, "rules:");
     bool randomised = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_RANDOMISED;
     int rules = randomised ? SB_RULE_DETERMINISTIC : SB_RULE_COUNT;
     for (int rule = 0; rule < rules; rule++) {
-        char *choice = sb_rules_format(&environment->rules, (sb_rule)rule);
+        char *choice = sb_environment_format_rule(environment, (sb_rule)rule);
         text->failed = text->failed || choice == NULL;
         sb_text_add_format(text, "%s %s %s", rule > 0 ? "," : "",
                            sb_rule_describe((sb_rule)rule)->name, choice == NULL ? "" : choice);
         free(choice);
     }
     sb_text_add(text, "\n");
+    add_reports(text, environment, width);
 }
 
 /* The objective stands in the headline; beside it the other of revenue and welfare, or both, and
@@ -352,7 +372,7 @@ void sb_report_solve(sb_text *text, const sb_solve_answer *answer, size_t width)
         add_surplus(text, answer);
         add_largest_payment(text, answer, width);
     }
-    add_rules(text, answer->environment);
+    add_rules(text, answer->environment, width);
     add_notes(text, &solution->explanation, width);
     if (solution->mechanism != NULL) {
         add_mechanism(text, answer, width);

@@ -21,7 +21,8 @@ static bool any_given(const sb_arguments *arguments, sb_option_bits bits, sb_opt
     for (size_t k = 0; k < sb_option_count(); k++) {
         sb_option_at(k, option);
         if ((bits & arguments->given & SB_OPTION_BIT(option->kind)) != 0 &&
-            (option->kind != SB_OPTION_RULE || arguments->rules[option->rule] != NULL)) {
+            (option->kind != SB_OPTION_RULE ||
+             sb_rule_arguments_have(&arguments->rules, option->rule))) {
             return true;
         }
     }

@@ -9,6 +9,7 @@
 #include "cli/input.h"
 #include "cli/json_writer.h"
 #include "cli/layout.h"
+#include "cli/option_values.h"
 #include "cli/program.h"
 #include "cli/report_number.h"
 #include "sidebet/certificate.h"
@@ -82,13 +83,7 @@ static sb_status read_against(const sb_arguments *arguments, sb_environment **ag
                               sb_notes *notes, sb_error *error)
 {
     sb_status status = sb_environment_read(arguments->against, against, notes, error);
-    for (int rule = 0; status == SB_OK && rule < SB_RULE_COUNT; rule++) {
-        if (arguments->rules[rule] != NULL) {
-            status = sb_rules_set(&(*against)->rules, sb_rule_describe((sb_rule)rule)->name,
-                                  arguments->rules[rule], error);
-        }
-    }
-    return status;
+    return status == SB_OK ? sb_rule_arguments_apply(&arguments->rules, *against, error) : status;
 }
 
 static sb_status verify(const sb_arguments *arguments, const sb_environment *against,
@@ -115,18 +110,14 @@ static sb_status verify(const sb_arguments *arguments, const sb_environment *aga
 /* Rules stand in place of those of ENVIRONMENT; the certificate keeps its own. */
 static sb_status check_options(const sb_arguments *arguments, sb_error *error)
 {
-    for (int rule = 0; arguments->against == NULL && rule < SB_RULE_COUNT; rule++) {
-        if (arguments->rules[rule] != NULL) {
-            const char *name = sb_rule_describe((sb_rule)rule)->name;
-            sb_error_set(error, SB_ERROR_USAGE,
-                         "a certificate has its own rules: --%s says nothing "
-                         "without --against",
-                         name);
-            sb_error_set_hint(error, "name the environment that is meant: --against FILE");
-            return SB_ERROR_USAGE;
-        }
+    if (arguments->against != NULL || arguments->rules.count == 0) {
+        return SB_OK;
     }
-    return SB_OK;
+    sb_error_set(error, SB_ERROR_USAGE,
+                 "a certificate has its own rules: --%s says nothing without --against",
+                 sb_rule_describe(arguments->rules.each[0].rule)->name);
+    sb_error_set_hint(error, "name the environment that is meant: --against FILE");
+    return SB_ERROR_USAGE;
 }
 
 int sb_verify_run(const sb_arguments *arguments)

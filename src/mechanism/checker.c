@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "mechanism/interim_utilities.h"
 
 typedef struct checking {
     const sb_environment *environment;
@@ -18,6 +19,8 @@ typedef struct checking {
     const fmpq *tolerance;
     sb_check *check;
     size_t capacity;
+    fmpq *interim; /* of the agent looked at: interim utilities, type by report */
+    size_t interim_count;
     fmpq_t truth, lie, slack; /* scratch */
     sb_error *error;
 } checking;
@@ -100,13 +103,31 @@ static bool type_is_possible(checking *work, size_t agent, size_t type)
     return !fmpq_is_zero(work->slack);
 }
 
+/* The utilities of all types and reports of an agent. */
+static sb_status find_interim_utilities(checking *work, size_t agent)
+{
+    size_t types = work->environment->agents[agent].type_count;
+    sb_rationals_free(work->interim, work->interim_count);
+    work->interim_count = types * types;
+    work->interim = sb_rationals_new(work->interim_count);
+    if (work->interim == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    sb_interim_utilities(work->interim, work->environment, work->mechanism, agent);
+    return SB_OK;
+}
+
+static const fmpq *interim_utility(const checking *work, const sb_constraint *rule, size_t report)
+{
+    return work->interim + rule->type * work->environment->agents[rule->agent].type_count + report;
+}
+
 static sb_status check_incentive(checking *work, sb_constraint rule)
 {
     const sb_environment *environment = work->environment;
     if (sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, rule.agent) == SB_IC_BAYES_NASH) {
-        sb_mechanism_interim_utility(work->lie, environment, work->mechanism, rule.agent, rule.type,
-                                     rule.report);
-        fmpq_sub(work->slack, work->truth, work->lie);
+        fmpq_sub(work->slack, interim_utility(work, &rule, rule.type),
+                 interim_utility(work, &rule, rule.report));
         return add_slack(work, &rule);
     }
     sb_status status = SB_OK;
@@ -130,15 +151,11 @@ static sb_status check_incentives(checking *work, size_t agent)
     if (choice == SB_IC_NONE) {
         return SB_OK;
     }
-    sb_status status = SB_OK;
+    sb_status status = choice == SB_IC_BAYES_NASH ? find_interim_utilities(work, agent) : SB_OK;
     size_t type_count = environment->agents[agent].type_count;
     for (size_t type = 0; status == SB_OK && type < type_count; type++) {
-        if (choice == SB_IC_BAYES_NASH) {
-            if (!type_is_possible(work, agent, type)) {
-                continue;
-            }
-            sb_mechanism_interim_utility(work->truth, environment, work->mechanism, agent, type,
-                                         type);
+        if (choice == SB_IC_BAYES_NASH && !type_is_possible(work, agent, type)) {
+            continue;
         }
         for (size_t report = 0; status == SB_OK && report < type_count; report++) {
             if (report != type && sb_environment_may_report(environment, agent, type, report)) {
@@ -342,6 +359,7 @@ sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechani
     } else {
         check->accepted = false;
     }
+    sb_rationals_free(work.interim, work.interim_count);
     fmpq_clear(work.truth);
     fmpq_clear(work.lie);
     fmpq_clear(work.slack);

@@ -9,6 +9,7 @@
 #include <flint/fmpq_mat.h>
 
 #include "base/memory.h"
+#include "mechanism/design_rows.h"
 
 /* Up to this many payments the program is solved as it stands: a vertex of it is what the simplex
  * method is known to show for small tables, and exact pivots are cheap there. */
@@ -258,26 +259,32 @@ sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *en
 
 /* ---- where to start ---- */
 
-/* The outcome of the largest welfare at a profile. */
-static size_t efficient_outcome(const sb_environment *environment, size_t profile)
+/* The best outcome at a profile where agents pay all that they gain. */
+static size_t efficient_outcome(const sb_environment *environment,
+                                const sb_objective_weights *weights, size_t profile)
 {
     size_t outcomes = environment->outcome_count, best = 0;
-    fmpq_t welfare, most;
-    fmpq_init(welfare);
+    fmpq_t gain, most, of_agents;
+    fmpq_init(gain);
     fmpq_init(most);
+    fmpq_init(of_agents);
+    fmpq_add(of_agents, &weights->payments, &weights->agents);
     for (size_t o = 0; o < outcomes; o++) {
-        fmpq_set(welfare, environment->designer + o);
+        fmpq_zero(gain);
         for (size_t agent = 0; agent < environment->agent_count; agent++) {
             size_t type = sb_environment_type_at(environment, profile, agent);
-            fmpq_add(welfare, welfare, environment->agents[agent].utilities + type * outcomes + o);
+            fmpq_add(gain, gain, environment->agents[agent].utilities + type * outcomes + o);
         }
-        if (o == 0 || fmpq_cmp(welfare, most) > 0) {
-            fmpq_swap(most, welfare);
+        fmpq_mul(gain, gain, of_agents);
+        fmpq_addmul(gain, environment->designer + o, &weights->designer);
+        if (o == 0 || fmpq_cmp(gain, most) > 0) {
+            fmpq_swap(most, gain);
             best = o;
         }
     }
-    fmpq_clear(welfare);
+    fmpq_clear(gain);
     fmpq_clear(most);
+    fmpq_clear(of_agents);
     return best;
 }
 
@@ -321,7 +328,7 @@ void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *
     for (size_t row = 0; row < row_count; row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);
         if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
-            size_t outcome = efficient_outcome(environment, rule->profile);
+            size_t outcome = efficient_outcome(environment, &design->objective, rule->profile);
             columns[sb_design_allocation_column(design, rule->profile, outcome)] = true;
         } else if (rule->kind == SB_CONSTRAINT_PARTICIPATION) {
             columns[decided_column(interim, rule)] = true;
@@ -338,4 +345,18 @@ void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *
             }
         }
     }
+}
+
+bool sb_interim_start_is_optimal(const sb_interim *interim, const sb_design *design)
+{
+    size_t types = 0, optional = 0;
+    for (size_t agent = 0; agent < interim->agent_count; agent++) {
+        types += interim->agents[agent].type_count;
+    }
+    for (size_t row = 0; row < design->constraint_count; row++) {
+        const sb_constraint *rule = sb_design_constraint(design, row);
+        optional += rule->kind == SB_CONSTRAINT_PARTICIPATION && rule->type != SB_NOWHERE;
+    }
+    return sb_interim_has_full_rank(interim) && optional == types &&
+           fmpq_sgn(&design->objective.payments) >= 0;
 }

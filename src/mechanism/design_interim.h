@@ -49,9 +49,12 @@ sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *en
                              const fmpq *columns, fmpq *payments, sb_error *error);
 
 /* Mark the basic columns and rows of the basis in which every type is held to its outside option,
- * outcomes are efficient, and lies of independent types gain nothing: dual feasible under the
- * objectives of revenue and welfare, and optimal at full rank. */
+ * outcomes are the best for the objective then, and lies of independent types gain nothing. */
 void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *environment,
                                const sb_design *design, bool *columns, bool *rows);
+
+/* Whether that basis is known to be optimal: full rank, every type may stay away, and payments do
+ * not count against the objective. */
+bool sb_interim_start_is_optimal(const sb_interim *interim, const sb_design *design);
 
 #endif

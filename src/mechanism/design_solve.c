@@ -16,6 +16,8 @@
 
 /* A floating answer's slack counts as zero within this. */
 #define FLOATING_SLACK 1e-9
+/* Where no proof was asked for but one is at hand. */
+#define PROOF_INSTEAD_OF_FLOATING_SECONDS 1.0
 
 void sb_solution_init(sb_solution *solution)
 {
@@ -277,12 +279,12 @@ static void copy_measurements(sb_solution *solution, const sb_design *design,
     snprintf(solution->reason, sizeof solution->reason, "%s", result->reason);
 }
 
-/* At full rank the starting basis is optimal, whatever was solved before. */
+/* A basis known to be optimal goes straight to the proof, whatever was solved before. */
 static sb_status choose_start(const sb_environment *environment, const sb_design *design,
-                              sb_lp_solver *solver, sb_error *error)
+                              sb_lp_solver *solver, bool optimal, sb_error *error)
 {
     const sb_lp *program = sb_design_program(design);
-    if (sb_lp_solver_remembers(solver, program) && !sb_interim_has_full_rank(design->interim)) {
+    if (!optimal && sb_lp_solver_remembers(solver, program)) {
         return SB_OK;
     }
     bool *columns = sb_allocate(sb_lp_column_count(program), sizeof *columns);
@@ -292,11 +294,29 @@ static sb_status choose_start(const sb_environment *environment, const sb_design
         status = sb_out_of_memory(error);
     } else {
         sb_interim_starting_basis(design->interim, environment, design, columns, rows);
-        status = sb_lp_solver_start(solver, program, columns, rows, error);
+        status = optimal ? sb_lp_solver_trust(solver, program, columns, rows, NULL, error)
+                         : sb_lp_solver_start(solver, program, columns, rows, error);
     }
     free(columns);
     free(rows);
     return status;
+}
+
+/* Where the best basis is known its proof takes less time than any floating solve. */
+static sb_status solve_in_interim_payments(const sb_environment *environment,
+                                           const sb_design *design, sb_lp_solver *solver,
+                                           const sb_lp_options *options, sb_lp_result *result,
+                                           sb_error *error)
+{
+    sb_lp_options chosen = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options;
+    bool optimal = sb_interim_start_is_optimal(design->interim, design);
+    if (optimal && !chosen.exact) {
+        chosen.exact = true;
+        chosen.time_limit = PROOF_INSTEAD_OF_FLOATING_SECONDS;
+    }
+    sb_status status = choose_start(environment, design, solver, optimal, error);
+    return status != SB_OK ? status
+                           : sb_lp_solve(sb_design_program(design), solver, &chosen, result, error);
 }
 
 static sb_status solve_program(const sb_environment *environment, const sb_design *design,
@@ -311,10 +331,7 @@ static sb_status solve_program(const sb_environment *environment, const sb_desig
     if (used == NULL) {
         return sb_out_of_memory(error);
     }
-    sb_status status = choose_start(environment, design, used, error);
-    if (status == SB_OK) {
-        status = sb_lp_solve(program, used, options, result, error);
-    }
+    sb_status status = solve_in_interim_payments(environment, design, used, options, result, error);
     if (solver == NULL) {
         sb_lp_solver_free(used);
     }

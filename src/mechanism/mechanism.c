@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "mechanism/interim_utilities.h"
 
 static sb_mechanism *mechanism_of_shape(size_t agents, size_t outcomes, size_t profiles)
 {
@@ -127,11 +128,13 @@ void sb_mechanism_revenue(fmpq_t revenue, const sb_environment *environment,
         }
         sb_rationals_dot(profit, mechanism->allocation + profile * outcomes, environment->designer,
                          outcomes);
-        for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-            fmpq_add(profit, profit,
-                     mechanism->payments + profile * mechanism->agent_count + agent);
-        }
         fmpq_addmul(sum, environment->weights + profile, profit);
+    }
+    for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+        for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
+            sb_interim_payment(profit, environment, mechanism, agent, type);
+            fmpq_add(sum, sum, profit);
+        }
     }
     fmpq_div(revenue, sum, &environment->weight_sum);
     fmpq_clear(sum);

@@ -69,7 +69,7 @@ static sb_status refuse_to_freeze(sb_call *call, const sb_solution *solution)
 /* Keep a mechanism and the table it was made for; what: its name in the message. The belief is a
  * snapshot of its own, so that what is known of it is never mistaken for facts about another
  * mechanism that was frozen at the same table. */
-static sb_status freeze(sb_call *call, const sb_mechanism *mechanism, const char *what)
+sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what)
 {
     sb_session *session = call->session;
     sb_mechanism *copy = sb_mechanism_copy(mechanism);
@@ -121,9 +121,9 @@ sb_status sb_run_freeze(sb_call *call)
     if (!exact || mechanism == NULL) {
         return refuse_to_freeze(call, solution);
     }
-    return freeze(call, mechanism,
-                  kind == SB_SHOWN_SMALLEST ? "the smallest-payments mechanism"
-                                            : "the vertex mechanism");
+    return sb_belief_freeze(call, mechanism,
+                            kind == SB_SHOWN_SMALLEST ? "the smallest-payments mechanism"
+                                                      : "the vertex mechanism");
 }
 
 sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step)
@@ -131,8 +131,8 @@ sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step)
     if (step == NULL || step->status != SB_LP_OPTIMAL || step->mechanism == NULL) {
         return sb_error_set(call->error, SB_ERROR_USAGE, "this round has no mechanism to freeze");
     }
-    return freeze(call, step->mechanism,
-                  step->finished ? "the robust mechanism" : "this round's mechanism");
+    return sb_belief_freeze(call, step->mechanism,
+                            step->finished ? "the robust mechanism" : "this round's mechanism");
 }
 
 sb_status sb_run_thaw(sb_call *call)

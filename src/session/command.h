@@ -68,6 +68,8 @@ sb_status sb_call_switch(sb_call *call, bool *value);
 sb_status sb_call_player(sb_call *call, size_t argument, size_t *player);
 sb_status sb_call_agent(sb_call *call, size_t argument, size_t *agent);
 sb_status sb_call_type(sb_call *call, size_t argument, size_t player, size_t *type);
+/* One of the items or assets, by name or position. */
+sb_status sb_call_good(sb_call *call, size_t argument, size_t *good);
 /* A profile out of the arguments [from, to), joined: `1 2`, `1,2`, `(low, rain)`. */
 sb_status sb_call_profile(sb_call *call, size_t from, size_t to, size_t *profile);
 /* Index of the argument in the NULL-terminated list; usage error that lists it. */
@@ -90,6 +92,7 @@ void sb_names_profile(sb_text *text, const sb_environment *environment, size_t p
 void sb_names_outcome(sb_text *text, const sb_environment *environment, size_t outcome);
 /* What an entry of an agent's types is about: see sb_environment_entry_name. */
 void sb_names_entry(sb_text *text, const sb_environment *environment, size_t agent, size_t entry);
+void sb_names_good(sb_text *text, const sb_environment *environment, size_t good);
 void sb_names_number(sb_text *text, const fmpq_t number);
 sb_status sb_names_find_outcome(const sb_environment *environment, const char *label,
                                 size_t *outcome, sb_error *error);
@@ -131,6 +134,12 @@ sb_status sb_run_rename(sb_call *call);
 sb_status sb_run_add_signal(sb_call *call);
 sb_status sb_run_remove_signal(sb_call *call);
 
+sb_status sb_run_rename_good(sb_call *call);
+sb_status sb_run_rename_use(sb_call *call);
+sb_status sb_run_reports(sb_call *call);
+/* What `show reports` prints (command_reports.c). */
+sb_status sb_show_reports(sb_call *call);
+
 sb_status sb_run_rule(sb_call *call);
 sb_status sb_run_rule_next(sb_call *call);
 
@@ -164,6 +173,9 @@ sb_status sb_run_geometry_word(sb_call *call);
 /* What show prints of the picture, and what expect compares: the envelope at a type's belief. */
 sb_status sb_show_geometry(sb_call *call);
 sb_status sb_expect_envelope(sb_call *call);
+sb_status sb_run_baseline(sb_call *call);
+sb_status sb_show_auctions(sb_call *call);
+sb_status sb_expect_auction(sb_call *call);
 sb_status sb_run_simulate_word(sb_call *call);
 /* What completion offers behind a word of simulate (NULL: nothing), or whether files. */
 const char *const *sb_simulate_words_after(const char *word, bool *file);

@@ -81,9 +81,19 @@ static void offer_types(candidates *found, const sb_environment *environment, co
     }
 }
 
-static void offer_players(candidates *found, const sb_environment *environment)
+/* The signal has no rules and reports nothing. */
+static bool is_of_agents(const sb_command_description *command)
 {
-    for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
+    return strcmp(command->name, "ic") == 0 || strcmp(command->name, "ir") == 0 ||
+           strcmp(command->name, "reports") == 0;
+}
+
+static void offer_players(candidates *found, const sb_environment *environment,
+                          const sb_command_description *command)
+{
+    size_t count =
+        is_of_agents(command) ? environment->agent_count : sb_environment_player_count(environment);
+    for (size_t player = 0; player < count; player++) {
         offer(found, sb_environment_player_name(environment, player));
     }
 }
@@ -203,12 +213,53 @@ static void offer_simulate(candidates *found, const sb_words *words, bool *files
     }
 }
 
+/* The items or assets, or what else becomes of the one that was named. */
+static void offer_goods(candidates *found, const sb_environment *environment, const char *asset)
+{
+    for (size_t g = 0; g < environment->good_count; g++) {
+        const sb_good *good = &environment->goods[g];
+        if (asset == NULL) {
+            offer(found, good->name);
+        }
+        for (size_t use = 0;
+             asset != NULL && strcmp(good->name, asset) == 0 && use < good->use_count; use++) {
+            offer(found, good->uses[use]);
+        }
+    }
+}
+
+/* Behind `reports AGENT TYPE only`: types, but those that are there already. */
+static void offer_reports(candidates *found, const sb_environment *environment,
+                          const sb_words *words)
+{
+    size_t agent = 0;
+    if (strcmp(words->texts[3], "any") == 0 ||
+        sb_environment_find_player(environment, words->texts[1], &agent, NULL) != SB_OK ||
+        agent >= environment->agent_count) {
+        return;
+    }
+    for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
+        const char *label = environment->agents[agent].types[type];
+        bool there = strcmp(label, words->texts[2]) == 0;
+        for (size_t word = 4; word < words->count && !there; word++) {
+            there = strcmp(label, words->texts[word]) == 0;
+        }
+        if (!there) {
+            offer(found, label);
+        }
+    }
+}
+
 static void offer_argument(candidates *found, const sb_session *session,
                            const sb_environment *environment, const sb_command_description *command,
                            const sb_words *words, bool *files)
 {
     size_t argument = words->count - 1;
     size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
+    if (environment != NULL && strcmp(command->name, "reports") == 0 && argument >= 3) {
+        offer_reports(found, environment, words);
+        return;
+    }
     sb_argument_kind kind = argument < kinds ? command->arguments[argument] : SB_ARGUMENT_NONE;
     switch (kind) {
     case SB_ARGUMENT_FILE:
@@ -228,7 +279,7 @@ static void offer_argument(candidates *found, const sb_session *session,
         break;
     case SB_ARGUMENT_PLAYER:
         if (environment != NULL) {
-            offer_players(found, environment);
+            offer_players(found, environment, command);
         }
         break;
     case SB_ARGUMENT_TYPE:
@@ -249,10 +300,13 @@ static void offer_argument(candidates *found, const sb_session *session,
         if (environment != NULL && strcmp(command->name, "value") == 0) {
             offer_entries(found, environment, words->texts[1]);
         }
-        if (environment != NULL && strcmp(command->name, "reserve") == 0) {
-            for (size_t good = 0; good < environment->good_count; good++) {
-                offer(found, environment->goods[good].name);
-            }
+        if (environment != NULL && argument == 0 &&
+            (strcmp(command->name, "reserve") == 0 || strcmp(command->name, "rename-good") == 0 ||
+             strcmp(command->name, "rename-use") == 0)) {
+            offer_goods(found, environment, NULL);
+        }
+        if (environment != NULL && argument == 1 && strcmp(command->name, "rename-use") == 0) {
+            offer_goods(found, environment, words->texts[1]);
         }
         if (strcmp(command->name, "robust") == 0) {
             offer_robust(found, environment, words, files);

@@ -11,7 +11,9 @@
 /* Usage error unless the environment has one agent and a signal. */
 sb_status sb_robust_require_form(sb_call *call);
 
-/* Freeze the mechanism of a round (belief.c). */
+/* Freeze any mechanism of the table in hand (what: its name in the message), or that of a round
+ * (belief.c). */
+sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what);
 sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step);
 
 /* command_robust_set.c: what the sets are. These change the environment. */

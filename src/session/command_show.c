@@ -156,11 +156,28 @@ static sb_status show_values(sb_call *call)
     return SB_OK;
 }
 
+/* "(Bob: Agents cannot stay away.)": what the choices of those who differ mean. */
+static void explain_own(sb_call *call, sb_rule rule)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_rule_description *described = sb_rule_describe(rule);
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        int choice = sb_rules_of(&environment->rules, rule, agent);
+        if (choice != environment->rules.choice[rule]) {
+            sb_text_add_format(call->output, "  %s: %s  (%s)\n", environment->agents[agent].name,
+                               described->choices[choice].name,
+                               described->choices[choice].explanation);
+        }
+    }
+}
+
 static sb_status show_rules(sb_call *call)
 {
-    const sb_rules *rules = &sb_call_environment(call)->rules;
+    const sb_environment *environment = sb_call_environment(call);
+    const sb_rules *rules = &environment->rules;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
-        char *choice = sb_rules_format(rules, (sb_rule)rule);
+        char *choice = call->for_message ? sb_environment_format_rule(environment, (sb_rule)rule)
+                                         : sb_rules_format(rules, (sb_rule)rule);
         const sb_rule_description *described = sb_rule_describe((sb_rule)rule);
         if (choice == NULL) {
             return sb_out_of_memory(call->error);
@@ -170,6 +187,7 @@ static sb_status show_rules(sb_call *call)
         if (!call->for_message) {
             sb_text_add_format(call->output, "  (%s)\n",
                                described->choices[rules->choice[rule]].explanation);
+            explain_own(call, (sb_rule)rule);
         }
         free(choice);
     }
@@ -286,7 +304,10 @@ static void show_side_bet(sb_call *call, size_t agent, size_t type,
     } else {
         sb_text_add_format(call->output, "    type %s: none; the mixture ", label);
         add_numbers(call->output, bet->mixture, known->type_count);
-        sb_text_add(call->output, " of the types believes the same and is worth ");
+        sb_text_add(call->output, sb_environment_has_reporting_sets(environment, agent)
+                                      ? " of types that may report it believes the same and is "
+                                        "worth "
+                                      : " of the types believes the same and is worth ");
         sb_text_add_number(call->output, &bet->mixture_value);
         sb_text_add(call->output, ", more than ");
         sb_text_add_number(call->output, &bet->own_value);
@@ -311,8 +332,11 @@ static void show_conditions(sb_call *call, const sb_extraction *known)
                            "  %s: rank %zu of %zu (%s), smallest singular value %.3g (floating)\n",
                            environment->agents[index].name, agent->rank, agent->types_with_belief,
                            agent->full_rank ? "full" : "not full", agent->smallest_singular_value);
-        sb_text_add_format(output, "    concave G: %s; linear G: %s\n",
-                           agent->concave ? "yes" : "no", agent->linear ? "yes" : "no");
+        bool sets = sb_environment_has_reporting_sets(environment, index);
+        sb_text_add_format(output, "    %s: %s; %s: %s\n", sets ? "side bets" : "concave G",
+                           agent->concave ? "yes" : "no",
+                           sets && known->agent_count == 1 ? "schedules" : "linear G",
+                           agent->linear ? "yes" : "no");
         for (size_t type = 0; type < agent->type_count; type++) {
             show_side_bet(call, index, type, agent);
         }
@@ -405,6 +429,7 @@ static sb_status go_to_pane(sb_call *call)
                      {"steps", "screen robust"},
                      {"price", "screen robust"},
                      {"simulation", "screen simulate"},
+                     {"auctions", "screen baselines"},
                      {"geometry", "screen geometry"},
                      {"sensitivity", "sensitivity on"},
                      {"smallest", "payments-shown smallest"}};
@@ -438,6 +463,9 @@ sb_status sb_run_show(sb_call *call)
     if (strcmp(what, "rules") == 0) {
         return show_rules(call);
     }
+    if (strcmp(what, "reports") == 0) {
+        return sb_show_reports(call);
+    }
     if (call->for_message) {
         return go_to_pane(call);
     }
@@ -452,6 +480,9 @@ sb_status sb_run_show(sb_call *call)
     }
     if (strcmp(what, "geometry") == 0) {
         return sb_show_geometry(call);
+    }
+    if (strcmp(what, "auctions") == 0) {
+        return sb_show_auctions(call);
     }
     return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
 }

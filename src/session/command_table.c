@@ -8,6 +8,7 @@
  */
 #include "session/command.h"
 
+static const char *const reports_words[] = {"any", "only", "also", "not", NULL};
 static const char *const mass_words[] = {"free", "scale", "row", "marginals", "next", NULL};
 static const char *const step_words[] = {"finer", "coarser", NULL};
 static const char *const nudge_words[] = {"up", "down", NULL};
@@ -22,9 +23,9 @@ static const char *const payments_words[] = {"free",       "none",     "bounded:
                                              "no-deficit", "balanced", NULL};
 static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
-    "prior",  "results",  "mechanism", "conditions", "binding",   "rules",
-    "values", "smallest", "sweep",     "cap",        "misbelief", "sensitivity",
-    "robust", "steps",    "price",     "simulation", "geometry", NULL};
+    "prior",  "results",  "mechanism",  "conditions", "binding",   "rules",       "reports",
+    "values", "smallest", "sweep",      "cap",        "misbelief", "sensitivity", "robust",
+    "steps",  "price",    "simulation", "auctions",   "geometry",  NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -46,6 +47,7 @@ static const char *const expect_words[] = {"revenue",
                                            "robust-round",
                                            "robust-finished",
                                            "robust-optimum",
+                                           "auction",
                                            NULL};
 static const char *const robust_words[] = {
     "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
@@ -55,17 +57,19 @@ static const char *const simulate_words[] = {
     "start",       "pause", "toggle",  "cancel",      "restore", "truth",      "samples", "epsilon",
     "correlation", "types", "signals", "repetitions", "seed",    "mechanisms", "level",   "axis",
     "point",       "csv",   "csv!",    "save",        "save!",   "load",       NULL};
-static const char *const geometry_words[] = {"agent", "signals", "components", "usual",
-                                             "type",  "value",   "belief",     "zoom",
-                                             NULL};
+static const char *const geometry_words[] = {"agent", "signals", "components", "usual", "type",
+                                             "value", "belief",  "zoom",       NULL};
 static const char *const move_words[] = {"left",         "right",          "up",        "down",
                                          "first",        "last",           "row-first", "row-last",
                                          "column-first", "column-last",    "page-up",   "page-down",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {"table",  "blow-up",  "geometry", "misbelief",
-                                           "robust", "simulate", "help",     NULL};
+static const char *const screen_words[] = {
+    "table", "blow-up", "geometry", "misbelief", "robust", "simulate", "baselines", "help", NULL};
+static const char *const baseline_words[] = {
+    "next",           "previous", "freeze",       "optimum",     "full-surplus", "ex-post",
+    "no-correlation", "vcg",      "second-price", "first-price", "myerson",      NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -234,6 +238,23 @@ static const sb_command table[] = {
       "",
       {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TEXT}, NULL},
      sb_run_rename, 2, SB_ANY_COUNT, 1, true, 0},
+    {{"rename-good", "Types", "rename-good ITEM NAME",
+      "give an item or an asset another name",
+      "The labels of outcomes follow.",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, NULL},
+     sb_run_rename_good, 2, SB_ANY_COUNT, 1, true, 0},
+    {{"rename-use", "Types", "rename-use ASSET USE WORDS",
+      "call what may become of an asset something else",
+      "WORDS come after the asset's name, as `sold` in house sold.",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, NULL},
+     sb_run_rename_use, 3, SB_ANY_COUNT, 2, true, 0},
+    {{"reports", "Types", "reports AGENT TYPE any|only|also|not [TYPE]...",
+      "choose which types a type may report (partial verification)",
+      "any: all types. only: itself and the types that follow, without one itself alone. also and "
+      "not: what it may report already, with or without these. A type may always report itself. "
+      "show reports prints the sets.",
+      {SB_ARGUMENT_PLAYER, SB_ARGUMENT_TYPE, SB_ARGUMENT_CHOICE, SB_ARGUMENT_TYPE}, reports_words},
+     sb_run_reports, 3, SB_MAX_PROFILES, 0, true, 0},
     {{"add-signal", "Types", "add-signal LABEL",
       "add a last signal",
       "Its weights are zero.",
@@ -270,12 +291,14 @@ static const sb_command table[] = {
      sb_run_solve, 0, 0, 0, true, 0},
     {{"show", "Answers", "show PART",
       "print a part of what is known",
-      "prior, values, rules: what was given. results, mechanism, conditions, binding: the answers."
+      "prior, values, rules, reports: what was given. results, mechanism, conditions, binding: the answers."
       " smallest: the optimal mechanism with the smallest payments. sweep, cap: revenue and payments"
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
       "steps: the robust run's round in hand, and the rounds up to it. price: revenue against the "
-      "size of the box. simulation: what it has found so far. geometry: the picture that geometry chose. In the explorer: go to where it is shown.",
+      "size of the box. simulation: what it has found so far. geometry: the picture that geometry "
+      "chose. auctions: well-known mechanisms beside the best. In the explorer: go to where it is "
+      "shown.",
       CHOICE, show_words},
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
@@ -288,7 +311,8 @@ static const sb_command table[] = {
       "an agent, a type, and truth, exit or the report, both of the frozen mechanism; envelope takes an "
       "agent, a type and the number that the concave envelope is at its belief. Of the robust "
       "run's round in hand robust-bound, robust-violation and robust-round take a number, "
-      "robust-finished yes or no; robust-optimum takes the number at the run's end.",
+      "robust-finished yes or no; robust-optimum takes the number at the run's end. auction takes vcg, "
+      "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
 
@@ -374,7 +398,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|help",
+    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|baselines|help",
       "go to another screen",
       "",
       CHOICE, screen_words},
@@ -410,6 +434,12 @@ static const sb_command table[] = {
       "",
       CHOICE, replies_words},
      sb_run_replies, 1, 1, 0, true, 0},
+    {{"baseline", "Screen", "baseline next|previous|freeze|NAME",
+      "choose whose mechanism the baselines screen shows",
+      "NAME is optimum, full-surplus, ex-post, no-correlation, vcg, second-price, first-price or "
+      "myerson. freeze: keep the chosen mechanism as a belief, as freeze does with the best one.",
+      CHOICE, baseline_words},
+     sb_run_baseline, 1, 1, 0, true, 0},
     {{"redraw", "Screen", "redraw",
       "paint the screen afresh",
       "",
@@ -451,16 +481,18 @@ static const sb_command table[] = {
       "a number has been given once, as in payments bounded:10.",
       CHOICE, rule_words},
      sb_run_rule_next, 1, 1, 0, true, 0},
-    {{"ic", "Rules", "ic bayes-nash|ex-post|none",
+    {{"ic", "Rules", "ic bayes-nash|ex-post|none [AGENT]",
       "choose the rule: incentive compatibility",
-      "What each choice means is said under the option --ic.",
-      CHOICE, ic_words},
-     sb_run_rule, 1, 1, 0, true, SB_RULE_INCENTIVES},
-    {{"ir", "Rules", "ir ex-ante|ex-interim|ex-post|none",
+      "What each choice means is said under the option --ic. For all agents, or for one "
+      "alone; a choice for all ends what agents had of their own.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_PLAYER}, ic_words},
+     sb_run_rule, 1, SB_ANY_COUNT, 1, true, SB_RULE_INCENTIVES},
+    {{"ir", "Rules", "ir ex-ante|ex-interim|ex-post|none [AGENT]",
       "choose the rule: individual rationality",
-      "What each choice means is said under the option --ir.",
-      CHOICE, ir_words},
-     sb_run_rule, 1, 1, 0, true, SB_RULE_PARTICIPATION},
+      "What each choice means is said under the option --ir. For all agents, or for one "
+      "alone; a choice for all ends what agents had of their own.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_PLAYER}, ir_words},
+     sb_run_rule, 1, SB_ANY_COUNT, 1, true, SB_RULE_PARTICIPATION},
     {{"objective", "Rules", "objective revenue|welfare|agents|designer|weights:SUM",
       "choose the rule: objective",
       "What each choice means is said under the option --objective.",

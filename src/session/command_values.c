@@ -175,35 +175,13 @@ sb_status sb_run_designer(sb_call *call)
     return status;
 }
 
-/* One of the items by name or position. */
-static sb_status find_good(sb_call *call, size_t argument, size_t *good)
-{
-    const sb_environment *environment = sb_call_environment(call);
-    const char *name = call->arguments[argument];
-    for (*good = 0; *good < environment->good_count; ++*good) {
-        char position[24];
-        (void)snprintf(position, sizeof position, "#%zu", *good + 1);
-        if (strcmp(environment->goods[*good].name, name) == 0 || strcmp(position, name) == 0) {
-            return SB_OK;
-        }
-    }
-    sb_error_set(call->error, SB_ERROR_USAGE, "there is no item `%s`", name);
-    if (environment->good_count > 0) {
-        sb_error_set_hint(call->error, "the first is `%s`; #2 is the second",
-                          environment->goods[0].name);
-    } else {
-        sb_error_set_hint(call->error, "say reserve NUMBER");
-    }
-    return SB_ERROR_USAGE;
-}
-
 sb_status sb_run_reserve(sb_call *call)
 {
     size_t good = 0;
     bool named = call->count > 1;
     fmpq_t number;
     fmpq_init(number);
-    sb_status status = named ? find_good(call, 0, &good) : SB_OK;
+    sb_status status = named ? sb_call_good(call, 0, &good) : SB_OK;
     if (status == SB_OK) {
         status = sb_call_number(call, call->count - 1, number);
     }
@@ -214,8 +192,7 @@ sb_status sb_run_reserve(sb_call *call)
     }
     if (status == SB_OK) {
         if (named) {
-            sb_text_add(&command, " ");
-            sb_words_quote(&command, copy->goods[good].name);
+            sb_names_good(&command, copy, good);
         }
         sb_names_number(&command, number);
         status = named ? sb_environment_set_good_reserve(copy, good, number, call->error)

@@ -176,6 +176,12 @@ void sb_cursor_scroll(sb_session *session, long lines)
                     lines);
         return;
     }
+    if (session->display.screen == SB_SCREEN_BASELINES) {
+        const sb_environment *environment = sb_session_environment(session);
+        size_t profiles = environment == NULL ? 0 : sb_environment_profile_count(environment);
+        step_within(&session->display.comparison_scroll, profiles, lines);
+        return;
+    }
     if (session->display.screen == SB_SCREEN_ROBUST) {
         const sb_environment *environment = sb_session_environment(session);
         size_t signals = environment == NULL ? 0 : environment->signal_count;

@@ -89,6 +89,8 @@ static const sb_key_binding bindings[] = {
 
     {"N F6", "screen simulate", "simulate", "what mechanisms learned from samples earn", WORK, 34,
      false},
+    {"E F9", "screen baselines", "baselines", "well-known mechanisms beside the best", WORK, 33,
+     false},
 
     /* the blow-up screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
@@ -195,6 +197,18 @@ static const sb_key_binding bindings[] = {
      40, true},
     {"v", "simulate csv ", "CSV", "write means and bands to a file", SB_KEYS_SIMULATE, 83, true},
 
+    /* the baselines screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_BASELINES, 94, false},
+    {"Up k", "baseline previous", "choose", "the mechanism above", SB_KEYS_BASELINES, 90, false},
+    {"Down j", "baseline next", "choose", "the mechanism below", SB_KEYS_BASELINES, 90, false},
+    {"PageUp", "move page-up", "page up", "ten profiles up", SB_KEYS_BASELINES, 0, false},
+    {"PageDown Space", "move page-down", "scroll", "ten profiles down", SB_KEYS_BASELINES, 35,
+     false},
+    {"Home g", "move first", "top", "the first profile", SB_KEYS_BASELINES, 0, false},
+    {"End G", "move last", "bottom", "the last profile", SB_KEYS_BASELINES, 0, false},
+    {"F", "baseline freeze", "freeze it", "keep the chosen mechanism as a belief",
+     SB_KEYS_BASELINES, 89, false},
+
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
     {"Up k", "scroll -1", "up", "one line up", SB_KEYS_HELP, 0, false},
@@ -259,6 +273,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen == SB_SCREEN_ROBUST;
     case SB_KEYS_SIMULATE:
         return !typing && display->screen == SB_SCREEN_SIMULATE;
+    case SB_KEYS_BASELINES:
+        return !typing && display->screen == SB_SCREEN_BASELINES;
     case SB_KEYS_PRIOR:
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:

@@ -22,6 +22,7 @@ typedef enum sb_key_context {
     SB_KEYS_MISBELIEF,
     SB_KEYS_ROBUST,
     SB_KEYS_SIMULATE,
+    SB_KEYS_BASELINES,
     SB_KEYS_HELP,
     SB_KEYS_ENTRY /* while typing into a cell */
 } sb_key_context;

@@ -8,6 +8,22 @@
 
 #include "base/memory.h"
 
+static void auctions_init(sb_known_auctions *known)
+{
+    sb_auctions_init(&known->auctions);
+    for (size_t kind = 0; kind < SB_AUCTION_COUNT; kind++) {
+        fmpq_init(&known->objective[kind]);
+    }
+}
+
+static void auctions_clear(sb_known_auctions *known)
+{
+    sb_auctions_clear(&known->auctions);
+    for (size_t kind = 0; kind < SB_AUCTION_COUNT; kind++) {
+        fmpq_clear(&known->objective[kind]);
+    }
+}
+
 static void belief_init(sb_belief_part *part)
 {
     sb_safe_radius_init(&part->radius);
@@ -54,6 +70,9 @@ sb_part *sb_part_new(sb_part_kind kind)
         break;
     case SB_PART_GEOMETRY:
         sb_geometry_init(&part->is.geometry);
+        break;
+    case SB_PART_AUCTIONS:
+        auctions_init(&part->is.auctions);
         break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_init(&part->is.smallest);
@@ -116,6 +135,9 @@ void sb_part_release(sb_part *part)
     case SB_PART_GEOMETRY:
         sb_geometry_clear(&part->is.geometry);
         break;
+    case SB_PART_AUCTIONS:
+        auctions_clear(&part->is.auctions);
+        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_clear(&part->is.smallest);
         break;
@@ -167,6 +189,11 @@ sb_baseline *sb_part_baseline(sb_part *part)
 sb_geometry *sb_part_geometry(sb_part *part)
 {
     return &part->is.geometry;
+}
+
+sb_known_auctions *sb_part_auctions(sb_part *part)
+{
+    return &part->is.auctions;
 }
 
 sb_smallest_payments *sb_part_smallest(sb_part *part)

@@ -18,6 +18,7 @@ typedef enum sb_part_kind {
     SB_PART_EX_POST,
     SB_PART_WITHOUT_CORRELATION,
     SB_PART_GEOMETRY, /* this and what follows: only where it is wanted */
+    SB_PART_AUCTIONS,
     SB_PART_ROBUST,
     SB_PART_ROBUST_CHECK,
     SB_PART_SMALLEST,
@@ -55,6 +56,7 @@ typedef struct sb_part {
         sb_extraction extraction;
         sb_baseline baseline;
         sb_geometry geometry;
+        sb_known_auctions auctions;
         sb_smallest_payments smallest;
         sb_sensitivity sensitivity;
         sb_sweep sweep;
@@ -75,6 +77,7 @@ sb_solution *sb_part_solution(sb_part *part);
 sb_extraction *sb_part_extraction(sb_part *part);
 sb_baseline *sb_part_baseline(sb_part *part);
 sb_geometry *sb_part_geometry(sb_part *part);
+sb_known_auctions *sb_part_auctions(sb_part *part);
 sb_smallest_payments *sb_part_smallest(sb_part *part);
 sb_sensitivity *sb_part_sensitivity(sb_part *part);
 sb_sweep *sb_part_sweep(sb_part *part);

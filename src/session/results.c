@@ -282,6 +282,12 @@ const sb_geometry *sb_results_geometry(const sb_results *results)
     return part == NULL || part->is.geometry.types == NULL ? NULL : &part->is.geometry;
 }
 
+const sb_known_auctions *sb_results_auctions(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_AUCTIONS];
+    return part == NULL ? NULL : &part->is.auctions;
+}
+
 const sb_smallest_payments *sb_results_smallest(const sb_results *results)
 {
     const sb_part *part = results->parts[SB_PART_SMALLEST];

@@ -11,6 +11,7 @@
 #define SB_SESSION_RESULTS_H
 
 #include "session/robust_steps.h"
+#include "sidebet/auctions.h"
 #include "sidebet/environment.h"
 #include "sidebet/full_extraction.h"
 #include "sidebet/geometry.h"
@@ -46,6 +47,14 @@ const sb_solution *sb_results_solution(const sb_results *results);
 const sb_extraction *sb_results_extraction(const sb_results *results);
 const sb_baseline *sb_results_ex_post(const sb_results *results);
 const sb_baseline *sb_results_without_correlation(const sb_results *results);
+/* The well-known mechanisms, where they are wanted: with what each brings of the objective, and
+ * whether it obeys the rules in force. NULL while not known. */
+typedef struct sb_known_auctions {
+    sb_auctions auctions;
+    fmpq objective[SB_AUCTION_COUNT];      /* where it applies */
+    char complaint[SB_AUCTION_COUNT][256]; /* which rule it breaks; "": none */
+} sb_known_auctions;
+const sb_known_auctions *sb_results_auctions(const sb_results *results);
 /* What the objective is compared with: the full surplus where it is revenue, else the largest
  * welfare; always known. */
 const fmpq *sb_results_full_surplus(const sb_results *results);
@@ -103,6 +112,7 @@ typedef struct sb_wants {
     bool price;     /* the price of robustness */
     bool geometry;  /* the picture of this choice */
     sb_geometry_choice picture;
+    bool auctions; /* the well-known mechanisms */
     sb_robust_plan plan;
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:

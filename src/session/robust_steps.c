@@ -177,8 +177,9 @@ static sb_status find_nearest(sb_robust_step *step, const sb_robust_run *run, sb
 {
     const sb_environment *environment = sb_robust_run_environment(run);
     const sb_consistent_set *set = sb_robust_run_set(run);
-    bool incentives = environment->rules.choice[SB_RULE_INCENTIVES] == SB_IC_BAYES_NASH;
-    bool participation = environment->rules.choice[SB_RULE_PARTICIPATION] == SB_IR_EX_INTERIM;
+    bool incentives = sb_rules_of(&environment->rules, SB_RULE_INCENTIVES, 0) == SB_IC_BAYES_NASH;
+    bool participation =
+        sb_rules_of(&environment->rules, SB_RULE_PARTICIPATION, 0) == SB_IR_EX_INTERIM;
     fmpq *coefficients = sb_rationals_new(step->signal_count);
     fmpq *belief = sb_rationals_new(step->signal_count);
     sb_status status = coefficients == NULL || belief == NULL ? sb_out_of_memory(error) : SB_OK;
@@ -188,7 +189,7 @@ static sb_status find_nearest(sb_robust_step *step, const sb_robust_run *run, sb
         }
         for (size_t report = 0; incentives && report < step->type_count && status == SB_OK;
              report++) {
-            if (report != type) {
+            if (report != type && sb_environment_may_report(environment, 0, type, report)) {
                 status = try_row(step, run, type, report, coefficients, belief, error);
             }
         }

@@ -102,6 +102,7 @@ static sb_wants wants_of(const sb_session *session)
     if (wants.geometry) {
         wants.picture = sb_session_geometry_choice(session);
     }
+    wants.auctions = display->screen == SB_SCREEN_BASELINES;
     if (wants.robust) {
         wants.plan = *sb_snapshot_plan(sb_session_snapshot(session));
     }
@@ -116,7 +117,7 @@ static bool same_wants(const sb_wants *left, const sb_wants *right)
            left->robust == right->robust && left->price == right->price &&
            left->geometry == right->geometry &&
            sb_geometry_choice_equal(&left->picture, &right->picture) &&
-           sb_robust_plan_equal(&left->plan, &right->plan);
+           left->auctions == right->auctions && sb_robust_plan_equal(&left->plan, &right->plan);
 }
 
 void sb_session_want(sb_session *session)
@@ -338,6 +339,7 @@ static bool satisfied(const sb_session *session, const sb_wants *wants)
         known = known && sb_results_satisfy(results, (sb_part_kind)kind, wants);
     }
     return (known || sb_results_complete(results)) &&
+           (!wants->auctions || sb_results_satisfy(results, SB_PART_AUCTIONS, wants)) &&
            (!wants->smallest || sb_results_satisfy(results, SB_PART_SMALLEST, wants)) &&
            (!wants->sensitivity || sb_results_satisfy(results, SB_PART_SENSITIVITY, wants)) &&
            (wants->curve == NULL || (sb_results_satisfy(results, SB_PART_SWEEP, wants) &&

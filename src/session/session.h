@@ -59,6 +59,7 @@ typedef enum sb_screen {
     SB_SCREEN_MISBELIEF,
     SB_SCREEN_ROBUST,
     SB_SCREEN_SIMULATE,
+    SB_SCREEN_BASELINES,
     SB_SCREEN_HELP,
     SB_SCREEN_COUNT
 } sb_screen;
@@ -96,8 +97,10 @@ typedef struct sb_display {
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;
-    bool robust_zoom;                    /* about the set of the type that is shown */
-    size_t robust_scroll;                /* the first signal in the numbers; views clamp it */
+    bool robust_zoom;         /* about the set of the type that is shown */
+    size_t comparison;        /* of the baselines screen: which is chosen (comparison.h) */
+    size_t comparison_scroll; /* the first profile of its mechanism; views clamp it */
+    size_t robust_scroll;     /* the first signal in the numbers; views clamp it */
     sb_simulation_axis simulation_axis;  /* what the curves of the simulate screen are drawn
                                             against */
     size_t simulation_at[SB_AXIS_COUNT]; /* where on each axis: the point under the cursor, and

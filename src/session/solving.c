@@ -122,6 +122,8 @@ static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kin
 static bool wanted(const sb_wants *wants, sb_part_kind kind)
 {
     switch (kind) {
+    case SB_PART_AUCTIONS:
+        return wants->auctions;
     case SB_PART_SMALLEST:
         return wants->smallest;
     case SB_PART_SENSITIVITY:

@@ -5,10 +5,12 @@
  * Sweeps and frontiers are published point by point as they grow: each publication holds a copy of
  * the points so far.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "session/solving.h"
+#include "sidebet/checker.h"
 
 /* ---- copies of what has grown so far ---- */
 
@@ -117,6 +119,32 @@ static bool has_proved_optimum(const sb_results *results)
     const sb_solution *solution = sb_results_solution(results);
     return solution != NULL && solution->status == SB_LP_OPTIMAL &&
            solution->proof == SB_PROOF_EXACT;
+}
+
+/* What each brings of the objective, and the rule in force that it breaks, if any. */
+static sb_status find_auctions(const sb_solving *work, sb_known_auctions *known, sb_error *error)
+{
+    const sb_environment *environment = sb_snapshot_environment(work->snapshot);
+    sb_status status = sb_auctions_find(environment, &known->auctions, error);
+    fmpq_t zero;
+    fmpq_init(zero);
+    for (size_t kind = 0; kind < SB_AUCTION_COUNT && status == SB_OK; kind++) {
+        const sb_auction *auction = &known->auctions.auctions[kind];
+        if (!auction->applies) {
+            continue;
+        }
+        sb_check check;
+        sb_check_init(&check);
+        status = sb_check_mechanism(environment, auction->mechanism, zero, &check, error);
+        if (status == SB_OK) {
+            fmpq_set(&known->objective[kind], &check.objective);
+            (void)snprintf(known->complaint[kind], sizeof known->complaint[kind], "%s",
+                           check.complaint);
+        }
+        sb_check_clear(&check);
+    }
+    fmpq_clear(zero);
+    return status;
 }
 
 static sb_status find_smallest(const sb_solving *work, const sb_results *results,
@@ -277,6 +305,8 @@ sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_par
     switch (kind) {
     case SB_PART_GEOMETRY:
         return find_geometry(work, *results, sb_part_geometry(part), options, error);
+    case SB_PART_AUCTIONS:
+        return find_auctions(work, sb_part_auctions(part), error);
     case SB_PART_SMALLEST:
         return find_smallest(work, *results, sb_part_smallest(part), options, error);
     case SB_PART_SENSITIVITY:

@@ -18,8 +18,8 @@ enum { most_hints = 64 };
 const sb_screen_view *sb_screen_view_of(sb_screen screen)
 {
     static const sb_screen_view *const screens[] = {
-        &sb_table_screen,  &sb_blow_up_screen,  &sb_geometry_screen, &sb_misbelief_screen,
-        &sb_robust_screen, &sb_simulate_screen, &sb_help_screen};
+        &sb_table_screen,  &sb_blow_up_screen,  &sb_geometry_screen,  &sb_misbelief_screen,
+        &sb_robust_screen, &sb_simulate_screen, &sb_baselines_screen, &sb_help_screen};
     size_t count = sizeof screens / sizeof screens[0];
     return (size_t)screen < count ? screens[screen] : screens[0];
 }

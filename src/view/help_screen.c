@@ -32,6 +32,8 @@ static const char *context_title(sb_key_context context)
         return "Keys on the robust screen";
     case SB_KEYS_SIMULATE:
         return "Keys on the simulate screen";
+    case SB_KEYS_BASELINES:
+        return "Keys on the baselines screen";
     case SB_KEYS_TABLE:
         return "Keys on the table screen";
     case SB_KEYS_PRIOR:

@@ -41,11 +41,6 @@ void sb_payments_line_draw(const sb_session *session, sb_canvas *canvas, int row
 /* mechanism_pane.c: who gets what and pays what, or why there is no mechanism */
 int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas);
 void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
-/* "agent 1", "agent 1 0.75, nobody 0.25": who gets the item, or which outcome happens. What does
- * not fit into width columns is left out whole and marked by an ellipsis. */
-char *sb_allocation_text(const sb_environment *environment, const sb_canvas *canvas, int width,
-                         const fmpq *probabilities, bool fractions);
-
 /* conditions_pane.c: full surplus extraction, with reasons */
 void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
                          const sb_environment *environment, const sb_extraction *extraction);
@@ -73,6 +68,7 @@ extern const sb_screen_view sb_geometry_screen;
 extern const sb_screen_view sb_misbelief_screen;
 extern const sb_screen_view sb_robust_screen;
 extern const sb_screen_view sb_simulate_screen;
+extern const sb_screen_view sb_baselines_screen;
 extern const sb_screen_view sb_help_screen;
 
 #endif

@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "view/bars.h"
 #include "view/big_number.h"
 #include "view/number_text.h"
 #include "view/panes.h"
 
-enum { label_columns = 14, number_columns = 9, bars = 4, all_rows = 9, word_columns = 9 };
+enum { label_columns = 14, bars = 4, all_rows = 9, word_columns = 9 };
 
 const sb_environment *sb_results_environment(const sb_session *session)
 {
@@ -176,16 +177,9 @@ static bool draw_big(sb_results_drawing *drawing)
     return fits;
 }
 
-typedef struct sb_bar {
-    const char *label;
-    sb_style style;
-    const fmpq *number; /* NULL: not known, or there is none */
-    const char *word;   /* shown instead of a number */
-} sb_bar;
-
 static sb_bar baseline_bar(const char *label, const sb_baseline *baseline)
 {
-    sb_bar bar = {label, SB_STYLE_BAR_OTHER, NULL, "..."};
+    sb_bar bar = {label, SB_STYLE_BAR_OTHER, NULL, "...", NULL, SB_STYLE_NORMAL};
     if (baseline != NULL) {
         bool optimal = baseline->status == SB_LP_OPTIMAL;
         bar.number = optimal ? &baseline->objective : NULL;
@@ -194,76 +188,28 @@ static sb_bar baseline_bar(const char *label, const sb_baseline *baseline)
     return bar;
 }
 
-static double scale_of(const sb_bar *list)
-{
-    double largest = 0;
-    for (int i = 0; i < bars; i++) {
-        double number = list[i].number == NULL ? 0 : sb_rational_to_double(list[i].number);
-        largest = number > largest ? number : largest;
-    }
-    return largest;
-}
-
-/* Texts of the bars' numbers with their points above each other; NULL where there is none. */
-static void bar_texts(char **texts, const sb_bar *list, bool fractions)
-{
-    fmpq *numbers = sb_rationals_new(bars);
-    size_t place[bars];
-    size_t count = 0;
-    for (size_t i = 0; numbers != NULL && i < bars; i++) {
-        if (list[i].number != NULL) {
-            fmpq_set(numbers + count, list[i].number);
-            place[count++] = i;
-        }
-    }
-    char *dense[bars] = {NULL};
-    if (count > 0) {
-        sb_number_column(dense, numbers, count, 1, number_columns, fractions);
-    }
-    for (size_t k = 0; k < count; k++) {
-        texts[place[k]] = dense[k];
-    }
-    sb_rationals_free(numbers, bars);
-}
-
 static void draw_bars(sb_results_drawing *drawing, bool short_of_rows)
 {
     const sb_solution *solution = drawing->solution;
     bool optimal = solution->status == SB_LP_OPTIMAL;
     const sb_bar list[bars] = {
         {"revenue", SB_STYLE_BAR_REVENUE, optimal ? &solution->revenue : NULL,
-         sb_lp_status_name(solution->status)},
-        {"full surplus", SB_STYLE_BAR_SURPLUS, sb_results_full_surplus(drawing->results), ""},
+         sb_lp_status_name(solution->status), NULL, SB_STYLE_NORMAL},
+        {"full surplus", SB_STYLE_BAR_SURPLUS, sb_results_full_surplus(drawing->results), "", NULL,
+         SB_STYLE_NORMAL},
         baseline_bar("ex-post", sb_results_ex_post(drawing->results)),
         baseline_bar("no correlation", sb_results_without_correlation(drawing->results)),
     };
-    char *texts[bars] = {NULL};
-    bar_texts(texts, list, drawing->fractions);
-    double scale = scale_of(list);
-    int column = drawing->area.column + 1;
-    int number_column = column + label_columns + 1;
-    int bar_column = number_column + number_columns + 1;
-    int room = drawing->area.column + drawing->area.columns - bar_column;
-    for (int i = short_of_rows ? 1 : 0; i < bars && drawing->row < drawing->end; i++) {
-        const sb_bar *bar = &list[i];
-        sb_canvas_text(drawing->canvas, drawing->row, column, label_columns, SB_STYLE_DIM,
-                       bar->label);
-        if (bar->number == NULL) {
-            text_at(drawing, number_column, SB_STYLE_DIM, bar->word);
-        } else {
-            sb_draw_number(drawing->canvas, drawing->row, number_column, number_columns,
-                           sb_style_when(drawing->stale, SB_STYLE_NORMAL), texts[i]);
-        }
-        if (bar->number != NULL && scale > 0) {
-            sb_canvas_bar(drawing->canvas, drawing->row, bar_column, room,
-                          sb_rational_to_double(bar->number) / scale,
-                          sb_style_when(drawing->stale, bar->style));
-        }
-        drawing->row++;
-    }
-    for (int i = 0; i < bars; i++) {
-        free(texts[i]);
-    }
+    sb_bars all = {.list = list,
+                   .count = bars,
+                   .first = short_of_rows ? 1 : 0,
+                   .label_columns = label_columns,
+                   .chosen = SB_NOWHERE,
+                   .stale = drawing->stale,
+                   .fractions = drawing->fractions};
+    sb_rectangle area = {drawing->row, drawing->area.column, drawing->end - drawing->row,
+                         drawing->area.columns};
+    drawing->row += sb_bars_draw(&all, drawing->canvas, area);
 }
 
 const sb_sensitivity *sb_view_sensitivity(const sb_session *session)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "session/keys.h"
 #include "view/panes.h"
 
@@ -31,6 +32,64 @@ static int rules_shown(const sb_environment *environment)
     return randomised ? SB_RULE_DETERMINISTIC : SB_RULE_COUNT;
 }
 
+/* "ex-interim (2 differ)": a choice where there is no room for who has another. */
+static char *brief_rule(const sb_environment *environment, sb_rule rule)
+{
+    int differ = 0;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        differ += sb_rules_of(&environment->rules, rule, agent) != environment->rules.choice[rule];
+    }
+    char *common = sb_rules_format(&environment->rules, rule);
+    if (differ == 0 || common == NULL) {
+        return common;
+    }
+    char *text = sb_format_text("%s (%d %s)", common, differ, differ == 1 ? "differs" : "differ");
+    free(common);
+    return text;
+}
+
+/* What stands on the line for each of the rules, freed by the caller. */
+static void rule_texts(const sb_environment *environment, const sb_canvas *canvas, int columns,
+                       int rules, char **choices)
+{
+    int width = 0;
+    for (int rule = 0; rule < rules; rule++) {
+        choices[rule] = sb_environment_format_rule(environment, (sb_rule)rule);
+        width += 2 + sb_canvas_text_width(canvas, choices[rule] == NULL ? "" : choices[rule]);
+    }
+    for (int rule = 0; rule < rules && width > columns; rule++) {
+        free(choices[rule]);
+        choices[rule] = brief_rule(environment, (sb_rule)rule);
+    }
+}
+
+/* "reports of Alice, Bob limited", behind the rules. */
+static void draw_reporting_sets(const sb_environment *environment, sb_canvas *canvas, int row,
+                                int column, int end)
+{
+    if (!sb_environment_has_reporting_sets(environment, (size_t)-1)) {
+        return;
+    }
+    sb_text text;
+    sb_text_init(&text);
+    const char *before = "reports of ";
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        if (sb_environment_has_reporting_sets(environment, agent)) {
+            sb_text_add(&text, before);
+            sb_text_add(&text, environment->agents[agent].name);
+            before = ", ";
+        }
+    }
+    sb_text_add(&text, " limited");
+    char *line = sb_text_take(&text, NULL);
+    if (line != NULL && sb_canvas_text_width(canvas, line) > end - column) {
+        free(line);
+        line = sb_copy_text("reports limited");
+    }
+    sb_canvas_text(canvas, row, column, end - column, SB_STYLE_DIM, line == NULL ? "" : line);
+    free(line);
+}
+
 /* "I ic bayes-nash   P ir ex-interim   ..."; first the names, then the keys are left out where the
  * row is short. */
 static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_rectangle area)
@@ -43,9 +102,9 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
     int keyed = 1;
     int bare = 1;
     int rules = rules_shown(environment);
+    rule_texts(environment, canvas, area.columns, rules, choices);
     for (int rule = 0; rule < rules; rule++) {
         const char *name = sb_rule_describe((sb_rule)rule)->name;
-        choices[rule] = sb_rules_format(&environment->rules, (sb_rule)rule);
         int choice = sb_canvas_text_width(canvas, choices[rule]);
         whole += choice + 5 + sb_canvas_text_width(canvas, name) +
                  sb_canvas_text_width(canvas, rule_key(name));
@@ -76,6 +135,7 @@ static void draw_rules(const sb_environment *environment, sb_canvas *canvas, sb_
         column += gap;
         free(choices[rule]);
     }
+    draw_reporting_sets(environment, canvas, area.row, column, end);
 }
 
 void sb_draw_nothing_open(sb_canvas *canvas, int top, int rows)

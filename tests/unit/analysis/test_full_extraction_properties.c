@@ -1,10 +1,11 @@
-/* Full surplus extraction against optimal revenue, on random tables.
+/* Full surplus extraction against optimal revenue, on random tables, half of them with random
+ * reporting sets.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "sidebet/full_extraction.h"
 #include "sidebet/surplus.h"
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 typedef struct tally {
     int yes, no;
@@ -14,6 +15,17 @@ static void count_answer(tally *counts, bool answer)
 {
     counts->yes += answer;
     counts->no += !answer;
+}
+
+/* Reporting sets in every other case; rules of the agents' own, which must not matter, in some. */
+static void limit_reports(sb_environment *environment, property_stream *stream, int k)
+{
+    if (k % 2 == 1) {
+        random_reports(environment, stream);
+    }
+    if (k % 5 == 1) {
+        odd_rules(environment);
+    }
 }
 
 static void check_lottery(const sb_environment *environment, const sb_agent_extraction *extraction,
@@ -50,6 +62,8 @@ static void check_mixture(const sb_environment *environment, const sb_agent_extr
     assert_true(fmpq_is_zero(bet->mixture + type));
     for (size_t s = 0; s < extraction->type_count; s++) {
         assert_true(fmpq_sgn(bet->mixture + s) >= 0);
+        assert_true(fmpq_is_zero(bet->mixture + s) ||
+                    sb_environment_may_report(environment, agent, s, type));
         sb_environment_conditional(belief, environment, agent, s);
         for (size_t k = 0; k < others; k++) {
             fmpq_addmul(mixed + k, bet->mixture + s, belief + k);
@@ -131,15 +145,17 @@ static const char *random_reserve(property_stream *stream)
 
 static void some_of_each(const tally *counts)
 {
-    assert_true(counts->yes >= 5);
-    assert_true(counts->no >= 5);
+    for (size_t limited = 0; limited < 2; limited++) {
+        assert_true(counts[limited].yes >= 5);
+        assert_true(counts[limited].no >= 5);
+    }
 }
 
 static void one_bidder_and_a_signal(void **state)
 {
     (void)state;
     property_stream stream = {21};
-    tally bayesian = {0, 0}, ex_post = {0, 0};
+    tally bayesian[2] = {{0, 0}, {0, 0}}, ex_post[2] = {{0, 0}, {0, 0}};
     for (int k = 0; k < property_cases(1500); k++) {
         char values[64];
         size_t types = (size_t)property_between(&stream, 1, 5);
@@ -151,11 +167,12 @@ static void one_bidder_and_a_signal(void **state)
         for (size_t t = 0; k % 4 == 0 && t < types; t++) {
             fmpq_set_si(environment->agents[0].outside + t, property_between(&stream, -1, 2), 2);
         }
-        agrees_with_revenue(environment, &bayesian, &ex_post);
+        limit_reports(environment, &stream, k);
+        agrees_with_revenue(environment, &bayesian[k % 2], &ex_post[k % 2]);
         sb_environment_free(environment);
     }
-    some_of_each(&bayesian);
-    some_of_each(&ex_post);
+    some_of_each(bayesian);
+    some_of_each(ex_post);
 }
 
 /* Values that are linear in the beliefs up to a small change: both answers near their border. */
@@ -163,7 +180,7 @@ static void values_near_the_border(void **state)
 {
     (void)state;
     property_stream stream = {22};
-    tally bayesian = {0, 0}, ex_post = {0, 0};
+    tally bayesian[2] = {{0, 0}, {0, 0}}, ex_post[2] = {{0, 0}, {0, 0}};
     for (int k = 0; k < property_cases(600); k++) {
         size_t types = (size_t)property_between(&stream, 2, 5), signals = 2;
         char values[64];
@@ -184,20 +201,21 @@ static void values_near_the_border(void **state)
             }
             assert_int_equal(sb_environment_set_value(environment, 0, t, value, NULL), SB_OK);
         }
-        agrees_with_revenue(environment, &bayesian, &ex_post);
+        limit_reports(environment, &stream, k);
+        agrees_with_revenue(environment, &bayesian[k % 2], &ex_post[k % 2]);
         sb_rationals_free(belief, signals);
         fmpq_clear(value);
         sb_environment_free(environment);
     }
-    some_of_each(&bayesian);
-    some_of_each(&ex_post);
+    some_of_each(bayesian);
+    some_of_each(ex_post);
 }
 
 static void two_bidders_with_and_without_ties(void **state)
 {
     (void)state;
     property_stream stream = {23};
-    tally bayesian = {0, 0}, ex_post = {0, 0};
+    tally bayesian[2] = {{0, 0}, {0, 0}}, ex_post[2] = {{0, 0}, {0, 0}};
     for (int k = 0; k < property_cases(400); k++) {
         char first[64], second[64];
         bool ties = property_between(&stream, 0, 1) == 0;
@@ -216,18 +234,19 @@ static void two_bidders_with_and_without_ties(void **state)
         }
         fmpq_clear(value);
         random_weights(environment, &stream, property_between(&stream, 1, 4));
-        agrees_with_revenue(environment, &bayesian, &ex_post);
+        limit_reports(environment, &stream, k);
+        agrees_with_revenue(environment, &bayesian[k % 2], &ex_post[k % 2]);
         sb_environment_free(environment);
     }
-    some_of_each(&bayesian);
-    some_of_each(&ex_post);
+    some_of_each(bayesian);
+    some_of_each(ex_post);
 }
 
 static void outside_options_and_general_outcomes(void **state)
 {
     (void)state;
     property_stream stream = {24};
-    tally bayesian = {0, 0}, ex_post = {0, 0};
+    tally bayesian[2] = {{0, 0}, {0, 0}}, ex_post[2] = {{0, 0}, {0, 0}};
     static const char *const types[] = {"a", "b", "c"};
     static const char *const outcomes[] = {"o", "p", "q"};
     for (int k = 0; k < property_cases(500); k++) {
@@ -252,11 +271,12 @@ static void outside_options_and_general_outcomes(void **state)
         }
         fmpq_set_si(environment->designer, property_between(&stream, 0, 2), 1);
         random_weights(environment, &stream, property_between(&stream, 1, 4));
-        agrees_with_revenue(environment, &bayesian, &ex_post);
+        limit_reports(environment, &stream, k);
+        agrees_with_revenue(environment, &bayesian[k % 2], &ex_post[k % 2]);
         sb_environment_free(environment);
     }
-    some_of_each(&bayesian);
-    some_of_each(&ex_post);
+    some_of_each(bayesian);
+    some_of_each(ex_post);
 }
 
 int main(void)

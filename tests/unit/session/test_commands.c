@@ -55,6 +55,7 @@ static void test_rules_are_commands(void **state)
             assert_string_equal(command->choices[choice], word);
         }
         assert_null(command->choices[described->choice_count]);
+        sb_text_add(&synopsis, sb_rule_is_by_agent((sb_rule)rule) ? " [AGENT]" : "");
         assert_string_equal(command->synopsis, synopsis.bytes);
         assert_non_null(strstr(command->summary, described->title));
         sb_text_clear(&synopsis);

@@ -33,8 +33,8 @@ static void test_complete(void **state)
     sb_session *session = open_session(DEMO("almost-independent"), false);
     expect_completions(session, "nu", 0, false, "nudge");
     expect_completions(session, "re", 0, false,
-                       "recover redo redraw reload remove-signal remove-type rename rename-type "
-                       "replies reserve");
+                       "recover redo redraw reload remove-signal remove-type rename rename-good "
+                       "rename-type rename-use replies reports reserve");
     expect_completions(session, "xyz", 0, false, "");
     expect_completions(session, "# nu", 4, false, "");
     expect_completions(session, "mass ", 5, false, "free marginals next row scale");
@@ -76,6 +76,30 @@ static void test_signals_and_outcomes(void **state)
     sb_session_free(session);
 }
 
+static void test_what_agents_have_of_their_own(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_completions(session, "ic none ", 8, false, "\"agent 1\" \"agent 2\"");
+    expect_completions(session, "objective welfare ", 18, false, "");
+    expect_completions(session, "reports ag", 8, false, "\"agent 1\" \"agent 2\"");
+    expect_completions(session, "reports agent 1 2 ", 18, false, "also any not only");
+    expect_completions(session, "reports agent 1 2 only ", 23, false, "1");
+    expect_completions(session, "reports agent 1 2 only 1 ", 25, false, "");
+    expect_completions(session, "reports agent 1 2 any ", 22, false, "");
+    sb_session_free(session);
+    session = open_session(DEMO("weather"), false); /* a signal has no rules */
+    expect_completions(session, "ir none ", 8, false, "bidder");
+    expect_completions(session, "rename ", 7, false, "bidder weather");
+    sb_session_free(session);
+    session = open_session(DEMO("division"), false);
+    expect_completions(session, "rename-good ", 12, false, "car house");
+    expect_completions(session, "rename-use h", 11, false, "house");
+    expect_completions(session, "rename-use house ", 17, false, "sold");
+    expect_completions(session, "rename-use car ", 15, false, "");
+    sb_session_free(session);
+}
+
 static void test_without_environment(void **state)
 {
     (void)state;
@@ -91,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_complete),
         cmocka_unit_test(test_signals_and_outcomes),
+        cmocka_unit_test(test_what_agents_have_of_their_own),
         cmocka_unit_test(test_without_environment),
     };
     int failed = cmocka_run_group_tests_name("complete", tests, NULL, NULL);

@@ -76,7 +76,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
         return true;
     }
     if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST || left == SB_KEYS_SIMULATE ||
-        right == SB_KEYS_SIMULATE || left == SB_KEYS_GEOMETRY || right == SB_KEYS_GEOMETRY) {
+        right == SB_KEYS_SIMULATE || left == SB_KEYS_GEOMETRY || right == SB_KEYS_GEOMETRY ||
+        left == SB_KEYS_BASELINES || right == SB_KEYS_BASELINES) {
         return false;
     }
     bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
