@@ -21,6 +21,8 @@ typedef struct sb_call {
     sb_text *output; /* for a person; never NULL */
     bool for_message; /* the output becomes the one-line message of the explorer */
     bool warning;     /* set by the command: the message is a warning */
+    sb_asked *asked;  /* of sb_run_expect: filled with the answer in place of comparing it with the
+                         last argument, which is a placeholder then; NULL: compare */
     sb_error *error;  /* never NULL */
 } sb_call;
 
@@ -150,6 +152,7 @@ sb_status sb_run_history(sb_call *call);
 sb_status sb_run_solve(sb_call *call);
 sb_status sb_run_show(sb_call *call);
 sb_status sb_run_expect(sb_call *call);
+sb_status sb_run_ask(sb_call *call);
 
 sb_status sb_run_select(sb_call *call);
 sb_status sb_run_move(sb_call *call);

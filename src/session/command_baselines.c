@@ -95,6 +95,9 @@ sb_status sb_expect_auction(sb_call *call)
         return sb_error_set(call->error, SB_ERROR_INTERNAL, "the answer is not known: %s",
                             sb_results_failure(results));
     }
+    if (call->asked != NULL && row.objective == NULL) {
+        return sb_expect_word(call, names[kind], names, "none");
+    }
     bool none = strcmp(said, "none") == 0;
     if (none != (row.objective == NULL)) {
         char *number = none ? sb_rational_format(row.objective, SB_NUMBER_DECIMAL) : NULL;

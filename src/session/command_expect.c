@@ -1,4 +1,5 @@
-/* The command that checks answers: in scripts and tours, every number mentioned is compared.
+/* The commands that check and tell single answers: in scripts and tours, every number mentioned is
+ * computed.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -18,9 +19,18 @@ static sb_status differs(sb_call *call, const char *what, const char *said, cons
                         found);
 }
 
+static sb_status answer_word(sb_call *call, const char *found)
+{
+    call->asked->word = sb_copy_text(found);
+    return call->asked->word == NULL ? sb_out_of_memory(call->error) : SB_OK;
+}
+
 sb_status sb_expect_word(sb_call *call, const char *what, const char *const *words,
                          const char *found)
 {
+    if (call->asked != NULL) {
+        return answer_word(call, found);
+    }
     size_t said = call->count - 1;
     size_t choice = 0;
     sb_status status = sb_call_choice(call, said, words, &choice);
@@ -32,6 +42,12 @@ sb_status sb_expect_word(sb_call *call, const char *what, const char *const *wor
 
 sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, const char *proof)
 {
+    if (call->asked != NULL) {
+        call->asked->is_number = true;
+        fmpq_set(call->asked->number, found);
+        call->asked->proof = proof;
+        return SB_OK;
+    }
     fmpq_t said;
     fmpq_init(said);
     size_t last = call->count - 1;
@@ -50,6 +66,10 @@ sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, c
 
 static sb_status not_optimal(sb_call *call, const char *what, sb_lp_status status)
 {
+    if (call->asked != NULL) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "there is no %s: the program is %s", what,
+                            sb_lp_status_name(status));
+    }
     return sb_error_set(call->error, SB_ERROR_INPUT, "expected %s %s, but the program is %s", what,
                         call->arguments[call->count - 1], sb_lp_status_name(status));
 }
@@ -213,4 +233,48 @@ sb_status sb_run_expect(sb_call *call)
     }
     return strcmp(what, "rank") == 0 ? expect_rank(call, results)
                                      : expect_of_solution(call, results, what);
+}
+
+/* ---- asking ---- */
+
+sb_status sb_run_ask(sb_call *call)
+{
+    sb_text question;
+    sb_text_init(&question);
+    for (size_t k = 0; k < call->count; k++) {
+        sb_text_add(&question, k == 0 ? "" : " ");
+        sb_words_quote(&question, call->arguments[k]);
+    }
+    sb_asked asked;
+    sb_asked_init(&asked);
+    char *line = sb_text_take(&question, call->error);
+    sb_status status =
+        line == NULL ? SB_ERROR_MEMORY : sb_session_ask(call->session, line, &asked, call->error);
+    if (status == SB_OK) {
+        if (asked.is_number) {
+            sb_text_add_rational(call->output, asked.number, SB_NUMBER_DECIMAL);
+        } else {
+            sb_text_add(call->output, asked.word);
+        }
+        if (asked.proof != NULL) {
+            sb_text_add_format(call->output, " (%s)", asked.proof);
+        }
+        sb_text_add(call->output, "\n");
+    }
+    free(line);
+    sb_asked_clear(&asked);
+    return status;
+}
+
+void sb_asked_init(sb_asked *asked)
+{
+    *asked = (sb_asked){.is_number = false};
+    fmpq_init(asked->number);
+}
+
+void sb_asked_clear(sb_asked *asked)
+{
+    fmpq_clear(asked->number);
+    free(asked->word);
+    sb_asked_init(asked);
 }

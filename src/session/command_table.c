@@ -315,6 +315,11 @@ static const sb_command table[] = {
       "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
+    {{"ask", "Answers", "ask WHAT [WHICH]",
+      "print one answer",
+      "What expect compares: `ask revenue` prints the number and whether it is proved.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, expect_words},
+     sb_run_ask, 1, SB_ANY_COUNT, 0, true, 0},
 
     {{"freeze", "Answers", "freeze",
       "keep the mechanism and its prior as a belief; later tables are the truth it meets",

@@ -299,3 +299,40 @@ sb_status sb_session_command(sb_session *session, const char *line, sb_text *out
     sb_words_clear(&words);
     return status;
 }
+
+/* The question is put as an expectation whose answer is left open. */
+sb_status sb_session_ask(sb_session *session, const char *question, sb_asked *asked,
+                         sb_error *error)
+{
+    sb_error own;
+    sb_error_clear(&own);
+    sb_words words;
+    sb_words_init(&words);
+    const sb_command *command = NULL;
+    char *line = sb_format_text("expect %s ?", question);
+    sb_status status =
+        line == NULL ? sb_out_of_memory(&own) : understand(line, session, &words, &command, &own);
+    if (status == SB_OK && sb_session_environment(session) == NULL) {
+        status = sb_error_set(&own, SB_ERROR_USAGE, "no environment is open");
+    }
+    sb_text output;
+    sb_text_init(&output);
+    if (status == SB_OK) {
+        sb_call call = {.session = session,
+                        .command = find_whole("ask"),
+                        .count = words.count - 1,
+                        .arguments = words.texts + 1,
+                        .words = &words,
+                        .output = &output,
+                        .asked = asked,
+                        .error = &own};
+        status = command->run(&call);
+    }
+    if (status != SB_OK && error != NULL) {
+        *error = own;
+    }
+    sb_text_clear(&output);
+    sb_words_clear(&words);
+    free(line);
+    return status;
+}

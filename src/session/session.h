@@ -177,6 +177,20 @@ struct sb_text;
 sb_status sb_session_command(sb_session *session, const char *line, struct sb_text *output,
                              sb_error *error);
 
+/* What a question of `expect` is answered by. */
+typedef struct sb_asked {
+    bool is_number;
+    fmpq_t number;
+    char *word;        /* where it is none: "optimal", "yes", .. */
+    const char *proof; /* "exact", "floating"; static; NULL: the word speaks for itself */
+} sb_asked;
+void sb_asked_init(sb_asked *asked);
+void sb_asked_clear(sb_asked *asked);
+/* Answer a question as `expect` takes it, less the answer: "revenue", "rank agent 1", "probability
+ * 1,2". Computes what it needs; an error where there is no such number. */
+sb_status sb_session_ask(sb_session *session, const char *question, sb_asked *asked,
+                         sb_error *error);
+
 /* The commands that brought the session here from the file, one a line: a script that replays it.
  * Freed by the caller. */
 char *sb_session_script(const sb_session *session, sb_error *error);

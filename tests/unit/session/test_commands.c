@@ -428,6 +428,27 @@ static void test_show_and_expect(void **state)
     sb_session_free(session);
 }
 
+static void test_ask(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_output(session, "ask revenue", "1.749 (exact)");
+    expect_output(session, "ask smallest-payment", "31375 (exact)");
+    expect_output(session, "ask rank agent 1", "2 (exact)");
+    expect_output(session, "ask fse bayesian", "yes");
+    expect_output(session, "ask auction vcg", "1.249 (exact)");
+    expect_output(session, "ask auction myerson", "none");
+    refuse(session, "ask nonsense", "ask does not know `nonsense`");
+    refuse(session, "ask rank", "usage: ask WHAT [WHICH]");
+    run(session, "payments none");
+    run(session, "freeze");
+    run(session, "ic none");
+    run(session, "ir none");
+    run(session, "payments free");
+    refuse(session, "ask revenue", "there is no revenue: the program is unbounded");
+    sb_session_free(session);
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -504,13 +525,21 @@ static void test_messages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),           cmocka_unit_test(test_rules_are_commands),
-        cmocka_unit_test(test_names),           cmocka_unit_test(test_prior),
-        cmocka_unit_test(test_nudge),           cmocka_unit_test(test_types),
-        cmocka_unit_test(test_signals),         cmocka_unit_test(test_outcomes),
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_history),
-        cmocka_unit_test(test_screen),          cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_show_and_expect), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_rules_are_commands),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_prior),
+        cmocka_unit_test(test_nudge),
+        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_screen),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_show_and_expect),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_ask),
         cmocka_unit_test(test_messages),
     };
     int failed = cmocka_run_group_tests_name("commands", tests, NULL, NULL);
