@@ -13,11 +13,30 @@ static const char *const keys[] = {
     "Left", "Right", "Up",     "Down", "Home", "End",    "Tab", "S-Tab", "+",    "-",     "u", "U",
     "m",    "I",     "P",      "$",    "O",    "f",      "c",   "p",     "s",    "z",     "b", "M",
     "F2",   "F4",    "Escape", "v",    "?",    "Escape", "b",   "Left",  "Left", "Right", "M"};
-static const char *const commands[] = {
-    "lambda 0.5",  "lambda 1/1000", "lambda 1",       "thaw",       "screen misbelief",
-    "independent", "uniform",       "mass scale",     "undo 3",     "payments bounded:2",
-    "freeze",      "payments free", "screen blow-up", "curve cap",  "show misbelief",
-    "reload",      "screen table",  "ir ex-post",     "ic ex-post", "payments-shown smallest"};
+static const char *const commands[] = {"lambda 0.5",
+                                       "lambda 1/1000",
+                                       "lambda 1",
+                                       "thaw",
+                                       "screen misbelief",
+                                       "independent",
+                                       "uniform",
+                                       "mass scale",
+                                       "undo 3",
+                                       "payments bounded:2",
+                                       "freeze",
+                                       "payments free",
+                                       "screen blow-up",
+                                       "curve cap",
+                                       "show misbelief",
+                                       "reload",
+                                       "screen table",
+                                       "ir ex-post",
+                                       "ic ex-post",
+                                       "payments-shown smallest",
+                                       "ic none #1",
+                                       "ir ex-ante #1",
+                                       "reports #1 #1 only",
+                                       "reports #1 #2 not #1"};
 
 /* What is at hand fits the session. */
 static void look(sb_session *session)

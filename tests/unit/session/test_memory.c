@@ -49,6 +49,11 @@ static void test_commands(void **state)
                                            "rename agent 1 Ann",
                                            "rename-type Ann 1 low",
                                            "ic ex-post",
+                                           "ir none Ann",
+                                           "reports Ann low only",
+                                           "show rules",
+                                           "show reports",
+                                           "rule-next ir",
                                            "payments bounded:3",
                                            "rule-next payments",
                                            "undo",
@@ -73,7 +78,7 @@ static void test_commands(void **state)
                                            "remove-signal dry"};
     for (size_t index = 0; index < sizeof commands / sizeof commands[0]; index++) {
         sb_session *session = open_session(DEMO("almost-independent"), false);
-        for (size_t earlier = 0; earlier < index && earlier < 8; earlier++) {
+        for (size_t earlier = 0; earlier < index && earlier < 10; earlier++) {
             sb_session_command(session, commands[earlier], NULL, NULL);
         }
         long at = 0;
@@ -83,6 +88,22 @@ static void test_commands(void **state)
         assert_true(at < 2000);
         sb_session_free(session);
     }
+}
+
+static void test_goods(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"rename-good house flat", "rename-use flat sold let"};
+    sb_session *session = open_session(DEMO("division"), false);
+    for (size_t index = 0; index < sizeof commands / sizeof commands[0]; index++) {
+        long at = 0;
+        while (at < 2000 && !survives(session, commands[index], at)) {
+            at++;
+        }
+        assert_in_range(at, 10, 1999);
+    }
+    assert_string_equal(sb_session_environment(session)->goods[0].uses[0], "let");
+    sb_session_free(session);
 }
 
 /* What is computed only where it is wanted makes many more allocations: a sample of them. */
@@ -189,8 +210,11 @@ static void test_engine(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_commands), cmocka_unit_test(test_wanted),
-        cmocka_unit_test(test_keys),     cmocka_unit_test(test_opening_completing_scripting),
+        cmocka_unit_test(test_commands),
+        cmocka_unit_test(test_goods),
+        cmocka_unit_test(test_wanted),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_opening_completing_scripting),
         cmocka_unit_test(test_engine),
     };
     int failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
