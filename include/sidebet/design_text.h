@@ -113,10 +113,23 @@ char *sb_design_range_formula(const sb_design_listing *listing, sb_design_notati
 /* What the letters stand for: "ψ = (θ_1, ω): θ_1 is the type of bidder, ω the weather". */
 char *sb_design_symbols(const sb_design_listing *listing, sb_design_notation notation);
 
-/* A row, or the objective (listing->row_count), in numbers. What is left out beyond `most` groups
- * (0: nothing is) is counted: "… (27 of 30 profiles left out)". */
+/* A row, or the objective (listing->row_count), in numbers: exact, or where width > 0 each in at
+ * most so many columns, rounded where it must be. What is left out beyond `most` groups (0: nothing
+ * is) is counted: "… (27 of 30 profiles left out)". */
 char *sb_design_row_text(const sb_design_listing *listing, size_t row, sb_number_style numbers,
-                         size_t most);
+                         size_t width, size_t most);
+
+/* The whole program as text: what is maximised, then each rule in general and row by row, with the
+ * slacks and duals of its solution beside the rows, wrapped at width columns where that can be.
+ * solution NULL: the rules in general only. */
+sb_status sb_design_format_text(const sb_design_listing *listing, const sb_solution *solution,
+                                size_t width, char **text, sb_error *error);
+
+/* The program for other solvers, in MPS or in CPLEX LP format, under the names of its rows and
+ * columns; under deterministic mechanisms the outcomes are binary columns. memory_limit as in
+ * sb_design_check_size. */
+sb_status sb_design_format_solver(const sb_environment *environment, bool mps, double memory_limit,
+                                  char **text, sb_error *error);
 
 /* A text as LaTeX prints it: \ { } $ & # % _ ^ ~ < > | " escaped. */
 char *sb_latex_escape(const char *text);

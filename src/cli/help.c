@@ -218,6 +218,12 @@ const char *sb_help_context_title(sb_key_context context)
         return "On the baselines screen";
     case SB_KEYS_ROBUST:
         return "On the robust screen";
+    case SB_KEYS_LP:
+        return "On the LP screen";
+    case SB_KEYS_INCENTIVES:
+        return "On the incentive screen";
+    case SB_KEYS_MARKED:
+        return "On the table screen where a rule is marked";
     case SB_KEYS_TABLE:
         return "On the table screen";
     case SB_KEYS_PRIOR:

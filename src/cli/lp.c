@@ -13,6 +13,7 @@
 #include "cli/input.h"
 #include "cli/layout.h"
 #include "cli/program.h"
+#include "sidebet/design_text.h"
 
 sb_status sb_lp_output(sb_text *text, const char *path, sb_error *error)
 {
@@ -26,53 +27,10 @@ sb_status sb_lp_output(sb_text *text, const char *path, sb_error *error)
     return status;
 }
 
-/* ---- for other programs ---- */
-
-/* Under deterministic mechanisms the outcomes' columns are 0 or 1. */
-static sb_status binary_columns(const sb_environment *environment, const sb_lp *lp, bool **binary,
-                                sb_error *error)
-{
-    *binary = NULL;
-    if (environment->rules.choice[SB_RULE_DETERMINISTIC] != SB_DETERMINISTIC) {
-        return SB_OK;
-    }
-    *binary = sb_allocate(sb_lp_column_count(lp), sizeof **binary);
-    if (*binary == NULL) {
-        return sb_out_of_memory(error);
-    }
-    size_t count = sb_environment_profile_count(environment) * environment->outcome_count;
-    for (size_t column = 0; column < count; column++) {
-        (*binary)[column] = true;
-    }
-    return SB_OK;
-}
-
-static sb_status write_program(const sb_environment *environment, bool mps, double memory_limit,
-                               char **text, sb_error *error)
-{
-    sb_design *design = NULL;
-    bool *binary = NULL;
-    sb_status status = sb_design_check_size(environment, &environment->rules, memory_limit, error);
-    if (status == SB_OK) {
-        status = sb_design_new(environment, &design, error);
-    }
-    if (status == SB_OK) {
-        const sb_lp *lp = sb_design_program(design);
-        status = binary_columns(environment, lp, &binary, error);
-        if (status == SB_OK) {
-            status = mps ? sb_integer_format_mps(lp, binary, text, error)
-                         : sb_integer_format_cplex(lp, binary, text, error);
-        }
-    }
-    free(binary);
-    sb_design_free(design);
-    return status;
-}
-
 /* ---- for people ---- */
 
 static sb_status write_text(const sb_arguments *arguments, const sb_design_listing *listing,
-                            sb_text *text, int *exit_status, sb_error *error)
+                            char **text, int *exit_status, sb_error *error)
 {
     sb_solution solution;
     sb_solution_init(&solution);
@@ -86,8 +44,8 @@ static sb_status write_text(const sb_arguments *arguments, const sb_design_listi
                                                          : SB_EXIT_NEGATIVE;
     }
     if (status == SB_OK) {
-        sb_lp_answer answer = {listing, symbolic ? NULL : &solution};
-        sb_report_lp(text, &answer, sb_layout_width());
+        status = sb_design_format_text(listing, symbolic ? NULL : &solution, sb_layout_width(),
+                                       text, error);
     }
     sb_solution_clear(&solution);
     return status;
@@ -119,14 +77,14 @@ static sb_status format(const sb_arguments *arguments, const sb_environment *env
     sb_status status = SB_OK;
     if (strcmp(word, "cplex") == 0 || strcmp(word, "mps") == 0) {
         double limit = sb_input_options(arguments).memory_limit;
-        status = write_program(environment, strcmp(word, "mps") == 0, limit, &written, error);
+        status = sb_design_format_solver(environment, strcmp(word, "mps") == 0, limit, &written, error);
     } else {
         status = sb_design_listing_new(environment, &listing, error);
     }
     if (status == SB_OK && strcmp(word, "latex") == 0) {
         status = sb_design_format_latex(listing, &written, error);
     } else if (status == SB_OK && listing != NULL) {
-        status = write_text(arguments, listing, text, exit_status, error);
+        status = write_text(arguments, listing, &written, exit_status, error);
     }
     if (written != NULL) {
         sb_text_add(text, written);

@@ -37,8 +37,21 @@ typedef struct term_writer {
     sb_text *text;
     const sb_environment *environment;
     sb_number_style numbers;
-    bool first; /* in its bracket, or in the row */
+    size_t width; /* of a number; 0: exact */
+    bool first;   /* in its bracket, or in the row */
 } term_writer;
+
+static void add_number(term_writer *writer, const fmpq_t number)
+{
+    if (writer->width == 0) {
+        sb_text_add_rational(writer->text, number, writer->numbers);
+        return;
+    }
+    char *short_text = sb_rational_display(number, writer->width, NULL);
+    writer->text->failed = writer->text->failed || short_text == NULL;
+    sb_text_add(writer->text, short_text == NULL ? "" : short_text);
+    free(short_text);
+}
 
 /* " + 2 ", "-2 ", " - ": the sign and the number before a term or a bracket. */
 static void add_coefficient(term_writer *writer, const fmpq_t coefficient)
@@ -53,7 +66,7 @@ static void add_coefficient(term_writer *writer, const fmpq_t coefficient)
     fmpq_init(size);
     fmpq_abs(size, coefficient);
     if (!fmpq_is_one(size)) {
-        sb_text_add_rational(writer->text, size, writer->numbers);
+        add_number(writer, size);
         sb_text_add(writer->text, NO_BREAK);
     }
     fmpq_clear(size);
@@ -99,13 +112,13 @@ static void add_group(term_writer *writer, const sb_design_sum *sum, const sb_de
 }
 
 char *sb_design_row_text(const sb_design_listing *listing, size_t row, sb_number_style numbers,
-                         size_t most)
+                         size_t width, size_t most)
 {
     sb_design_sum sum;
     sb_design_sum_init(&sum);
     sb_text text;
     sb_text_init(&text);
-    term_writer writer = {&text, listing->environment, numbers, true};
+    term_writer writer = {&text, listing->environment, numbers, width, true};
     if (sb_design_sum_of(listing, row, most, &sum, NULL) != SB_OK) {
         text.failed = true;
     }
@@ -125,7 +138,7 @@ char *sb_design_row_text(const sb_design_listing *listing, size_t row, sb_number
             sb_text_add(&text, MINUS);
             fmpq_neg(&sum.bound, &sum.bound);
         }
-        sb_text_add_rational(&text, &sum.bound, numbers);
+        add_number(&writer, &sum.bound);
     }
     sb_design_sum_clear(&sum);
     return sb_text_take(&text, NULL);

@@ -179,6 +179,10 @@ sb_status sb_expect_envelope(sb_call *call);
 sb_status sb_run_baseline(sb_call *call);
 sb_status sb_show_auctions(sb_call *call);
 sb_status sb_expect_auction(sb_call *call);
+sb_status sb_run_lp_word(sb_call *call);
+sb_status sb_run_incentives_word(sb_call *call);
+/* What completion offers behind a word of lp or incentives (NULL: nothing), or whether files. */
+const char *const *sb_lp_words_after(const char *word, bool *file);
 sb_status sb_run_simulate_word(sb_call *call);
 /* What completion offers behind a word of simulate (NULL: nothing), or whether files. */
 const char *const *sb_simulate_words_after(const char *word, bool *file);

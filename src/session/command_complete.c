@@ -250,6 +250,22 @@ static void offer_reports(candidates *found, const sb_environment *environment,
     }
 }
 
+/* The words of lp and incentives, agents among them. */
+static void offer_lp(candidates *found, const sb_environment *environment, const sb_words *words,
+                     bool *files)
+{
+    const char *word = words->texts[1];
+    const char *const *choices = sb_lp_words_after(word, files);
+    if (choices != NULL) {
+        offer_all(found, choices);
+    }
+    for (size_t agent = 0;
+         strcmp(word, "agent") == 0 && environment != NULL && agent < environment->agent_count;
+         agent++) {
+        offer(found, environment->agents[agent].name);
+    }
+}
+
 static void offer_argument(candidates *found, const sb_session *session,
                            const sb_environment *environment, const sb_command_description *command,
                            const sb_words *words, bool *files)
@@ -313,6 +329,9 @@ static void offer_argument(candidates *found, const sb_session *session,
         }
         if (strcmp(command->name, "geometry") == 0) {
             offer_geometry(found, session, words);
+        }
+        if (strcmp(command->name, "lp") == 0 || strcmp(command->name, "incentives") == 0) {
+            offer_lp(found, environment, words, files);
         }
         if (strcmp(command->name, "simulate") == 0) {
             offer_simulate(found, words, files);

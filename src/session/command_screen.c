@@ -115,9 +115,9 @@ sb_status sb_run_scroll(sb_call *call)
 
 sb_status sb_run_screen(sb_call *call)
 {
-    static const char *const names[SB_SCREEN_COUNT + 1] = {"table",     "blow-up", "geometry",
-                                                           "misbelief", "robust",  "simulate",
-                                                           "baselines", "help",    NULL};
+    static const char *const names[SB_SCREEN_COUNT + 1] = {
+        "table",     "blow-up", "geometry",   "misbelief", "robust", "simulate",
+        "baselines", "lp",      "incentives", "help",      NULL};
     sb_session *session = call->session;
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, names, &choice);
@@ -126,7 +126,9 @@ sb_status sb_run_screen(sb_call *call)
     }
     bool needs = choice == SB_SCREEN_BLOW_UP || choice == SB_SCREEN_GEOMETRY ||
                  choice == SB_SCREEN_MISBELIEF || choice == SB_SCREEN_ROBUST ||
-                 choice == SB_SCREEN_BASELINES;
+                 choice == SB_SCREEN_BASELINES ||
+
+                 choice == SB_SCREEN_LP || choice == SB_SCREEN_INCENTIVES;
     if (needs && sb_session_environment(session) == NULL) {
         sb_error_set(call->error, SB_ERROR_USAGE, "no environment is open");
         sb_error_set_hint(call->error, "open one: open FILE");
@@ -139,6 +141,7 @@ sb_status sb_run_screen(sb_call *call)
         }
     }
     session->display.screen = (sb_screen)choice;
+    session->display.marked = false;
     session->entry.active = false;
     if (choice == SB_SCREEN_BLOW_UP) {
         sb_line_enter(session);

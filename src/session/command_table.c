@@ -65,11 +65,14 @@ static const char *const move_words[] = {"left",         "right",          "up",
                                          "slice-next",   "slice-previous", NULL};
 static const char *const pane_words[] = {"next",      "previous",   "prior",   "values",
                                          "mechanism", "conditions", "binding", NULL};
-static const char *const screen_words[] = {
-    "table", "blow-up", "geometry", "misbelief", "robust", "simulate", "baselines", "help", NULL};
+static const char *const screen_words[] = {"table",      "blow-up",  "geometry",  "misbelief",
+                                           "robust",     "simulate", "baselines", "lp",
+                                           "incentives", "help",     NULL};
 static const char *const baseline_words[] = {
     "next",           "previous", "freeze",       "optimum",     "full-surplus", "ex-post",
     "no-correlation", "vcg",      "second-price", "first-price", "myerson",      NULL};
+static const char *const lp_words[] = {"rule", "order", "go", "back", "write", "write!", NULL};
+static const char *const incentive_words[] = {"agent", "others", "slack", "go", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -403,7 +406,7 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|baselines|help",
+    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|baselines|lp|incentives|help",
       "go to another screen",
       "",
       CHOICE, screen_words},
@@ -445,6 +448,21 @@ static const sb_command table[] = {
       "myerson. freeze: keep the chosen mechanism as a belief, as freeze does with the best one.",
       CHOICE, baseline_words},
      sb_run_baseline, 1, 1, 0, true, 0},
+    {{"lp", "Screen", "lp [WORD ...]",
+      "the program itself, with slacks and duals",
+      "rule next|previous|all, order: which rows the LP screen shows, and whether those that bind come "
+      "first. go: to the cells of the table that the row under the cursor is about; back: from there. "
+      "write FILE: the program, for people (.txt), for other solvers (.lp: CPLEX LP, .mps) or as LaTeX "
+      "(.tex); write! replaces a file. Alone it opens the screen.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, lp_words},
+     sb_run_lp_word, 0, 2, 0, true, 0},
+    {{"incentives", "Screen", "incentives [WORD ...]",
+      "who would misreport as whom",
+      "agent NAME|next|previous: whose rules the incentive screen shows. others next|previous|all: "
+      "ex-post rules at one profile of the others, or at all. slack: also arrows that do not bind. go: "
+      "to the cells of the table that the arrow under the cursor is about. Alone it opens the screen.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, incentive_words},
+     sb_run_incentives_word, 0, 2, 0, true, 0},
     {{"redraw", "Screen", "redraw",
       "paint the screen afresh",
       "",

@@ -182,6 +182,14 @@ void sb_cursor_scroll(sb_session *session, long lines)
         step_within(&session->display.comparison_scroll, profiles, lines);
         return;
     }
+    if (session->display.screen == SB_SCREEN_LP) {
+        sb_lp_scroll(session, lines);
+        return;
+    }
+    if (session->display.screen == SB_SCREEN_INCENTIVES) {
+        sb_incentives_move(session, lines, 0);
+        return;
+    }
     if (session->display.screen == SB_SCREEN_ROBUST) {
         const sb_environment *environment = sb_session_environment(session);
         size_t signals = environment == NULL ? 0 : environment->signal_count;
@@ -207,6 +215,8 @@ bool sb_cursor_move(sb_session *session, const char *word)
         bool table = screen == SB_SCREEN_TABLE || screen == SB_SCREEN_MISBELIEF;
         if (screen == SB_SCREEN_BLOW_UP) {
             sb_line_move(session, word);
+        } else if (screen == SB_SCREEN_INCENTIVES) {
+            sb_incentives_move(session, by->rows, by->columns);
         } else if (table && session->display.pane == SB_PANE_PRIOR) {
             move_in_prior(session, by);
         } else if (table && session->display.pane == SB_PANE_VALUES) {

@@ -92,6 +92,11 @@ static const sb_key_binding bindings[] = {
     {"E F9", "screen baselines", "baselines", "well-known mechanisms beside the best", WORK, 33,
      false},
 
+    {"L F7", "screen lp", "LP", "the program itself, with slacks and duals", WORK, 33, false},
+    {"W F8", "screen incentives", "incentives", "who would misreport as whom", WORK, 32, false},
+    {"Escape", "lp back", "back to LP", "back to the rule whose types are marked", SB_KEYS_MARKED,
+     96, false},
+
     /* the blow-up screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
     {"Left h", "move left", "move left", "one point to the left; the table follows",
@@ -209,6 +214,46 @@ static const sb_key_binding bindings[] = {
     {"F", "baseline freeze", "freeze it", "keep the chosen mechanism as a belief",
      SB_KEYS_BASELINES, 89, false},
 
+    /* the LP screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_LP, 94, false},
+    {"Up k", "scroll -1", "row", "the row above", SB_KEYS_LP, 90, false},
+    {"Down j", "scroll 1", "row", "the row below", SB_KEYS_LP, 90, false},
+    {"PageUp", "move page-up", "page up", "ten rows up", SB_KEYS_LP, 0, false},
+    {"PageDown Space", "move page-down", "page down", "ten rows down", SB_KEYS_LP, 0, false},
+    {"Home g", "move first", "first", "the first row", SB_KEYS_LP, 0, false},
+    {"End G", "move last", "last", "the last row", SB_KEYS_LP, 0, false},
+    {"Enter", "lp go", "to the table", "the cells that the row is about", SB_KEYS_LP, 91, false},
+    {"Tab", "lp rule next", "rule", "the next rule or agent, or all", SB_KEYS_LP, 89, false},
+    {"S-Tab", "lp rule previous", "rule back", "the rule or agent before", SB_KEYS_LP, 0, false},
+    {"v", "lp order", "order", "binding rows first, or all in order", SB_KEYS_LP, 87, false},
+    {"x", "lp write ", "write", "write the program to a file: .txt, .lp, .mps, .tex", SB_KEYS_LP,
+     86, true},
+
+    /* the incentive screen */
+    {"Escape", "screen table", "table", "back to the table", SB_KEYS_INCENTIVES, 94, false},
+    {"Up k", "scroll -1", "arrow", "the arrow above, or the type", SB_KEYS_INCENTIVES, 90, false},
+    {"Down j", "scroll 1", "arrow", "the arrow below, or the type", SB_KEYS_INCENTIVES, 90, false},
+    {"Left h", "move left", "report", "in a matrix, the report at the left", SB_KEYS_INCENTIVES, 0,
+     false},
+    {"Right l", "move right", "report", "in a matrix, the report at the right", SB_KEYS_INCENTIVES,
+     0, false},
+    {"PageUp", "move page-up", "page up", "ten up", SB_KEYS_INCENTIVES, 0, false},
+    {"PageDown Space", "move page-down", "page down", "ten down", SB_KEYS_INCENTIVES, 0, false},
+    {"Home g", "move first", "first", "the first", SB_KEYS_INCENTIVES, 0, false},
+    {"End G", "move last", "last", "the last", SB_KEYS_INCENTIVES, 0, false},
+    {"Enter", "incentives go", "to the table", "the cells that the arrow is about",
+     SB_KEYS_INCENTIVES, 91, false},
+    {"Tab", "incentives agent next", "agent", "the next agent", SB_KEYS_INCENTIVES, 89, false},
+    {"S-Tab", "incentives agent previous", "agent back", "the agent before", SB_KEYS_INCENTIVES, 0,
+     false},
+    {"[", "incentives others previous", "others",
+     "ex-post rules at another profile of the others, or at all", SB_KEYS_INCENTIVES, 70, false},
+    {"]", "incentives others next", "others", "the same, onward", SB_KEYS_INCENTIVES, 70, false},
+    {"v", "incentives slack", "slack", "also the arrows that do not bind", SB_KEYS_INCENTIVES, 87,
+     false},
+    {"x", "lp write ", "write", "write the program to a file: .txt, .lp, .mps, .tex",
+     SB_KEYS_INCENTIVES, 0, true},
+
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
     {"Up k", "scroll -1", "up", "one line up", SB_KEYS_HELP, 0, false},
@@ -275,6 +320,12 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen == SB_SCREEN_SIMULATE;
     case SB_KEYS_BASELINES:
         return !typing && display->screen == SB_SCREEN_BASELINES;
+    case SB_KEYS_LP:
+        return !typing && display->screen == SB_SCREEN_LP;
+    case SB_KEYS_INCENTIVES:
+        return !typing && display->screen == SB_SCREEN_INCENTIVES;
+    case SB_KEYS_MARKED:
+        return !typing && table && display->marked;
     case SB_KEYS_PRIOR:
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:

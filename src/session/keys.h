@@ -23,6 +23,9 @@ typedef enum sb_key_context {
     SB_KEYS_ROBUST,
     SB_KEYS_SIMULATE,
     SB_KEYS_BASELINES,
+    SB_KEYS_LP,
+    SB_KEYS_INCENTIVES,
+    SB_KEYS_MARKED, /* the table while it marks what a rule is about */
     SB_KEYS_HELP,
     SB_KEYS_ENTRY /* while typing into a cell */
 } sb_key_context;

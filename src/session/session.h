@@ -60,6 +60,8 @@ typedef enum sb_screen {
     SB_SCREEN_ROBUST,
     SB_SCREEN_SIMULATE,
     SB_SCREEN_BASELINES,
+    SB_SCREEN_LP,
+    SB_SCREEN_INCENTIVES,
     SB_SCREEN_HELP,
     SB_SCREEN_COUNT
 } sb_screen;
@@ -105,6 +107,18 @@ typedef struct sb_display {
                                             against */
     size_t simulation_at[SB_AXIS_COUNT]; /* where on each axis: the point under the cursor, and
                                             which of the other axes' values are shown */
+    size_t lp_line;                      /* LP screen: the line under the cursor; see lp_rows.h */
+    size_t lp_rule;                      /* which rule's rows are shown, from 1; 0: all */
+    bool lp_in_order;                    /* in the program's order, else binding rows first */
+    size_t incentive_agent;              /* incentive screen: whose */
+    size_t incentive_others;             /* at which others' profile, from 1; 0: all */
+    size_t incentive_edge;               /* the arrow under the cursor */
+    size_t incentive_type, incentive_report; /* the pair under the cursor of a matrix */
+    bool incentive_slack;                    /* arrows that do not bind too */
+    bool incentive_replies; /* the frozen mechanism's replies under this table instead */
+    bool marked;            /* the table marks what a rule is about: */
+    sb_constraint mark;     /* this one, */
+    sb_screen mark_from;    /* chosen on this screen, where Escape goes back to */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 

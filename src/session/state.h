@@ -135,6 +135,9 @@ size_t sb_cursor_profile(const sb_session *session);
 /* One step of `move`, in the pane in hand; false: no such word. */
 bool sb_cursor_move(sb_session *session, const char *word);
 void sb_cursor_scroll(sb_session *session, long lines);
+/* The cursors of the LP and the incentive screen (command_lp.c). */
+void sb_lp_scroll(sb_session *session, long lines);
+void sb_incentives_move(sb_session *session, long rows, long columns);
 
 /* Unsaved work (autosave.c). */
 void sb_unsaved_look(sb_session *session); /* after opening: is there work to recover? */

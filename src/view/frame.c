@@ -18,8 +18,9 @@ enum { most_hints = 64 };
 const sb_screen_view *sb_screen_view_of(sb_screen screen)
 {
     static const sb_screen_view *const screens[] = {
-        &sb_table_screen,  &sb_blow_up_screen,  &sb_geometry_screen,  &sb_misbelief_screen,
-        &sb_robust_screen, &sb_simulate_screen, &sb_baselines_screen, &sb_help_screen};
+        &sb_table_screen,     &sb_blow_up_screen,  &sb_geometry_screen,  &sb_misbelief_screen,
+        &sb_robust_screen,    &sb_simulate_screen, &sb_baselines_screen, &sb_lp_screen,
+        &sb_incentive_screen, &sb_help_screen};
     size_t count = sizeof screens / sizeof screens[0];
     return (size_t)screen < count ? screens[screen] : screens[0];
 }
@@ -189,6 +190,10 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     if (display->screen == SB_SCREEN_ROBUST) {
         sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
                        "each step adds the worst beliefs' rows; the bound falls to the optimum");
+    }
+    if (display->screen == SB_SCREEN_LP || display->screen == SB_SCREEN_INCENTIVES) {
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
+                       "dual: what relaxing the rule by one unit would add to the objective");
     }
     if (display->screen != SB_SCREEN_TABLE) {
         return;

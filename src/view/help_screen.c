@@ -34,6 +34,12 @@ static const char *context_title(sb_key_context context)
         return "Keys on the simulate screen";
     case SB_KEYS_BASELINES:
         return "Keys on the baselines screen";
+    case SB_KEYS_LP:
+        return "Keys on the LP screen";
+    case SB_KEYS_INCENTIVES:
+        return "Keys on the incentive screen";
+    case SB_KEYS_MARKED:
+        return "Keys on the table screen where a rule is marked";
     case SB_KEYS_TABLE:
         return "Keys on the table screen";
     case SB_KEYS_PRIOR:

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/lp_rows.h"
 #include "view/number_text.h"
 
 enum {
@@ -23,7 +24,8 @@ enum {
     head_rows = 2,
     least_cell = 3,
     most_cell = 8,
-    most_label = 12
+    most_label = 12,
+    away_columns = 6
 };
 
 /* ---- nodes ---- */
@@ -63,7 +65,8 @@ static int node_width(const sb_incentive_look *look, int columns)
 
 bool sb_incentive_is_diagram(const sb_incentive_look *look, int columns)
 {
-    return look->graph->type_count <= SB_DIAGRAM_TYPES && node_width(look, columns) >= least_node;
+    return look->graph->type_count <= SB_INCENTIVES_DIAGRAM_TYPES &&
+           node_width(look, columns) >= least_node;
 }
 
 int sb_incentive_rows(const sb_incentive_look *look, int columns)
@@ -257,16 +260,16 @@ static sb_style cell_style(const sb_incentive_look *look, size_t type, size_t re
 }
 
 typedef struct matrix {
-    int label, cell;                     /* columns */
-    size_t first_row, rows;              /* types */
-    size_t first_column, columns, count; /* reports, the last one is staying away */
+    int label, cell;              /* columns */
+    size_t first_row, rows;       /* types */
+    size_t first_column, columns; /* reports; staying away is always shown behind them */
 } matrix;
 
 static matrix matrix_of(const sb_incentive_look *look, const sb_canvas *canvas, sb_rectangle area)
 {
     const sb_incentive_graph *graph = look->graph;
-    matrix window = {.count = graph->type_count + 1};
-    int widest = 4; /* "away" */
+    matrix window = {.rows = area.rows > head_rows ? (size_t)(area.rows - head_rows) : 0};
+    int widest = 1;
     for (size_t type = 0; type < graph->type_count; type++) {
         const char *label = sb_environment_label(look->environment, graph->agent, type);
         int width = sb_canvas_text_width(canvas, label);
@@ -275,50 +278,53 @@ static matrix matrix_of(const sb_incentive_look *look, const sb_canvas *canvas, 
     window.label = widest < most_label ? widest : most_label;
     window.cell = widest + 1 < most_cell ? widest + 1 : most_cell;
     window.cell = window.cell > least_cell ? window.cell : least_cell;
-    int columns = (area.columns - window.label - 1) / window.cell;
+    int columns = (area.columns - window.label - away_columns) / window.cell;
     window.columns = columns > 0 ? (size_t)columns : 0;
-    window.columns = window.columns < window.count ? window.columns : window.count;
-    window.rows = area.rows > head_rows ? (size_t)(area.rows - head_rows) : 0;
+    window.columns = window.columns < graph->type_count ? window.columns : graph->type_count;
     window.rows = window.rows < graph->type_count ? window.rows : graph->type_count;
-    size_t row = look->type == SB_NOWHERE ? 0 : look->type;
-    size_t column = look->type == SB_NOWHERE ? 0 : look->report;
-    window.first_row = sb_scroll_around(row, window.rows, graph->type_count);
-    window.first_column = sb_scroll_around(column, window.columns, window.count);
+    bool cursor = look->type != SB_NOWHERE;
+    window.first_row = sb_scroll_around(cursor ? look->type : 0, window.rows, graph->type_count);
+    window.first_column =
+        sb_scroll_around(cursor ? look->report : 0, window.columns, graph->type_count);
     return window;
+}
+
+static void draw_cell(const sb_incentive_look *look, sb_canvas *canvas, int row, int column,
+                      int width, size_t type, size_t report)
+{
+    char *text = cell_text(look, type, report);
+    sb_canvas_text_right(canvas, row, column, width, cell_style(look, type, report), text);
+    free(text);
+    if (type == look->type && report == look->report) {
+        sb_canvas_reverse(canvas, row, column, width);
+    }
 }
 
 static void draw_matrix(const sb_incentive_look *look, sb_canvas *canvas, sb_rectangle area)
 {
     const sb_incentive_graph *graph = look->graph;
     matrix window = matrix_of(look, canvas, area);
-    char *corner = sb_format_text("type \xE2\x86\x93 as \xE2\x86\x92");
-    sb_canvas_text(canvas, area.row, area.column, area.columns, SB_STYLE_DIM, corner);
-    free(corner);
+    int away = area.column + window.label + (int)window.columns * window.cell;
+    sb_canvas_text(canvas, area.row, area.column, area.columns, SB_STYLE_DIM,
+                   "type \xE2\x86\x93 as \xE2\x86\x92");
     for (size_t k = 0; k < window.columns; k++) {
-        size_t report = window.first_column + k;
-        const char *label = report == graph->type_count
-                                ? "away"
-                                : sb_environment_label(look->environment, graph->agent, report);
-        sb_canvas_text_right(canvas, area.row + 1,
-                             area.column + window.label + (int)k * window.cell + 1, window.cell - 1,
-                             SB_STYLE_DIM, label);
+        sb_canvas_text_right(
+            canvas, area.row + 1, area.column + window.label + (int)k * window.cell + 1,
+            window.cell - 1, SB_STYLE_DIM,
+            sb_environment_label(look->environment, graph->agent, window.first_column + k));
     }
+    sb_canvas_text_right(canvas, area.row + 1, away, away_columns, SB_STYLE_DIM, "away");
     for (size_t r = 0; r < window.rows; r++) {
         size_t type = window.first_row + r;
         int row = area.row + head_rows + (int)r;
         sb_canvas_text_right(canvas, row, area.column, window.label, SB_STYLE_DIM,
                              sb_environment_label(look->environment, graph->agent, type));
         for (size_t k = 0; k < window.columns; k++) {
-            size_t report = window.first_column + k;
             int column = area.column + window.label + (int)k * window.cell;
-            char *text = cell_text(look, type, report);
-            sb_canvas_text_right(canvas, row, column + 1, window.cell - 1,
-                                 cell_style(look, type, report), text);
-            free(text);
-            if (type == look->type && report == look->report) {
-                sb_canvas_reverse(canvas, row, column + 1, window.cell - 1);
-            }
+            draw_cell(look, canvas, row, column + 1, window.cell - 1, type,
+                      window.first_column + k);
         }
+        draw_cell(look, canvas, row, away + 1, away_columns - 1, type, graph->type_count);
     }
 }
 
@@ -355,10 +361,10 @@ char *sb_incentive_edge_sentence(const sb_incentive_look *look, const sb_incenti
         sb_text_add_format(&text, "before it knows its type %s %sstay away",
                            sb_environment_player_name(environment, agent), binds);
     } else if (edge->report == SB_NOWHERE) {
-        sb_text_add_format(&text, "%s %sstay away",
+        sb_text_add_format(&text, "type %s %sstay away",
                            sb_environment_label(environment, agent, edge->type), binds);
     } else {
-        sb_text_add_format(&text, "%s %sreport %s",
+        sb_text_add_format(&text, "type %s %sreport %s",
                            sb_environment_label(environment, agent, edge->type), binds,
                            sb_environment_label(environment, agent, edge->report));
     }
@@ -372,7 +378,7 @@ char *sb_incentive_edge_sentence(const sb_incentive_look *look, const sb_incenti
         free(number);
     }
     if (edge->places > 1) {
-        sb_text_add_format(&text, ", binding at %zu of %zu profiles of the others", edge->binding,
+        sb_text_add_format(&text, ", at %zu of %zu profiles of the others", edge->binding,
                            edge->places);
     }
     return sb_text_take(&text, NULL);

@@ -8,9 +8,6 @@
 #include "sidebet/incentive_graph.h"
 #include "view/widgets.h"
 
-/* As many types as a diagram takes; more are a matrix. */
-enum { SB_DIAGRAM_TYPES = 8 };
-
 typedef struct sb_incentive_look {
     const sb_environment *environment;
     const sb_incentive_graph *graph;

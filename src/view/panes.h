@@ -69,6 +69,8 @@ extern const sb_screen_view sb_misbelief_screen;
 extern const sb_screen_view sb_robust_screen;
 extern const sb_screen_view sb_simulate_screen;
 extern const sb_screen_view sb_baselines_screen;
+extern const sb_screen_view sb_lp_screen;
+extern const sb_screen_view sb_incentive_screen;
 extern const sb_screen_view sb_help_screen;
 
 #endif

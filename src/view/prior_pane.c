@@ -77,14 +77,48 @@ static void draw_number(const sb_prior_drawing *drawing, int row, int column, sb
     free(text);
 }
 
+/* A type that the marked rule is about has a dot before its label, what it reports a ring. */
+static const char *mark_of(const sb_prior_drawing *drawing, size_t player, size_t type)
+{
+    const sb_display *display = drawing->table->display;
+    const sb_constraint *mark = &display->mark;
+    if (!display->marked || drawing->table->environment == NULL) {
+        return NULL;
+    }
+    if (mark->agent == SB_NOWHERE) {
+        const sb_environment *environment = drawing->table->environment;
+        bool its = mark->profile < sb_environment_profile_count(environment) &&
+                   sb_environment_type_at(environment, mark->profile, player) == type;
+        return its ? "\xE2\x97\x8F" : NULL;
+    }
+    if (mark->agent != player) {
+        return NULL;
+    }
+    return type == mark->type ? "\xE2\x97\x8F" : type == mark->report ? "\xE2\x97\x8B" : NULL;
+}
+
+static void draw_label(const sb_prior_drawing *drawing, int row, int column, int width,
+                       size_t player, size_t type)
+{
+    const char *label = sb_environment_label(drawing->table->environment, player, type);
+    const char *mark = mark_of(drawing, player, type);
+    char *marked = mark == NULL ? NULL : sb_format_text("%s%s", mark, label);
+    bool room = marked == NULL || sb_canvas_text_width(drawing->canvas, marked) <= width;
+    sb_canvas_text_right(drawing->canvas, row, column, width,
+                         mark == NULL ? SB_STYLE_DIM : SB_STYLE_STRONG,
+                         marked != NULL && room ? marked : label);
+    if (!room) { /* in the gap before it */
+        sb_canvas_text(drawing->canvas, row, column - 1, 1, SB_STYLE_STRONG, mark);
+    }
+    free(marked);
+}
+
 static void draw_column_labels(const sb_prior_drawing *drawing, int row, int block)
 {
     const sb_prior_window *window = drawing->window;
     for (size_t k = 0; k < window->columns; k++) {
-        const char *label = sb_environment_label(
-            drawing->table->environment, drawing->table->column_player, window->first_column + k);
-        sb_canvas_text_right(drawing->canvas, row, cell_column(drawing, block, k), window->cell,
-                             SB_STYLE_DIM, label);
+        draw_label(drawing, row, cell_column(drawing, block, k), window->cell,
+                   drawing->table->column_player, window->first_column + k);
     }
 }
 
@@ -190,9 +224,8 @@ static void draw_rows(const sb_prior_drawing *drawing, int y)
     for (size_t r = 0; r < window->rows; r++) {
         size_t row = window->first_row + r;
         if (table->has_rows) {
-            sb_canvas_text_right(drawing->canvas, y + (int)r, drawing->area.column + 1,
-                                 window->label, SB_STYLE_DIM,
-                                 sb_environment_label(table->environment, table->row_player, row));
+            draw_label(drawing, y + (int)r, drawing->area.column + 1, window->label,
+                       table->row_player, row);
         }
         for (size_t k = 0; k < window->columns; k++) {
             draw_cell(drawing, y + (int)r, row, k, low, high);

@@ -243,7 +243,7 @@ static void assert_row_text(const sb_design_listing *listing, const sb_constrain
                             size_t most, const char *wanted)
 {
     char *text = plain(sb_design_row_text(listing, sb_design_listing_find(listing, constraint),
-                                          SB_NUMBER_DECIMAL, most));
+                                          SB_NUMBER_DECIMAL, 0, most));
     assert_string_equal(text, wanted);
     free(text);
 }
@@ -270,9 +270,22 @@ static void a_row_as_a_person_writes_it(void **state)
     assert_row_text(listing, &constraint, 0,
                     "p(agent 1 gets it | 2, 1) + p(agent 2 gets it | 2, 1) + p(nobody gets it | 2, "
                     "1) = 1");
-    char *text = plain(sb_design_row_text(listing, listing->row_count, SB_NUMBER_FRACTION, 1));
+    char *text = plain(sb_design_row_text(listing, listing->row_count, SB_NUMBER_FRACTION, 0, 1));
     assert_string_equal(text, "251/1000 [x(agent 1 | 1, 1) + x(agent 2 | 1, 1)] + \xE2\x80\xA6 (3 "
                               "of 4 profiles left out)");
+    free(text);
+    sb_design_listing_free(listing);
+    sb_environment_free(environment);
+    environment = one_bidder_and_signal("1 2", 2, "1 1 1 4");
+    assert_int_equal(sb_design_listing_new(environment, &listing, NULL), SB_OK);
+    text = plain(sb_design_row_text(listing, listing->row_count, SB_NUMBER_DECIMAL, 5, 2));
+    assert_string_equal(text,
+                        "1/7 x(agent 1 | 1, 1) + 1/7 x(agent 1 | 1, 2) + \xE2\x80\xA6 (2 of 4 "
+                        "profiles left out)");
+    free(text);
+    set_weights(environment, "1 1000000 1 1");
+    text = plain(sb_design_row_text(listing, listing->row_count, SB_NUMBER_DECIMAL, 5, 1));
+    assert_string_equal(text, "1e-06 x(agent 1 | 1, 1) + \xE2\x80\xA6 (3 of 4 profiles left out)");
     free(text);
     sb_design_listing_free(listing);
     sb_environment_free(environment);

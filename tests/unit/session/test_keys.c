@@ -77,7 +77,10 @@ static bool overlap(sb_key_context left, sb_key_context right)
     }
     if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST || left == SB_KEYS_SIMULATE ||
         right == SB_KEYS_SIMULATE || left == SB_KEYS_GEOMETRY || right == SB_KEYS_GEOMETRY ||
-        left == SB_KEYS_BASELINES || right == SB_KEYS_BASELINES) {
+        left == SB_KEYS_BASELINES || right == SB_KEYS_BASELINES ||
+
+        left == SB_KEYS_LP || right == SB_KEYS_LP || left == SB_KEYS_INCENTIVES ||
+        right == SB_KEYS_INCENTIVES) {
         return false;
     }
     bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
@@ -85,7 +88,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (blow_up || misbelief) { /* the truth is edited with the keys of the prior */
         return misbelief && (left == SB_KEYS_PRIOR || right == SB_KEYS_PRIOR);
     }
-    return left == SB_KEYS_TABLE || right == SB_KEYS_TABLE;
+    return left == SB_KEYS_TABLE || right == SB_KEYS_TABLE || left == SB_KEYS_MARKED ||
+           right == SB_KEYS_MARKED;
 }
 
 static bool has_key(const char *keys, const char *key, size_t length)
