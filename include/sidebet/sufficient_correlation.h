@@ -34,7 +34,7 @@
  *
  * Reporting sets: a bet that a type may not choose cannot tempt it, so that "other types" are those
  * that may report t. Both promises hold word for word, each type taking the best of the reports it
- * may make, and sets that allow less never make a ball smaller.
+ * may make.
  */
 #ifndef SIDEBET_SUFFICIENT_CORRELATION_H
 #define SIDEBET_SUFFICIENT_CORRELATION_H

@@ -89,9 +89,13 @@ static void agent_lines(sb_lines *lines, const sb_canvas *canvas, int width,
     free(sigma);
     sb_lines_begin(lines);
     sb_lines_add(lines, SB_STYLE_NORMAL, "  ");
-    add_mark(lines, about->concave, "concave", "not concave");
+    bool sets = sb_environment_has_reporting_sets(environment, agent);
+    bool schedules = sets && environment->agent_count == 1;
+    add_mark(lines, about->concave, sets ? "side bets" : "concave",
+             sets ? "no side bets" : "not concave");
     sb_lines_add(lines, SB_STYLE_NORMAL, "   ");
-    add_mark(lines, about->linear, "linear", "not linear");
+    add_mark(lines, about->linear, schedules ? "schedules" : "linear",
+             schedules ? "no schedules" : "not linear");
 }
 
 /* What makes a condition fail: shared beliefs, a mixture that believes the same and is worth more.

@@ -51,4 +51,21 @@ signal: {name: weather, values: [rain, dry]}
 prior: [[1/2, 0], [0, 1/2], [0, 0]]
 ' check - --json
 tap 'a type of probability zero in JSON' prints '"types_of_probability_zero": ["3"]'
+
+# Both types believe the same; who is worth 2 may report it is worth 1, or may not.
+same='item: {bidders: [{name: bidder, values: {low: 1, high: 2}}]}
+signal: {name: weather, values: [rain, dry]}
+prior: [[1/4, 1/4], [1/4, 1/4]]
+reports: {bidder: '
+feed "$same{low: [low]}}
+" check -
+tap 'the higher type may report the lower: exit status 1' exits 1
+tap 'who it is that gets in the way' line_matches 'mixture 1 of type high, of'
+feed "$same{high: [high]}}
+" check -
+tap 'only the lower type may report the other: exit status 0' exits 0
+tap 'a schedule for each report' line_matches '^    high *2 *2$'
+feed "$same{high: [high]}}
+" check - --json
+tap 'schedules in JSON' line_matches '"schedules": {"payments": \[\[.*\], \[2, 2\]\], "exact": .*, \["2", "2"\]\]}'
 finish

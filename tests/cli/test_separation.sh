@@ -48,6 +48,13 @@ tap 'an unknown agent: exit status 2' exits 2
 tap 'and the agents are named' complains 'agent 1'
 feed "$two" separation --agent weather -
 tap 'the signal has no beliefs' complains 'is the signal'
+feed 'item: {bidders: [{name: bidder, values: {low: 1, high: 2}}]}
+signal: {name: weather, values: [rain, dry]}
+prior: [[3/8, 1/8], [1/8, 3/8]]
+reports: {bidder: {low: [low]}}
+' separation -
+tap 'nobody else may report it' line_matches 'type high: no other type may report it'
+tap 'told from those that may report it' line_matches 'type low: distance 1, nearest type high'
 run separation --norm two demos/almost-independent.yaml
 tap 'an unknown norm: exit status 2' exits 2
 tap 'and the norms are named' complains 'choose one or maximum'

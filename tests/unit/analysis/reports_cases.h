@@ -34,6 +34,21 @@ static inline void random_reports(sb_environment *environment, property_stream *
     }
 }
 
+/* What its reports may report a type may report too. */
+static inline void nest_reports(sb_environment *environment, size_t agent)
+{
+    size_t count = environment->agents[agent].type_count;
+    for (size_t k = 0; k < count * count * count; k++) {
+        size_t between = k / count / count, type = k / count % count, report = k % count;
+        if (type != report && sb_environment_may_report(environment, agent, type, between) &&
+            sb_environment_may_report(environment, agent, between, report)) {
+            assert_int_equal(
+                sb_environment_set_report(environment, agent, type, report, true, NULL), SB_OK);
+        }
+    }
+    assert_true(sb_environment_reports_are_nested(environment, agent, NULL, NULL, NULL));
+}
+
 /* Own rules that nothing which has rules of its own may look at. */
 static inline void odd_rules(sb_environment *environment)
 {

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "sidebet/sweep.h"
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 static void find(const sb_environment *environment, const char *lambdas, size_t samples,
                  sb_indistinguishable *answer)
@@ -155,6 +155,10 @@ static void guarantees_between_optimum_and_limit(void **state)
         random_values(&stream, rows, 0, 6, values, sizeof values);
         sb_environment *environment = one_bidder_and_signal(values, columns, NULL);
         random_weights(environment, &stream, 9);
+        if (k % 3 == 2) {
+            random_reports(environment, &stream);
+            nest_reports(environment, 0);
+        }
         const sb_environment *priors[] = {at(environment, "1"), at(environment, "1/5"),
                                           at(environment, "1/40"), at(environment, "0")};
         /* one prior: the optimum there */
@@ -210,6 +214,10 @@ static void designs_stay_below_the_guarantee(void **state)
         random_values(&stream, rows, 1, 6, values, sizeof values);
         sb_environment *environment = one_bidder_and_signal(values, 3, NULL);
         random_weights(environment, &stream, 9);
+        if (k % 3 == 2) {
+            random_reports(environment, &stream);
+            nest_reports(environment, 0);
+        }
         sb_indistinguishable answer;
         find(environment, "1 1/3 1/9", 50, &answer);
         assert_true(answer.complete);

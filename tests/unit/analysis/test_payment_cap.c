@@ -4,7 +4,7 @@
  */
 #include "sidebet/payment_cap.h"
 
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 static void run(const sb_environment *environment, sb_cap *cap)
 {
@@ -234,6 +234,10 @@ static void agrees_with_single_programs(void **state)
         random_weights(environment, &stream, 9);
         if (k % 5 == 4) {
             set_rules(environment, k % 10 == 4 ? "ex-post" : "bayes-nash", "ex-ante");
+        }
+        if (k % 3 == 2) {
+            random_reports(environment, &stream);
+            sb_rules_choose_own(&environment->rules, SB_RULE_INCENTIVES, 0, SB_IC_EX_POST);
         }
         sb_cap cap;
         run(environment, &cap);

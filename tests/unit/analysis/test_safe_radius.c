@@ -6,7 +6,7 @@
 
 #include "sidebet/checker.h"
 #include "sidebet/smallest_payments.h"
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 static void radius_of(const sb_environment *environment, const sb_mechanism *mechanism,
                       sb_safe_radius *radius)
@@ -215,7 +215,8 @@ static bool breaks_within(const sb_environment *environment, const sb_mechanism 
         fmpq *belief = sb_rationals_new(count), *gains = sb_rationals_new(count);
         for (size_t k = 0; k < types * types; k++) {
             size_t type = k / types, report = k % types;
-            if (!sb_environment_conditional(belief, environment, agent, type)) {
+            if (!sb_environment_conditional(belief, environment, agent, type) ||
+                !sb_environment_may_report(environment, agent, type, report)) {
                 continue;
             }
             for (size_t others = 0; others < count; others++) { /* report == type: participation */
@@ -245,6 +246,9 @@ static sb_environment *random_environment(property_stream *stream, int k)
     sb_environment *environment =
         k % 2 == 0 ? two_bidders(first, second, NULL) : one_bidder_and_signal(first, columns, NULL);
     random_weights(environment, stream, 9);
+    if (k % 3 == 2) {
+        random_reports(environment, stream);
+    }
     return environment;
 }
 

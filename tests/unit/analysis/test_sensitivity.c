@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "sidebet/sensitivity.h"
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 #define assert_side(side, jump_text, slope_text)                                                   \
     do {                                                                                           \
@@ -250,6 +250,11 @@ static sb_environment *random_environment(property_stream *stream)
     static const char *const participations[] = {"ex-ante", "ex-interim", "ex-post"};
     set_rules(environment, property_between(stream, 0, 2) == 0 ? "ex-post" : "bayes-nash",
               participations[property_between(stream, 0, 2)]);
+    if (property_between(stream, 0, 2) == 0) {
+        random_reports(environment, stream);
+        sb_rules_choose_own(&environment->rules, SB_RULE_PARTICIPATION,
+                            environment->agent_count - 1, SB_IR_EX_INTERIM);
+    }
     if (property_between(stream, 0, 2) == 0) {
         assert_int_equal(sb_rules_set(&environment->rules, "payments", "bounded:5", NULL), SB_OK);
     }

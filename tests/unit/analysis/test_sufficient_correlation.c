@@ -7,7 +7,7 @@
 #include "sidebet/checker.h"
 #include "sidebet/full_extraction.h"
 #include "sidebet/misbelief.h"
-#include "unit/mechanism/environments.h"
+#include "unit/analysis/reports_cases.h"
 
 static void find_ball(const sb_environment *environment, sb_ball_promise promise, const char *loss,
                       sb_correlation_ball *ball)
@@ -301,6 +301,9 @@ static sb_environment *random_environment(property_stream *stream)
     sb_environment *environment = item(1, (const char *const[]){values}, columns,
                                        property_between(stream, 0, 2) == 0 ? "3/2" : NULL, NULL);
     random_weights(environment, stream, 9);
+    if (property_between(stream, 0, 2) == 0) {
+        random_reports(environment, stream);
+    }
     return environment;
 }
 
@@ -357,7 +360,7 @@ static void promises_are_kept(void **state)
 static void revenue_is_the_weaker_promise(void **state)
 {
     (void)state;
-    property_stream stream = {8128};
+    property_stream stream = {1618};
     int cases = property_cases(60), larger = 0, apart = 0, proved = 0;
     for (int k = 0; k < cases; k++) {
         sb_environment *environment = random_environment(&stream);
@@ -449,7 +452,8 @@ static bool holds_within(const sb_environment *environment, const sb_mechanism *
     bool holds = true;
     for (size_t k = 0; k < types * types; k++) { /* report == type: participation */
         size_t type = k / types, report = k % types;
-        if (!sb_environment_conditional(belief, environment, 0, type)) {
+        if (!sb_environment_conditional(belief, environment, 0, type) ||
+            !sb_environment_may_report(environment, 0, type, report)) {
             continue;
         }
         for (size_t s = 0; s < count; s++) {
@@ -523,8 +527,8 @@ static void check_edge(const sb_environment *environment, const sb_mechanism *me
 static void kept_balls_agree_with_programs(void **state)
 {
     (void)state;
-    property_stream stream = {2718};
-    int cases = property_cases(50), by_rule = 0, by_revenue = 0;
+    property_stream stream = {2};
+    int cases = property_cases(80), by_rule = 0, by_revenue = 0;
     for (int k = 0; k < cases; k++) {
         sb_environment *environment = random_environment(&stream);
         sb_correlation_ball ball;
