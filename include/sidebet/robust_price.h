@@ -5,7 +5,8 @@
  * Nonincreasing in the radius; at 0 it is the Bayesian optimum, and from some radius on, where
  * every box holds every belief that matters, the ex-post one (objective `estimate`; what is certain
  * in the worst case may fall below it). A type of probability zero has no box, but ex-post rules
- * hold for it: where there is one, the curve may stay above the ex-post optimum.
+ * hold for it: where there is one, the curve may stay above the ex-post optimum. The robust optima
+ * and both limits are under the same reporting sets and the agent's own rules.
  */
 #ifndef SIDEBET_ROBUST_PRICE_H
 #define SIDEBET_ROBUST_PRICE_H

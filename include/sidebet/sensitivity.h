@@ -8,7 +8,8 @@
  * duals at t = 0, the derivative on that side is c'x - y (A'x - b'), ' the derivative of the
  * program's data. Where that basis is singular at t = 0, payments grow without bound as t goes to
  * 0; R, a rational function of t there, still has a limit and a slope, which are read from its
- * exact values at two steps of 2^-96 and less.
+ * exact values at two steps of 2^-96 and less. The optimum is that under the environment's rules,
+ * agents' own ones included, and reporting sets, whose program has fewer rows.
  */
 #ifndef SIDEBET_SENSITIVITY_H
 #define SIDEBET_SENSITIVITY_H

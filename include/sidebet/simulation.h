@@ -5,7 +5,8 @@
  * The true prior is a file's or a discretised bivariate normal of `types` by `signals` points with
  * v(theta) = theta (at correlation 0 exactly independent). A cell of the sweep fixes the number of
  * samples, the correlation, epsilon and the sizes; in each repetition samples are drawn, the prior
- * is estimated, every contender is designed and scored under the truth (learned.h).
+ * is estimated, every contender is designed and scored under the truth (learned.h). Rules and
+ * reporting sets of a file hold in the designs and under the truth alike.
  *
  * The random numbers of a repetition depend on the seed, the cell's numbers and the repetition
  * alone, so that results are the same for any number of workers, order, shard or resumption (but

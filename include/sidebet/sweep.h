@@ -5,7 +5,9 @@
  *     pi_lambda = lambda pi + (1 - lambda) pi°,   pi° the product of pi's marginals
  *
  * All pi_lambda have the same marginals. lambda = 0 is independence, 1 the prior; larger ones are
- * possible while no probability is negative.
+ * possible while no probability is negative. Rules, common or an agent's own, and what types may
+ * report stay those of the environment; what is said of full surplus extraction is about its own
+ * rules (full_extraction.h).
  */
 #ifndef SIDEBET_SWEEP_H
 #define SIDEBET_SWEEP_H
