@@ -101,7 +101,9 @@ static sb_status design_optimum(designing *work, sb_error *error)
         keep(work, solution.status, solution.proof, &solution.objective, &solution.max_payment,
              solution.mechanism);
     }
-    if (status == SB_OK && solution.status == SB_LP_OPTIMAL && solution.proof == SB_PROOF_EXACT) {
+    /* A search leaves the choice among optimal allocations to chance. */
+    if (status == SB_OK && solution.status == SB_LP_OPTIMAL && solution.proof == SB_PROOF_EXACT &&
+        !solution.searched) {
         status = want_smallest(work, &solution, error);
     }
     sb_solution_clear(&solution);
