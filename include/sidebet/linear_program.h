@@ -155,6 +155,13 @@ sb_status sb_lp_solver_start(sb_lp_solver *solver, const sb_lp *lp, const bool *
 sb_status sb_lp_solver_trust(sb_lp_solver *solver, const sb_lp *lp, const bool *basic_columns,
                              const bool *basic_rows, const bool *upper_columns, sb_error *error);
 
+/* Take the basis that is kept to be optimal in the same way. Nothing where none is kept. */
+void sb_lp_solver_trust_kept(sb_lp_solver *solver);
+/* A row that was added since the last solve begins with its own activity basic: let this column be
+ * basic instead, if it is not already. Nothing where no basis of this program is kept. */
+sb_status sb_lp_solver_enter(sb_lp_solver *solver, const sb_lp *lp, size_t row, size_t column,
+                             sb_error *error);
+
 /* Solve. result is initialised and owned by the caller. The return status is SB_OK whenever the
  * program was worked on, whatever the answer (also SB_LP_FAILED); SB_ERROR_CANCELLED,
  * SB_ERROR_MEMORY or SB_ERROR_INTERNAL otherwise. solver NULL: a temporary one. options NULL: the

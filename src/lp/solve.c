@@ -104,6 +104,30 @@ static sb_status recall_basis(sb_lp_solver *solver, const sb_lp *lp, bool *warm,
     return SB_OK;
 }
 
+void sb_lp_solver_trust_kept(sb_lp_solver *solver)
+{
+    solver->trusted = solver->statuses != NULL;
+}
+
+sb_status sb_lp_solver_enter(sb_lp_solver *solver, const sb_lp *lp, size_t row, size_t column,
+                             sb_error *error)
+{
+    bool warm = false;
+    if (!sb_lp_solver_remembers(solver, lp)) {
+        return SB_OK;
+    }
+    sb_status status = recall_basis(solver, lp, &warm, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    sb_variable_status *activity = &solver->statuses[solver->columns + row];
+    if (*activity == SB_BASIC && solver->statuses[column] != SB_BASIC) {
+        *activity = SB_AT_LOWER;
+        solver->statuses[column] = SB_BASIC;
+    }
+    return SB_OK;
+}
+
 /* Whether a pair of bounds excludes every number: then there is nothing to solve. */
 static bool has_empty_bounds(const sb_lp_integers *integers, const sb_lp *lp, sb_lp_result *result)
 {

@@ -259,9 +259,8 @@ sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *en
 
 /* ---- where to start ---- */
 
-/* The best outcome at a profile where agents pay all that they gain. */
-static size_t efficient_outcome(const sb_environment *environment,
-                                const sb_objective_weights *weights, size_t profile)
+size_t sb_interim_best_outcome(const sb_environment *environment,
+                               const sb_objective_weights *weights, size_t profile)
 {
     size_t outcomes = environment->outcome_count, best = 0;
     fmpq_t gain, most, of_agents;
@@ -305,8 +304,7 @@ static size_t main_pivot(const sb_interim_agent *agent, size_t type)
     return best;
 }
 
-/* The interim payment that a row decides: SB_NOWHERE where the row itself is basic. */
-static size_t decided_column(const sb_interim *interim, const sb_constraint *rule)
+size_t sb_interim_decided_column(const sb_interim *interim, const sb_constraint *rule)
 {
     const sb_interim_agent *agent = &interim->agents[rule->agent];
     bool participation = rule->kind == SB_CONSTRAINT_PARTICIPATION;
@@ -328,17 +326,18 @@ void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *
     for (size_t row = 0; row < row_count; row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);
         if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
-            size_t outcome = efficient_outcome(environment, &design->objective, rule->profile);
+            size_t outcome =
+                sb_interim_best_outcome(environment, &design->objective, rule->profile);
             columns[sb_design_allocation_column(design, rule->profile, outcome)] = true;
         } else if (rule->kind == SB_CONSTRAINT_PARTICIPATION) {
-            columns[decided_column(interim, rule)] = true;
+            columns[sb_interim_decided_column(interim, rule)] = true;
         }
     }
     /* A participation row comes first: it may have taken a lie's column. */
     for (size_t row = 0; row < row_count; row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);
         if (rule->kind == SB_CONSTRAINT_INCENTIVE) {
-            size_t column = decided_column(interim, rule);
+            size_t column = sb_interim_decided_column(interim, rule);
             rows[row] = column == SB_NOWHERE || columns[column];
             if (!rows[row]) {
                 columns[column] = true;

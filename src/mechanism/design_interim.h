@@ -48,6 +48,12 @@ size_t sb_interim_column(const sb_interim *interim, size_t agent, size_t k, size
 sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *environment,
                              const fmpq *columns, fmpq *payments, sb_error *error);
 
+/* The best outcome at a profile where agents pay all that they gain. */
+size_t sb_interim_best_outcome(const sb_environment *environment,
+                               const sb_objective_weights *weights, size_t profile);
+/* The interim payment that the row of an incentive or participation rule decides; SB_NOWHERE where
+ * the row itself is basic: that of a type that is not independent. */
+size_t sb_interim_decided_column(const sb_interim *interim, const sb_constraint *rule);
 /* Mark the basic columns and rows of the basis in which every type is held to its outside option,
  * outcomes are the best for the objective then, and lies of independent types gain nothing. */
 void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *environment,

@@ -56,7 +56,7 @@ static sb_status add_named_column(sb_design *design, const char *kind, const cha
                                   const fmpq *cost, sb_error *error)
 {
     char *name = NULL;
-    if (design->interim == NULL) {
+    if (!design->nameless) {
         name = sb_design_column_name(design->environment, kind, what, profile, error);
         if (name == NULL) {
             return SB_ERROR_MEMORY;
@@ -145,7 +145,7 @@ static sb_status add_payment_columns(sb_design *design, sb_error *error)
 
 /* ---- the whole ---- */
 
-static sb_status fill_program(sb_design *design, sb_error *error)
+static sb_status fill_program(sb_design *design, bool incentives, sb_error *error)
 {
     sb_status status = add_allocation_columns(design, error);
     if (status == SB_OK) {
@@ -154,7 +154,7 @@ static sb_status fill_program(sb_design *design, sb_error *error)
     if (status == SB_OK) {
         status = sb_design_add_probability_rows(design, error);
     }
-    for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
+    for (size_t agent = 0; incentives && status == SB_OK && agent < design->agent_count; agent++) {
         status = sb_design_add_incentive_rows(design, agent, error);
     }
     for (size_t agent = 0; status == SB_OK && agent < design->agent_count; agent++) {
@@ -166,8 +166,14 @@ static sb_status fill_program(sb_design *design, sb_error *error)
     return status;
 }
 
-static sb_status new_design(const sb_environment *environment, const sb_rules *rules, bool interim,
-                            sb_design **design, sb_error *error)
+typedef struct design_form {
+    bool interim;    /* in interim payments */
+    bool nameless;   /* to be solved, not to be read */
+    bool incentives; /* with all incentive rows */
+} design_form;
+
+static sb_status new_design(const sb_environment *environment, const sb_rules *rules,
+                            design_form form, sb_design **design, sb_error *error)
 {
     *design = NULL;
     sb_design *made = sb_allocate(1, sizeof *made);
@@ -179,20 +185,24 @@ static sb_status new_design(const sb_environment *environment, const sb_rules *r
     made->agent_count = environment->agent_count;
     made->outcome_count = environment->outcome_count;
     made->profile_count = sb_environment_profile_count(environment);
-    made->has_payments = !interim && payments[rules->choice[SB_RULE_PAYMENTS]].present;
+    made->nameless = form.nameless;
+    made->has_payments = !form.interim && payments[rules->choice[SB_RULE_PAYMENTS]].present;
     made->program = sb_lp_new(SB_MAXIMISE);
-    if (interim) {
+    if (form.interim) {
         made->interim = sb_interim_new(environment, made->profile_count * made->outcome_count);
     }
-    bool allocated = made->program != NULL && (!interim || made->interim != NULL);
+    bool allocated = made->program != NULL && (!form.interim || made->interim != NULL);
     sb_objective_weights_init(&made->objective, rules);
-    sb_status status = allocated ? fill_program(made, error) : sb_out_of_memory(error);
+    sb_status status =
+        allocated ? fill_program(made, form.incentives, error) : sb_out_of_memory(error);
     if (status != SB_OK) {
         sb_design_free(made);
         return status;
     }
-    made->environment = NULL;
-    made->rules = NULL;
+    if (form.incentives) {
+        made->environment = NULL;
+        made->rules = NULL;
+    }
     *design = made;
     return SB_OK;
 }
@@ -202,7 +212,8 @@ sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules 
 {
     *design = NULL;
     sb_status status = sb_design_check_size(environment, rules, memory_limit, error);
-    return status != SB_OK ? status : new_design(environment, rules, false, design, error);
+    design_form form = {.incentives = true};
+    return status != SB_OK ? status : new_design(environment, rules, form, design, error);
 }
 
 sb_status sb_design_new(const sb_environment *environment, sb_design **design, sb_error *error)
@@ -211,13 +222,15 @@ sb_status sb_design_new(const sb_environment *environment, sb_design **design, s
 }
 
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
-                                 double memory_limit, sb_design **design, sb_error *error)
+                                 double memory_limit, bool incentives, sb_design **design,
+                                 sb_error *error)
 {
     *design = NULL;
     sb_status status = sb_design_check_size(environment, rules, memory_limit, error);
-    return status != SB_OK ? status
-                           : new_design(environment, rules, sb_interim_applies(environment, rules),
-                                        design, error);
+    design_form form = {.interim = sb_interim_applies(environment, rules),
+                        .nameless = true,
+                        .incentives = incentives};
+    return status != SB_OK ? status : new_design(environment, rules, form, design, error);
 }
 
 void sb_design_free(sb_design *design)

@@ -5,17 +5,20 @@
 #ifndef SB_MECHANISM_DESIGN_PROGRAM_H
 #define SB_MECHANISM_DESIGN_PROGRAM_H
 
-#include "sidebet/design.h"
+#include "mechanism/design_lazy.h"
 
 struct sb_design_solver {
     sb_lp_solver *solver;         /* of programs in payments */
     sb_lp_solver *interim_solver; /* of programs in interim payments */
+    sb_lazy_memory lazy;
 };
 
 /* The program of an environment under any rules, if it is not too large, in interim payments where
- * that pays. Its rows are those of sb_design_new in the same order. */
+ * that pays and without names. Its rows are those of sb_design_new in the same order; incentives
+ * false: those of incentive rules left out. */
 sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rules *rules,
-                                 double memory_limit, sb_design **design, sb_error *error);
+                                 double memory_limit, bool incentives, sb_design **design,
+                                 sb_error *error);
 
 /* The best payments at the allocation of a deterministic mechanism: the plain program with its
  * probabilities fixed, whose columns and rows are those of sb_design_new. Usage error where the

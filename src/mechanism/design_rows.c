@@ -2,7 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each choice of a rule is one function in a table: a new choice is a new function and a new line.
+ * Each choice of participation is one function in a table: a new choice is a new function and a new
+ * line. Incentive rules are named one by one first, so that rows can be made when they are needed.
  * Interim rows are written in weights, not probabilities: no division, and the row does not depend
  * on how the weights are scaled.
  */
@@ -116,9 +117,8 @@ static sb_status finish_row(sb_design *design, const sb_constraint *constraint, 
     if (status != SB_OK) {
         return status;
     }
-    /* Nobody reads the names of a program in interim payments. */
     char *name = NULL;
-    if (design->interim == NULL) {
+    if (!design->nameless) {
         name = sb_design_row_name(design->environment, constraint, error);
         if (name == NULL) {
             return SB_ERROR_MEMORY;
@@ -145,17 +145,17 @@ static sb_constraint constraint_of(sb_constraint_kind kind, size_t agent, size_t
                            .others = others};
 }
 
-static const fmpq *weight_of(const sb_design *design, size_t agent, size_t type, size_t others)
+static const fmpq *weight_of(const sb_environment *environment, size_t agent, size_t type,
+                             size_t others)
 {
-    return design->environment->weights +
-           sb_environment_profile_of(design->environment, agent, type, others);
+    return environment->weights + sb_environment_profile_of(environment, agent, type, others);
 }
 
-static bool type_has_weight(const sb_design *design, size_t agent, size_t type)
+static bool type_has_weight(const sb_environment *environment, size_t agent, size_t type)
 {
-    size_t count = sb_environment_others_count(design->environment, agent);
+    size_t count = sb_environment_others_count(environment, agent);
     for (size_t others = 0; others < count; others++) {
-        if (!fmpq_is_zero(weight_of(design, agent, type, others))) {
+        if (!fmpq_is_zero(weight_of(environment, agent, type, others))) {
             return true;
         }
     }
@@ -180,62 +180,61 @@ static sb_status add_truth_less_lie(sb_design *design, const sb_constraint *cons
     return status;
 }
 
-static sb_status bayes_nash_rows(sb_design *design, size_t agent, sb_error *error)
+static sb_status add_incentive_row(void *context, const sb_constraint *constraint, sb_error *error)
 {
-    const sb_environment *environment = design->environment;
-    size_t type_count = environment->agents[agent].type_count;
-    size_t others_count = sb_environment_others_count(environment, agent);
-    fmpq_t zero;
-    fmpq_init(zero);
-    sb_status status = SB_OK;
-    for (size_t type = 0; status == SB_OK && type < type_count; type++) {
-        if (!type_has_weight(design, agent, type)) {
-            continue;
-        }
-        for (size_t report = 0; status == SB_OK && report < type_count; report++) {
-            if (report == type || !sb_environment_may_report(environment, agent, type, report)) {
-                continue;
-            }
-            sb_constraint constraint =
-                constraint_of(SB_CONSTRAINT_INCENTIVE, agent, type, report, SB_NOWHERE);
-            for (size_t others = 0; status == SB_OK && others < others_count; others++) {
-                status = add_truth_less_lie(design, &constraint, others,
-                                            weight_of(design, agent, type, others), error);
-            }
-            if (status == SB_OK) {
-                status = finish_row(design, &constraint, zero, NULL, error);
-            }
-        }
-    }
-    fmpq_clear(zero);
-    return status;
-}
-
-static sb_status ex_post_incentive_rows(sb_design *design, size_t agent, sb_error *error)
-{
-    const sb_environment *environment = design->environment;
-    size_t type_count = environment->agents[agent].type_count;
-    size_t others_count = sb_environment_others_count(environment, agent);
+    sb_design *design = context;
+    size_t others_count = sb_environment_others_count(design->environment, constraint->agent);
     fmpq_t zero, one;
     fmpq_init(zero);
     fmpq_init(one);
     fmpq_one(one);
     sb_status status = SB_OK;
-    for (size_t k = 0; status == SB_OK && k < type_count * type_count * others_count; k++) {
-        size_t type = k / (type_count * others_count);
-        size_t report = k / others_count % type_count;
-        if (report == type || !sb_environment_may_report(environment, agent, type, report)) {
-            continue;
+    if (constraint->others != SB_NOWHERE) {
+        status = add_truth_less_lie(design, constraint, constraint->others, one, error);
+    } else {
+        for (size_t others = 0; status == SB_OK && others < others_count; others++) {
+            status = add_truth_less_lie(
+                design, constraint, others,
+                weight_of(design->environment, constraint->agent, constraint->type, others), error);
         }
-        sb_constraint constraint =
-            constraint_of(SB_CONSTRAINT_INCENTIVE, agent, type, report, k % others_count);
-        status = add_truth_less_lie(design, &constraint, constraint.others, one, error);
-        if (status == SB_OK) {
-            status = finish_row(design, &constraint, zero, NULL, error);
-        }
+    }
+    if (status == SB_OK) {
+        status = finish_row(design, constraint, zero, NULL, error);
     }
     fmpq_clear(zero);
     fmpq_clear(one);
+    return status;
+}
+
+sb_status sb_design_add_incentive_row(sb_design *design, const sb_constraint *constraint,
+                                      sb_error *error)
+{
+    return add_incentive_row(design, constraint, error);
+}
+
+sb_status sb_design_visit_incentives(const sb_environment *environment, const sb_rules *rules,
+                                     size_t agent, sb_constraint_visitor visit, void *context,
+                                     sb_error *error)
+{
+    int choice = sb_rules_of(rules, SB_RULE_INCENTIVES, agent);
+    size_t type_count = environment->agents[agent].type_count;
+    size_t others_count = sb_environment_others_count(environment, agent);
+    size_t rows_a_lie = choice == SB_IC_EX_POST ? others_count : choice == SB_IC_BAYES_NASH;
+    sb_status status = SB_OK;
+    for (size_t type = 0; status == SB_OK && type < type_count; type++) {
+        if (choice == SB_IC_BAYES_NASH && !type_has_weight(environment, agent, type)) {
+            continue;
+        }
+        for (size_t k = 0; status == SB_OK && k < type_count * rows_a_lie; k++) {
+            size_t report = k / rows_a_lie;
+            size_t others = choice == SB_IC_EX_POST ? k % rows_a_lie : SB_NOWHERE;
+            if (report != type && sb_environment_may_report(environment, agent, type, report)) {
+                sb_constraint constraint =
+                    constraint_of(SB_CONSTRAINT_INCENTIVE, agent, type, report, others);
+                status = visit(context, &constraint, error);
+            }
+        }
+    }
     return status;
 }
 
@@ -246,12 +245,6 @@ static sb_status no_rows(sb_design *design, size_t agent, sb_error *error)
     (void)error;
     return SB_OK;
 }
-
-static const rows_function incentive_rows[] = {
-    [SB_IC_BAYES_NASH] = bayes_nash_rows,
-    [SB_IC_EX_POST] = ex_post_incentive_rows,
-    [SB_IC_NONE] = no_rows,
-};
 
 /* ---- individual rationality ---- */
 
@@ -296,7 +289,7 @@ static sb_status ex_interim_rows(sb_design *design, size_t agent, sb_error *erro
     sb_status status = SB_OK;
     size_t type_count = design->environment->agents[agent].type_count;
     for (size_t type = 0; status == SB_OK && type < type_count; type++) {
-        if (!type_has_weight(design, agent, type)) {
+        if (!type_has_weight(design->environment, agent, type)) {
             continue;
         }
         fmpq_zero(outside);
@@ -399,8 +392,8 @@ sb_status sb_design_add_probability_rows(sb_design *design, sb_error *error)
 
 sb_status sb_design_add_incentive_rows(sb_design *design, size_t agent, sb_error *error)
 {
-    return incentive_rows[sb_rules_of(design->rules, SB_RULE_INCENTIVES, agent)](design, agent,
-                                                                                 error);
+    return sb_design_visit_incentives(design->environment, design->rules, agent, add_incentive_row,
+                                      design, error);
 }
 
 sb_status sb_design_add_participation_rows(sb_design *design, size_t agent, sb_error *error)

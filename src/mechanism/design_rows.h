@@ -12,6 +12,7 @@ struct sb_design {
     const sb_rules *rules;             /* while building only */
     sb_objective_weights objective;
     size_t agent_count, outcome_count, profile_count;
+    bool nameless;       /* nobody reads the names of columns and rows */
     bool has_payments;   /* payments are columns of their own */
     sb_interim *interim; /* else interim payments may be; NULL: none */
     sb_lp *program;
@@ -32,6 +33,15 @@ char *sb_design_row_name(const sb_environment *environment, const sb_constraint 
 
 /* The outcome probabilities of every profile sum to 1. */
 sb_status sb_design_add_probability_rows(sb_design *design, sb_error *error);
+/* Every incentive rule of one agent under the rules' choice, in the order of the rows. */
+typedef sb_status (*sb_constraint_visitor)(void *context, const sb_constraint *constraint,
+                                           sb_error *error);
+sb_status sb_design_visit_incentives(const sb_environment *environment, const sb_rules *rules,
+                                     size_t agent, sb_constraint_visitor visit, void *context,
+                                     sb_error *error);
+/* The row of one incentive rule. */
+sb_status sb_design_add_incentive_row(sb_design *design, const sb_constraint *constraint,
+                                      sb_error *error);
 /* The rows of one agent under the rules' choice. */
 sb_status sb_design_add_incentive_rows(sb_design *design, size_t agent, sb_error *error);
 sb_status sb_design_add_participation_rows(sb_design *design, size_t agent, sb_error *error);

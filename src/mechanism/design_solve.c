@@ -72,6 +72,7 @@ void sb_design_solver_free(sb_design_solver *solver)
     if (solver != NULL) {
         sb_lp_solver_free(solver->solver);
         sb_lp_solver_free(solver->interim_solver);
+        sb_lazy_memory_clear(&solver->lazy);
         free(solver);
     }
 }
@@ -320,20 +321,57 @@ static sb_status solve_in_interim_payments(const sb_environment *environment,
 }
 
 static sb_status solve_program(const sb_environment *environment, const sb_design *design,
-                               sb_design_solver *solver, const sb_lp_options *options,
+                               sb_lp_solver *solver, const sb_lp_options *options,
                                sb_lp_result *result, sb_error *error)
 {
-    const sb_lp *program = sb_design_program(design);
-    if (design->interim == NULL) {
-        return sb_lp_solve(program, solver == NULL ? NULL : solver->solver, options, result, error);
+    return design->interim == NULL
+               ? sb_lp_solve(sb_design_program(design), solver, options, result, error)
+               : solve_in_interim_payments(environment, design, solver, options, result, error);
+}
+
+/* Build and solve. *design is the caller's, also on failure; *built: seconds that it took. */
+static sb_status build_and_solve(const sb_environment *environment, const sb_rules *rules,
+                                 sb_design_solver *solver, const sb_lp_options *options,
+                                 sb_design **design, double *built, sb_lp_result *result,
+                                 sb_error *error)
+{
+    double start = seconds_now(), limit = options == NULL ? 0 : options->memory_limit;
+    bool lazily = sb_lazy_applies(environment, rules), solved = false;
+    sb_status status = sb_design_new_to_solve(environment, rules, limit, !lazily, design, error);
+    *built = seconds_now() - start;
+    if (status == SB_OK && lazily) {
+        sb_lp_solver *used = (*design)->interim == NULL ? solver->solver : solver->interim_solver;
+        status = sb_lazy_solve(*design, &solver->lazy, used, options, &solved, result, error);
     }
-    sb_lp_solver *used = solver == NULL ? sb_lp_solver_new() : solver->interim_solver;
-    if (used == NULL) {
-        return sb_out_of_memory(error);
+    if (status != SB_OK || solved) {
+        return status;
     }
-    sb_status status = solve_in_interim_payments(environment, design, used, options, result, error);
+    if (lazily) {
+        start = seconds_now();
+        sb_design_free(*design);
+        status = sb_design_new_to_solve(environment, rules, limit, true, design, error);
+        *built += seconds_now() - start;
+    }
+    sb_lp_solver *used = solver->solver;
+    if (status == SB_OK && (*design)->interim != NULL) {
+        used = solver->interim_solver;
+    }
+    return status != SB_OK ? status
+                           : solve_program(environment, *design, used, options, result, error);
+}
+
+/* The same with a solver of its own where there is none. */
+static sb_status solve_rules(const sb_environment *environment, const sb_rules *rules,
+                             sb_design_solver *solver, const sb_lp_options *options,
+                             sb_design **design, double *built, sb_lp_result *result,
+                             sb_error *error)
+{
+    sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
+    sb_status status = used == NULL ? sb_out_of_memory(error)
+                                    : build_and_solve(environment, rules, used, options, design,
+                                                      built, result, error);
     if (solver == NULL) {
-        sb_lp_solver_free(used);
+        sb_design_solver_free(used);
     }
     return status;
 }
@@ -346,18 +384,12 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
         sb_integer_options search = sb_design_search_options(options);
         return sb_design_search(environment, &search, solution, error);
     }
-    double start = seconds_now();
+    double built = 0;
     sb_design *design = NULL;
-    sb_status status =
-        sb_design_new_to_solve(environment, &environment->rules,
-                               options == NULL ? 0 : options->memory_limit, &design, error);
-    if (status != SB_OK) {
-        return status;
-    }
-    double built = seconds_now() - start;
     sb_lp_result result;
     sb_lp_result_init(&result);
-    status = solve_program(environment, design, solver, options, &result, error);
+    sb_status status = solve_rules(environment, &environment->rules, solver, options, &design,
+                                   &built, &result, error);
     if (status == SB_OK) {
         copy_measurements(solution, design, &result);
         solution->build_seconds = built;
@@ -395,14 +427,11 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
         return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
                                       error);
     }
-    double memory_limit = options == NULL ? 0 : options->memory_limit;
-    sb_status status = sb_design_new_to_solve(environment, rules, memory_limit, &design, error);
-    if (status != SB_OK) {
-        return status;
-    }
+    double built = 0;
     sb_lp_result result;
     sb_lp_result_init(&result);
-    status = solve_program(environment, design, solver, options, &result, error);
+    sb_status status =
+        solve_rules(environment, rules, solver, options, &design, &built, &result, error);
     if (status == SB_OK) {
         *lp_status = result.status;
         *proof = result.proof;

@@ -92,7 +92,7 @@ static void which_programs(void **state)
     /* what is exported stays in payments, with the same rows */
     sb_design *exported = NULL, *solved = NULL;
     assert_int_equal(sb_design_new(large, &exported, NULL), SB_OK);
-    assert_int_equal(sb_design_new_to_solve(large, &large->rules, 0, &solved, NULL), SB_OK);
+    assert_int_equal(sb_design_new_to_solve(large, &large->rules, 0, true, &solved, NULL), SB_OK);
     size_t rows = sb_lp_row_count(sb_design_program(exported));
     assert_int_equal(rows, sb_lp_row_count(sb_design_program(solved)));
     assert_true(sb_design_payment_column(exported, 0, 0) != SB_NOWHERE);

@@ -105,6 +105,22 @@ static void deterministic_ones(void **state)
     sb_environment_free(environment);
 }
 
+/* Ex-post rules of enough types that rows are made when they are needed. */
+static void rows_when_needed(void **state)
+{
+    (void)state;
+    sb_environment *environment =
+        one_bidder_and_signal("1 2 3 4 5 6 7 8 9", 3,
+                              "1 2 3 4 5 6 2 1 1 1 1 1 3 3 4 5 6 7 1 1 2 1 "
+                              "1 1 1 1 1");
+    sb_solution solution;
+    set_rules(environment, "ex-post", "ex-post");
+    solve_again_and_again(environment, &solution);
+    assert_int_equal(solution.status, SB_LP_OPTIMAL);
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
 static void without_an_optimum(void **state)
 {
     (void)state;
@@ -134,6 +150,7 @@ int main(void)
         cmocka_unit_test(in_payments),
         cmocka_unit_test(in_interim_payments),
         cmocka_unit_test(deterministic_ones),
+        cmocka_unit_test(rows_when_needed),
         cmocka_unit_test(without_an_optimum),
     };
     int failed = cmocka_run_group_tests_name("mechanism/memory", tests, NULL, NULL);

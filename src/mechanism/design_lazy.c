@@ -1,0 +1,352 @@
+/* Solving with few incentive rows: rounds in floating point, then the proof.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "mechanism/design_lazy.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "mechanism/design_lazy_parts.h"
+
+/* Rounds after which the whole program is quicker. */
+#define MOST_ROUNDS 60
+/* Fewer rules than this are made at once: see README.md here. */
+#define FEW_RULES 200
+/* Where no proof was asked for but one is at hand. */
+#define PROOF_INSTEAD_OF_FLOATING_SECONDS 1.0
+
+void sb_lazy_memory_clear(sb_lazy_memory *memory)
+{
+    free(memory->rows);
+    *memory = (sb_lazy_memory){0};
+}
+
+static sb_status count_rule(void *context, const sb_constraint *constraint, sb_error *error)
+{
+    (void)constraint;
+    (void)error;
+    ++*(size_t *)context;
+    return SB_OK;
+}
+
+bool sb_lazy_applies(const sb_environment *environment, const sb_rules *rules)
+{
+    size_t count = 0;
+    for (size_t agent = 0; agent < environment->agent_count; agent++) {
+        (void)sb_design_visit_incentives(environment, rules, agent, count_rule, &count, NULL);
+    }
+    return sb_interim_applies(environment, rules) ? count > 0 : count > FEW_RULES;
+}
+
+/* ---- the work ---- */
+
+typedef struct solving {
+    sb_lazy lazy;
+    sb_lazy_memory *memory;
+    sb_lp_solver *solver;
+    sb_lp_options options; /* of the caller */
+    double began_proof;    /* < 0: not yet */
+    sb_lp_result *result;
+    size_t iterations, pivots; /* of the solves before the last */
+    double floating_seconds, exact_seconds;
+    size_t rounds;
+    sb_error *error;
+} solving;
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* One solve of the rows that there are. */
+static sb_status solve_rows(solving *work, bool exact)
+{
+    sb_lp_result *result = work->result;
+    work->iterations += result->floating_iterations;
+    work->pivots += result->exact_pivots;
+    work->floating_seconds += result->floating_seconds;
+    work->exact_seconds += result->exact_seconds;
+    sb_lp_options options = work->options;
+    options.exact = exact;
+    options.bare = true;
+    if (exact && options.time_limit > 0) {
+        if (work->began_proof < 0) {
+            work->began_proof = seconds_now();
+        }
+        const double least = 1e-9;
+        double left = options.time_limit - (seconds_now() - work->began_proof);
+        options.time_limit = left > least ? left : least;
+    }
+    work->rounds++;
+    return sb_lp_solve(work->lazy.design->program, work->solver, &options, result, work->error);
+}
+
+/* ---- where to start ---- */
+
+/* Whether the last program was about the same rules. */
+static bool remembers(const solving *work)
+{
+    const sb_lazy_memory *memory = work->memory;
+    return memory->rows != NULL && memory->rule_count == work->lazy.rule_count &&
+           memory->interim == (work->lazy.design->interim != NULL);
+}
+
+/* Every agent pays all that it gains at the best outcomes, at every profile: dual feasible where
+ * each has a row of its own that says it may stay away. False where that is not so. */
+static bool mark_surplus_basis(const sb_lazy *lazy, bool *columns, bool *rows)
+{
+    const sb_design *design = lazy->design;
+    size_t optional = 0;
+    for (size_t row = 0; row < sb_lp_row_count(design->program); row++) {
+        const sb_constraint *rule = sb_design_constraint(design, row);
+        if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
+            size_t best =
+                sb_interim_best_outcome(lazy->environment, &design->objective, rule->profile);
+            columns[sb_design_allocation_column(design, rule->profile, best)] = true;
+        } else if (rule->kind == SB_CONSTRAINT_PARTICIPATION && rule->others != SB_NOWHERE) {
+            size_t profile =
+                sb_environment_profile_of(lazy->environment, rule->agent, rule->type, rule->others);
+            columns[sb_design_payment_column(design, profile, rule->agent)] = true;
+            optional++;
+        } else {
+            rows[row] = true;
+        }
+    }
+    return optional == design->profile_count * design->agent_count;
+}
+
+static bool surplus_basis_applies(const sb_design *design)
+{
+    return design->has_payments && design->rules->choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_FREE &&
+           fmpq_sgn(&design->objective.payments) >= 0;
+}
+
+/* *optimal: the start is known to be the end. */
+static sb_status start(solving *work, bool *optimal)
+{
+    const sb_lazy *lazy = &work->lazy;
+    sb_design *design = lazy->design;
+    *optimal = design->interim != NULL && sb_interim_start_is_optimal(design->interim, design);
+    if (!*optimal && remembers(work) && work->memory->column_count == lazy->column_count &&
+        sb_lp_solver_remembers(work->solver, design->program)) {
+        return SB_OK;
+    }
+    bool *columns = sb_allocate(lazy->column_count, sizeof *columns);
+    bool *rows = sb_allocate(sb_lp_row_count(design->program), sizeof *rows);
+    sb_status status = SB_OK;
+    sb_lp_solver_forget(work->solver);
+    if (columns == NULL || rows == NULL) {
+        status = sb_out_of_memory(work->error);
+    } else if (design->interim != NULL) {
+        sb_interim_starting_basis(design->interim, lazy->environment, design, columns, rows);
+        status = *optimal ? sb_lp_solver_trust(work->solver, design->program, columns, rows, NULL,
+                                               work->error)
+                          : sb_lp_solver_start(work->solver, design->program, columns, rows,
+                                               work->error);
+    } else if (surplus_basis_applies(design) && mark_surplus_basis(lazy, columns, rows)) {
+        status = sb_lp_solver_start(work->solver, design->program, columns, rows, work->error);
+    }
+    free(columns);
+    free(rows);
+    return status;
+}
+
+static sb_status begin(solving *work, bool *optimal)
+{
+    sb_lazy *lazy = &work->lazy;
+    sb_status status = SB_OK;
+    if (remembers(work)) {
+        /* In the order of the last program, which its basis has. */
+        status = sb_lazy_add_rows_in_order(lazy, work->memory->rows, work->memory->row_count,
+                                           work->error);
+    } else if (lazy->design->interim == NULL) {
+        status = sb_lazy_want_neighbours(lazy, work->error);
+    }
+    if (status == SB_OK) {
+        status = sb_lazy_add_rows(lazy, NULL, work->error);
+    }
+    return status == SB_OK ? start(work, optimal) : status;
+}
+
+/* ---- rounds ---- */
+
+/* True: every rule holds at the result within a hair, or there is no optimum of these rows. */
+static sb_status solve_in_rounds(solving *work, bool *settled)
+{
+    *settled = false;
+    while (!*settled && work->rounds < MOST_ROUNDS) {
+        sb_status status = solve_rows(work, false);
+        if (status != SB_OK) {
+            return status;
+        }
+        *settled = work->result->status != SB_LP_OPTIMAL ||
+                   sb_lazy_separate(&work->lazy, work->result->columns) == 0;
+        if (!*settled) {
+            status = sb_lazy_add_rows(&work->lazy, work->solver, work->error);
+        }
+        if (status != SB_OK) {
+            return status;
+        }
+    }
+    return SB_OK;
+}
+
+/* Proofs until no rule without a row is broken; *settled false: rounds ran out. */
+static sb_status prove(solving *work, bool *settled)
+{
+    *settled = false;
+    while (!*settled && work->rounds < MOST_ROUNDS) {
+        sb_status status = solve_rows(work, true);
+        if (status != SB_OK) {
+            return status;
+        }
+        const sb_lp_result *result = work->result;
+        if (result->status != SB_LP_OPTIMAL) {
+            *settled = true;
+            return SB_OK;
+        }
+        size_t broken = 0;
+        if (result->proof == SB_PROOF_EXACT) {
+            status = sb_lazy_complete(&work->lazy, result->columns, true, &broken, work->error);
+        } else {
+            broken = sb_lazy_separate(&work->lazy, result->columns);
+        }
+        *settled = broken == 0;
+        if (status == SB_OK && !*settled) {
+            status = sb_lazy_add_rows(&work->lazy, work->solver, work->error);
+        }
+        if (status != SB_OK) {
+            return status;
+        }
+    }
+    return SB_OK;
+}
+
+/* ---- afterwards ---- */
+
+static sb_status remember(solving *work)
+{
+    const sb_lazy *lazy = &work->lazy;
+    size_t count = sb_lp_row_count(lazy->design->program) - lazy->fixed_rows;
+    size_t *rows = sb_allocate(count, sizeof *rows);
+    if (rows == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    for (size_t k = 0; k < lazy->rule_count; k++) {
+        if (lazy->rules[k].row != SB_NOWHERE) {
+            rows[lazy->rules[k].row - lazy->fixed_rows] = k;
+        }
+    }
+    sb_lazy_memory_clear(work->memory);
+    *work->memory = (sb_lazy_memory){.interim = lazy->design->interim != NULL,
+                                     .rule_count = lazy->rule_count,
+                                     .column_count = lazy->column_count,
+                                     .row_count = count,
+                                     .rows = rows};
+    return SB_OK;
+}
+
+/* The constraints and the duals of the whole program, in its order: probabilities, incentives, the
+ * rest. */
+static sb_status expand(solving *work)
+{
+    const sb_lazy *lazy = &work->lazy;
+    sb_design *design = lazy->design;
+    sb_lp_result *result = work->result;
+    size_t first = design->profile_count, count = lazy->fixed_rows + lazy->rule_count;
+    sb_constraint *constraints = sb_allocate(count, sizeof *constraints);
+    fmpq *duals = sb_rationals_new(count);
+    if (constraints == NULL || duals == NULL) {
+        free(constraints);
+        sb_rationals_free(duals, count);
+        return sb_out_of_memory(work->error);
+    }
+    for (size_t k = 0; k < count; k++) {
+        bool rule = k >= first && k - first < lazy->rule_count;
+        size_t row = rule ? lazy->rules[k - first].row : k < first ? k : k - lazy->rule_count;
+        constraints[k] =
+            rule ? lazy->rules[k - first].constraint : *sb_design_constraint(design, row);
+        if (row != SB_NOWHERE && result->duals != NULL) {
+            fmpq_swap(duals + k, result->duals + row);
+        }
+    }
+    if (result->duals != NULL) {
+        sb_rationals_free(result->duals, result->row_count);
+        result->duals = duals;
+    } else {
+        sb_rationals_free(duals, count);
+    }
+    result->row_count = count;
+    free(design->constraints);
+    design->constraints = constraints;
+    design->constraint_count = design->constraint_capacity = count;
+    return SB_OK;
+}
+
+static sb_status finish(solving *work)
+{
+    sb_lp_result *result = work->result;
+    sb_status status = remember(work);
+    size_t broken = 0;
+    if (status == SB_OK && result->status == SB_LP_OPTIMAL && result->proof != SB_PROOF_EXACT) {
+        status = sb_lazy_complete(&work->lazy, result->columns, false, &broken, work->error);
+    }
+    result->floating_iterations += work->iterations;
+    result->exact_pivots += work->pivots;
+    result->floating_seconds += work->floating_seconds;
+    result->exact_seconds += work->exact_seconds;
+    return status == SB_OK ? expand(work) : status;
+}
+
+static sb_status solve(solving *work, bool *solved)
+{
+    bool optimal = false, settled = false;
+    sb_status status = begin(work, &optimal);
+    if (status != SB_OK) {
+        return status;
+    }
+    if (optimal && !work->options.exact) {
+        work->options.exact = true;
+        work->options.time_limit = PROOF_INSTEAD_OF_FLOATING_SECONDS;
+    }
+    if (!optimal) {
+        status = solve_in_rounds(work, &settled);
+        sb_lp_solver_trust_kept(work->solver);
+    }
+    if (status == SB_OK && (optimal || settled) && work->options.exact) {
+        status = prove(work, &settled);
+    }
+    const sb_lp_result *result = work->result;
+    *solved = status == SB_OK && settled &&
+              (result->status == SB_LP_OPTIMAL || result->status == SB_LP_INFEASIBLE);
+    if (!*solved) {
+        sb_lp_solver_forget(work->solver);
+        sb_lazy_memory_clear(work->memory);
+    }
+    return *solved ? finish(work) : status;
+}
+
+sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver *solver,
+                        const sb_lp_options *options, bool *solved, sb_lp_result *result,
+                        sb_error *error)
+{
+    *solved = false;
+    sb_lazy_memory none = {0};
+    solving work = {.memory = memory == NULL ? &none : memory,
+                    .solver = solver,
+                    .options = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options,
+                    .began_proof = -1,
+                    .result = result,
+                    .error = error};
+    sb_status status = sb_lazy_init(&work.lazy, design, error);
+    if (status == SB_OK) {
+        status = solve(&work, solved);
+    }
+    sb_lazy_clear(&work.lazy);
+    sb_lazy_memory_clear(&none);
+    return status;
+}

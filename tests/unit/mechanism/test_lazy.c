@@ -1,0 +1,366 @@
+/* Incentive rows made when they are needed: the answers of the whole program, and their proofs.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every lazy answer is held against the whole program in the same coordinates, row by row in
+ * rationals (the mechanism obeys, the duals prove), and against the whole program in payments.
+ */
+#include <stdatomic.h>
+
+#include "mechanism/design_lazy.h"
+#include "mechanism/design_program.h"
+#include "unit/mechanism/environments.h"
+
+/* ---- random environments ---- */
+
+static sb_environment *random_environment(property_stream *stream)
+{
+    static const char *const types[] = {"a", "b", "c", "d", "e", "f", "g"};
+    static const char *const outcomes[] = {"w", "x", "y", "z"};
+    static const size_t shapes[][4] = {{1, 5, 0, 7}, {1, 7, 0, 3}, {1, 6, 0, 6}, {2, 4, 5, 0},
+                                       {2, 3, 3, 2}, {2, 2, 6, 0}, {1, 3, 0, 2}, {2, 3, 2, 0}};
+    const size_t *shape = shapes[property_between(stream, 0, 7)];
+    sb_agent_description agents[2] = {{"A", shape[1], types}, {"B", shape[2], types}};
+    size_t outcome_count = (size_t)property_between(stream, 2, 4);
+    sb_environment *environment = NULL;
+    assert_int_equal(sb_environment_new_general(agents, shape[0], outcomes, outcome_count,
+                                                shape[3] > 0 ? "sky" : NULL, shape[3], types,
+                                                &environment, NULL),
+                     SB_OK);
+    bool single = property_between(stream, 0, 1) == 0, outside = property_between(stream, 0, 1);
+    for (size_t i = 0; i < shape[0]; i++) {
+        sb_agent *agent = &environment->agents[i];
+        for (size_t k = 0; k < agent->type_count * outcome_count; k++) {
+            bool wanted = !single || k % outcome_count == i;
+            fmpq_set_si(agent->utilities + k, wanted ? property_between(stream, -2, 8) : 0, 3);
+        }
+        for (size_t k = 0; k < agent->type_count && outside; k++) {
+            fmpq_set_si(agent->outside + k, property_between(stream, -1, 2), 2);
+        }
+    }
+    for (size_t o = 0; o < outcome_count; o++) {
+        fmpq_set_si(environment->designer + o, property_between(stream, -2, 2), 7);
+    }
+    random_weights(environment, stream, 9);
+    return environment;
+}
+
+/* Any rules, or those with an optimum more often than not. */
+static void random_rules(sb_environment *environment, property_stream *stream)
+{
+    static const char *const any[][2] = {{"ic", "bayes-nash"},
+                                         {"ic", "ex-post"},
+                                         {"ir", "ex-ante"},
+                                         {"ir", "ex-interim"},
+                                         {"ir", "ex-post"},
+                                         {"ir", "none"},
+                                         {"objective", "welfare"},
+                                         {"objective", "agents"},
+                                         {"objective", "designer"},
+                                         {"objective", "weights:revenue+1/2*agents+2*designer"},
+                                         {"payments", "none"},
+                                         {"payments", "bounded:3/2"},
+                                         {"payments", "no-subsidies"},
+                                         {"payments", "no-deficit"},
+                                         {"payments", "balanced"}};
+    long changes = property_between(stream, 0, 3);
+    for (long k = 0; k < changes; k++) {
+        const char *const *rule = any[property_between(stream, 0, 14)];
+        assert_int_equal(sb_rules_set(&environment->rules, rule[0], rule[1], NULL), SB_OK);
+    }
+    if (environment->agent_count == 2 && property_between(stream, 0, 2) == 0) {
+        sb_rules_choose_own(&environment->rules, SB_RULE_INCENTIVES, 1,
+                            (int)property_between(stream, 0, 2));
+        sb_rules_choose_own(&environment->rules, SB_RULE_PARTICIPATION, 0,
+                            (int)property_between(stream, 0, 3));
+    }
+}
+
+static void random_reporting_sets(sb_environment *environment, property_stream *stream)
+{
+    for (size_t k = 0; k < 6 && property_between(stream, 0, 2) == 0; k++) {
+        size_t agent = k % environment->agent_count;
+        long last = (long)environment->agents[agent].type_count - 1;
+        size_t type = (size_t)property_between(stream, 0, last);
+        size_t report = (size_t)property_between(stream, 0, last);
+        if (type != report) {
+            assert_int_equal(
+                sb_environment_set_report(environment, agent, type, report, false, NULL), SB_OK);
+        }
+    }
+}
+
+/* ---- against the whole program ---- */
+
+typedef struct answer {
+    sb_design *design;
+    sb_lp_result result;
+    bool solved;
+} answer;
+
+static void solve_lazily(const sb_environment *environment, sb_lazy_memory *memory,
+                         sb_lp_solver *solver, const sb_lp_options *options, answer *found)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    sb_lp_result_init(&found->result);
+    assert_int_equal(
+        sb_design_new_to_solve(environment, &environment->rules, 0, false, &found->design, NULL),
+        SB_OK);
+    if (sb_lazy_solve(found->design, memory, solver, options, &found->solved, &found->result,
+                      &error) != SB_OK) {
+        print_error("%s\n", error.message);
+        fail();
+    }
+}
+
+static void clear_answer(answer *found)
+{
+    sb_lp_result_clear(&found->result);
+    sb_design_free(found->design);
+}
+
+/* The columns obey every row and bound; duals have the signs of a proof, and where they are not
+ * zero the row holds with equality. */
+static void assert_rows(const sb_lp *program, const sb_lp_result *result)
+{
+    fmpq_t activity;
+    fmpq_init(activity);
+    for (size_t row = 0; row < sb_lp_row_count(program); row++) {
+        sb_lp_row_view view = sb_lp_row(program, row);
+        fmpq_zero(activity);
+        for (size_t k = 0; k < view.count; k++) {
+            fmpq_addmul(activity, view.coefficients + k, result->columns + view.columns[k]);
+        }
+        assert_true(view.lower == NULL || fmpq_cmp(activity, view.lower) >= 0);
+        assert_true(view.upper == NULL || fmpq_cmp(activity, view.upper) <= 0);
+        int sign = fmpq_sgn(result->duals + row);
+        assert_true(sign == 0 || fmpq_equal(activity, sign > 0 ? view.upper : view.lower));
+    }
+    fmpq_clear(activity);
+}
+
+static void assert_columns(const sb_lp *program, const sb_lp_result *result)
+{
+    size_t columns = sb_lp_column_count(program);
+    fmpq *costs = sb_rationals_new(columns);
+    for (size_t column = 0; column < columns; column++) {
+        fmpq_set(costs + column, sb_lp_column(program, column).cost);
+    }
+    for (size_t row = 0; row < sb_lp_row_count(program); row++) {
+        sb_lp_row_view view = sb_lp_row(program, row);
+        for (size_t k = 0; k < view.count; k++) {
+            fmpq_submul(costs + view.columns[k], result->duals + row, view.coefficients + k);
+        }
+    }
+    for (size_t column = 0; column < columns; column++) {
+        sb_lp_column_view view = sb_lp_column(program, column);
+        const fmpq *x = result->columns + column;
+        assert_true(view.lower == NULL || fmpq_cmp(x, view.lower) >= 0);
+        assert_true(view.upper == NULL || fmpq_cmp(x, view.upper) <= 0);
+        int sign = fmpq_sgn(costs + column);
+        const fmpq *bound = sign > 0 ? view.upper : view.lower;
+        assert_true(sign == 0 || (bound != NULL && fmpq_equal(x, bound)));
+    }
+    sb_rationals_free(costs, columns);
+}
+
+static void assert_same_constraints(const sb_design *left, const sb_design *right, size_t count)
+{
+    for (size_t row = 0; row < count; row++) {
+        const sb_constraint *first = sb_design_constraint(left, row);
+        const sb_constraint *second = sb_design_constraint(right, row);
+        assert_true(first->kind == second->kind && first->agent == second->agent &&
+                    first->type == second->type && first->report == second->report &&
+                    first->others == second->others && first->profile == second->profile);
+    }
+}
+
+/* Returns the status, which is that of the whole program in payments. */
+static sb_lp_status assert_answers_the_whole(const sb_environment *environment, const answer *found)
+{
+    sb_design *whole = NULL, *in_payments = NULL;
+    sb_lp_result result;
+    sb_lp_result_init(&result);
+    assert_int_equal(
+        sb_design_new_to_solve(environment, &environment->rules, 0, true, &whole, NULL), SB_OK);
+    assert_int_equal(sb_design_new(environment, &in_payments, NULL), SB_OK);
+    assert_int_equal(sb_lp_solve(sb_design_program(in_payments), NULL, NULL, &result, NULL), SB_OK);
+    assert_int_equal(result.proof, SB_PROOF_EXACT);
+    assert_true(found->solved || result.status == SB_LP_UNBOUNDED);
+    if (found->solved) {
+        assert_int_equal(found->result.proof, SB_PROOF_EXACT);
+        assert_string_equal(sb_lp_status_name(found->result.status),
+                            sb_lp_status_name(result.status));
+        size_t rows = sb_lp_row_count(sb_design_program(whole));
+        assert_int_equal(found->result.row_count, rows);
+        assert_same_constraints(found->design, whole, rows);
+    }
+    if (found->solved && result.status == SB_LP_OPTIMAL) {
+        assert_true(fmpq_equal(&found->result.objective, &result.objective));
+        assert_rows(sb_design_program(whole), &found->result);
+        assert_columns(sb_design_program(whole), &found->result);
+    }
+    sb_lp_status status = result.status;
+    sb_lp_result_clear(&result);
+    sb_design_free(whole);
+    sb_design_free(in_payments);
+    return status;
+}
+
+static void any_rules(void **state)
+{
+    (void)state;
+    property_stream stream = {71};
+    int cases = property_cases(500);
+    size_t seen[3] = {0}, interim = 0, fewer = 0;
+    for (int k = 0; k < cases; k++) {
+        sb_environment *environment = random_environment(&stream);
+        random_rules(environment, &stream);
+        random_reporting_sets(environment, &stream);
+        sb_lp_solver *solver = sb_lp_solver_new();
+        answer found = {0};
+        solve_lazily(environment, NULL, solver, NULL, &found);
+        seen[assert_answers_the_whole(environment, &found)]++;
+        interim += found.design->interim != NULL;
+        fewer += found.solved &&
+                 sb_lp_row_count(sb_design_program(found.design)) < found.result.row_count;
+        clear_answer(&found);
+        sb_lp_solver_free(solver);
+        sb_environment_free(environment);
+    }
+    if (cases == 500) {
+        assert_true(seen[SB_LP_OPTIMAL] > 200 && seen[SB_LP_INFEASIBLE] > 5 &&
+                    seen[SB_LP_UNBOUNDED] > 20);
+        assert_true(interim > 100 && fewer > 200);
+    }
+}
+
+/* One solver through edits of weights, which change the rank now and then. */
+static void through_edits(void **state)
+{
+    (void)state;
+    property_stream stream = {72};
+    int cases = property_cases(40);
+    for (int k = 0; k < cases; k++) {
+        sb_environment *environment = random_environment(&stream);
+        random_rules(environment, &stream);
+        sb_lp_solver *solver = sb_lp_solver_new();
+        sb_lazy_memory memory = {0};
+        for (int edit = 0; edit < 5; edit++) {
+            answer found = {0};
+            solve_lazily(environment, &memory, solver, NULL, &found);
+            assert_answers_the_whole(environment, &found);
+            clear_answer(&found);
+            long last = (long)sb_environment_profile_count(environment) - 1;
+            fmpq_t weight;
+            fmpq_init(weight);
+            fmpq_set_si(weight, property_between(&stream, 1, 9), 2);
+            sb_environment_set_weight(environment, (size_t)property_between(&stream, 0, last),
+                                      weight, NULL);
+            fmpq_clear(weight);
+        }
+        sb_lazy_memory_clear(&memory);
+        sb_lp_solver_free(solver);
+        sb_environment_free(environment);
+    }
+}
+
+/* ---- without a proof ---- */
+
+/* Types that believe what others believe together: rules without a row are broken at first. */
+static sb_environment *mixtures(size_t types)
+{
+    char values[128] = "";
+    size_t length = 0;
+    for (size_t k = 0; k < types; k++) {
+        length += (size_t)snprintf(values + length, sizeof values - length, "%zu ", k + 1);
+    }
+    sb_environment *environment = one_bidder_and_signal(values, types, NULL);
+    property_stream stream = {73};
+    fmpq *numbers = sb_rationals_new(types * types);
+    for (size_t cell = 0; cell < types * types; cell++) {
+        size_t type = cell / types;
+        if (type % 2 == 0) {
+            fmpq_set_si(numbers + cell, property_between(&stream, 1, 99), 1);
+        }
+    }
+    for (size_t cell = 0; cell < types * types; cell++) {
+        size_t type = cell / types, signal = cell % types;
+        if (type % 2 == 1) {
+            fmpq_add(numbers + cell, numbers + (type - 1) * types + signal,
+                     numbers + (type + 1) % types * types + signal);
+        }
+    }
+    assert_int_equal(sb_environment_set_weights(environment, numbers, NULL), SB_OK);
+    sb_rationals_free(numbers, types * types);
+    return environment;
+}
+
+static void floating_answers_break_nothing(void **state)
+{
+    (void)state;
+    static const char *const rules[][2] = {
+        {"bayes-nash", "ex-interim"}, {"bayes-nash", "ex-post"}, {"ex-post", "ex-post"}};
+    sb_environment *environment = mixtures(12);
+    sb_lp_options options = {.exact = false};
+    for (size_t k = 0; k < 3; k++) {
+        set_rules(environment, rules[k][0], rules[k][1]);
+        assert_true(k == 1 || sb_lazy_applies(environment, &environment->rules));
+        sb_solution exact, floating;
+        sb_solution_init(&exact);
+        sb_solution_init(&floating);
+        assert_int_equal(sb_design_solve(environment, NULL, NULL, &exact, NULL), SB_OK);
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &floating, NULL), SB_OK);
+        assert_int_equal(exact.proof, SB_PROOF_EXACT);
+        assert_int_equal(floating.proof, SB_PROOF_FLOATING);
+        assert_true(floating.largest_violation < 1e-6);
+        double gap =
+            sb_rational_to_double(&exact.objective) - sb_rational_to_double(&floating.objective);
+        assert_true(gap < 1e-6 && gap > -1e-6);
+        assert_true(exact.binding_count > 0 && exact.multiplier_count > 0);
+        assert_true(k == 1 || (double)exact.rows < sb_design_size_of(environment, NULL).rows);
+        sb_solution_clear(&exact);
+        sb_solution_clear(&floating);
+    }
+    sb_environment_free(environment);
+}
+
+static void time_and_patience_run_out(void **state)
+{
+    (void)state;
+    sb_environment *environment = mixtures(12);
+    atomic_bool cancel;
+    atomic_init(&cancel, true);
+    sb_lp_options options = {.exact = true, .cancel = &cancel};
+    sb_solution solution;
+    sb_solution_init(&solution);
+    static const char *const rules[][2] = {{"bayes-nash", "ex-interim"}, {"ex-post", "ex-post"}};
+    for (size_t k = 0; k < 2; k++) {
+        set_rules(environment, rules[k][0], rules[k][1]);
+        options = (sb_lp_options){.exact = true, .cancel = &cancel};
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, NULL),
+                         SB_ERROR_CANCELLED);
+        assert_null(solution.mechanism);
+        options = (sb_lp_options){.exact = true, .time_limit = 1e-9};
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, NULL), SB_OK);
+        assert_int_equal(solution.status, SB_LP_OPTIMAL);
+        assert_int_equal(solution.proof, SB_PROOF_FLOATING);
+        assert_non_null(strstr(solution.reason, "time limit"));
+    }
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_rules),
+        cmocka_unit_test(through_edits),
+        cmocka_unit_test(floating_answers_break_nothing),
+        cmocka_unit_test(time_and_patience_run_out),
+    };
+    int failed = cmocka_run_group_tests_name("mechanism/lazy", tests, NULL, NULL);
+    flint_cleanup_master();
+    return failed;
+}
