@@ -51,6 +51,18 @@ run solve --json demos/receipts.yaml
 tap 'no rule about the three reports that are not possible' prints '"rows": 33,'
 tap 'JSON: the sets are with the rules' prints '"deterministic": "false", "reports": {"seller": {"0": ["0"], "2": ["0", "2"]}}}'
 
+printf '1,1,1\n1,1,1\n1,1,1\n' >"$scratch/prior.csv"
+run solve --json demos/receipts.yaml --prior-csv "$scratch/prior.csv"
+tap 'another prior keeps the sets' prints '"reports": {"seller": {"0": ["0"], "2": ["0", "2"]}}'
+printf 'open demos/receipts.yaml\nimport %s\nshow reports\nexpect welfare 14/9\n' "$scratch/prior.csv" >"$scratch/import.sb"
+run run "$scratch/import.sb"
+tap 'so does an import' sh -c '[ "$1" -eq 0 ] && grep -q "^  2  yes  yes    -$" "$2"' sh "$status" "$out"
+run solve demos/receipts.yaml --ic none
+tap 'nested sets are not remarked on' sh -c '! grep -q nested "$1" "$2"' sh "$out" "$err"
+sed 's/{0: \[0\], 2: \[0, 2\]}/{0: [2], 2: [4], 4: []}/' demos/receipts.yaml >"$scratch/steps.yaml"
+optimum 'sets that are not nested' "$scratch/steps.yaml" 40/27
+tap 'are remarked on' prints 'the reporting sets of seller are not nested (0 may report 2, which may report 4, which 0 may not)'
+
 # A certificate carries both.
 for file in $walk demos/receipts.yaml; do
     run solve "$file" --certificate "$scratch/proof.yaml"
