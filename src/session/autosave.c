@@ -221,6 +221,7 @@ static sb_status write_copy(sb_session *session, sb_error *error)
 
 sb_status sb_session_autosave(sb_session *session, sb_error *error)
 {
+    session = sb_touring_own(session);
     sb_snapshot *current = sb_session_snapshot(session);
     if (current == NULL) {
         return SB_OK;

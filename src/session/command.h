@@ -153,6 +153,7 @@ sb_status sb_run_solve(sb_call *call);
 sb_status sb_run_show(sb_call *call);
 sb_status sb_run_expect(sb_call *call);
 sb_status sb_run_ask(sb_call *call);
+sb_status sb_run_tour(sb_call *call);
 
 sb_status sb_run_select(sb_call *call);
 sb_status sb_run_move(sb_call *call);

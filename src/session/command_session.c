@@ -94,6 +94,12 @@ sb_status sb_call_refuse_unsaved_simulation(sb_call *call, const char *otherwise
 
 sb_status sb_run_quit(sb_call *call)
 {
+    if (sb_session_tour(call->session, NULL) != NULL) {
+        sb_touring_leave(call->session);
+        call->warning = true;
+        sb_text_add(call->output, "the tour is left; quit again to leave sidebet\n");
+        return SB_OK;
+    }
     if (call->session->modified) {
         sb_error_set(call->error, SB_ERROR_USAGE, "there are unsaved changes");
         sb_error_set_hint(call->error, call->for_message
@@ -108,6 +114,7 @@ sb_status sb_run_quit(sb_call *call)
 
 sb_status sb_run_quit_anyway(sb_call *call)
 {
+    sb_touring_leave(call->session);
     call->session->quitting = true;
     call->session->discarding = true;
     return SB_OK;

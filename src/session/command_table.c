@@ -76,6 +76,7 @@ static const char *const incentive_words[] = {"agent", "others", "slack", "go", 
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
+static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
 /* An entry is a name and its group, how it is written, what it does, more about it, its arguments;
@@ -323,6 +324,13 @@ static const sb_command table[] = {
       "What expect compares: `ask revenue` prints the number and whether it is proved.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_ask, 1, SB_ANY_COUNT, 0, true, 0},
+    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
+      "play a tour: commands and explanations, step by step",
+      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
+      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
+      "(./next is a file called next).",
+      {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
+     sb_run_tour, 0, 2, 0, false, 0},
 
     {{"freeze", "Answers", "freeze",
       "keep the mechanism and its prior as a belief; later tables are the truth it meets",

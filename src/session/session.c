@@ -42,6 +42,7 @@ void sb_session_free(sb_session *session)
     if (session == NULL) {
         return;
     }
+    sb_touring_free(session->touring);
     sb_engine_free(session->engine);
     sb_simulating_forget(session);
     sb_simulator_free(session->simulating.simulator);

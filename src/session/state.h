@@ -8,6 +8,7 @@
 #include "session/history.h"
 #include "session/session.h"
 #include "session/simulator.h"
+#include "session/touring.h"
 
 /* The simulation of the session (simulating.c); not part of its history. */
 typedef struct sb_simulating {
@@ -42,6 +43,7 @@ struct sb_session {
     sb_mechanism *belief_mechanism;
 
     sb_simulating simulating;
+    sb_touring *touring; /* NULL: no tour was played yet */
 
     sb_display display;
     char *message; /* NULL: none */

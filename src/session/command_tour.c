@@ -1,0 +1,100 @@
+/* The command that plays tours.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/command.h"
+#include "session/touring.h"
+
+/* At the prompt and in scripts the step is printed; in the explorer it is on the screen. */
+static void tell(sb_call *call)
+{
+    size_t at = 0;
+    const sb_tour *tour = sb_session_tour(call->session, &at);
+    if (tour == NULL || call->for_message) {
+        return;
+    }
+    const sb_tour_step *step = &tour->steps[at];
+    sb_text_add_format(call->output, "%s (%zu of %zu): %s\n", tour->title, at + 1, tour->step_count,
+                       step->title);
+    for (size_t k = 0; k < step->paragraph_count; k++) {
+        sb_text_add_format(call->output, "\n%s\n", sb_session_tour_paragraph(call->session, k));
+    }
+    for (size_t k = 0; k < step->try_count; k++) {
+        sb_text_add_format(call->output, "%s    %s\n", k == 0 ? "\nTry:\n" : "",
+                           step->tries[k].text);
+    }
+}
+
+static sb_status turn(sb_call *call, bool back)
+{
+    size_t at = 0;
+    const sb_tour *tour = sb_session_tour(call->session, &at);
+    if (tour != NULL && back && at == 0) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "this is the first step of the tour");
+    }
+    if (tour != NULL && !back && at + 1 == tour->step_count) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "this is the last step of the tour");
+        sb_error_set_hint(call->error, "tour leave goes back to where you were");
+        return SB_ERROR_USAGE;
+    }
+    return sb_touring_go(call->session, back ? at - 1 : at + 1, call->error);
+}
+
+static sb_status go_to(sb_call *call)
+{
+    const sb_tour *tour = sb_session_tour(call->session, NULL);
+    size_t step = 1;
+    sb_status status = call->count == 2 ? SB_OK : sb_call_wrong(call);
+    if (status == SB_OK && tour != NULL) {
+        status = sb_call_count(call, 1, 1, tour->step_count, &step);
+    }
+    return status == SB_OK ? sb_touring_go(call->session, step - 1, call->error) : status;
+}
+
+static sb_status leave(sb_call *call)
+{
+    if (sb_session_tour(call->session, NULL) == NULL) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "no tour is being played");
+    }
+    sb_touring_leave(call->session);
+    if (call->for_message) {
+        sb_text_add(call->output, "the tour is left; tour resume goes on with it");
+    }
+    return SB_OK;
+}
+
+static sb_status begin(sb_call *call)
+{
+    char *path = sb_call_file(call, 0);
+    if (path == NULL) {
+        return call->error->status;
+    }
+    sb_status status = sb_touring_begin(call->session, path, 0, call->error);
+    free(path);
+    return status;
+}
+
+sb_status sb_run_tour(sb_call *call)
+{
+    const char *word = call->count == 0 ? "resume" : call->arguments[0];
+    sb_status status = SB_OK;
+    if (strcmp(word, "leave") == 0) {
+        return leave(call);
+    }
+    if (strcmp(word, "next") == 0 || strcmp(word, "back") == 0) {
+        status = turn(call, word[0] == 'b');
+    } else if (strcmp(word, "step") == 0) {
+        status = go_to(call);
+    } else if (strcmp(word, "resume") == 0) {
+        status = sb_touring_resume(call->session, call->error);
+    } else {
+        status = begin(call);
+    }
+    if (status == SB_OK) {
+        tell(call);
+    }
+    return status;
+}

@@ -1,0 +1,302 @@
+/* Reading a tour.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "session/commands.h"
+#include "session/tour.h"
+#include "session/words.h"
+
+enum { LARGEST_TOUR = 1024 * 1024 };
+
+typedef struct reading {
+    sb_tour *tour;
+    const char *path;
+    int line;
+    sb_text paragraph;
+    int paragraph_line;
+    sb_error *error;
+} reading;
+
+static sb_status fail(const reading *work, const char *message, const char *hint)
+{
+    sb_error_set(work->error, SB_ERROR_INPUT, "%s", message);
+    sb_error_set_hint(work->error, "%s", hint);
+    sb_error_set_place(work->error, work->path, work->line, 0);
+    return SB_ERROR_INPUT;
+}
+
+/* ---- freeing ---- */
+
+static void lines_free(sb_tour_line *lines, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        free(lines[k].text);
+    }
+    free(lines);
+}
+
+void sb_tour_free(sb_tour *tour)
+{
+    if (tour == NULL) {
+        return;
+    }
+    for (size_t k = 0; k < tour->step_count; k++) {
+        sb_tour_step *step = &tour->steps[k];
+        free(step->title);
+        lines_free(step->commands, step->command_count);
+        lines_free(step->tries, step->try_count);
+        lines_free(step->paragraphs, step->paragraph_count);
+    }
+    free(tour->steps);
+    free(tour->title);
+    free(tour->path);
+    free(tour->folder);
+    free(tour);
+}
+
+/* ---- growing ---- */
+
+static sb_status add_line(const reading *work, sb_tour_line **lines, size_t *count,
+                          const char *text, int line)
+{
+    sb_tour_line *longer = sb_memory_resize(*lines, (*count + 1) * sizeof *longer);
+    if (longer == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    *lines = longer;
+    longer[*count] = (sb_tour_line){.text = sb_copy_text(text), .line = line};
+    if (longer[*count].text == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    (*count)++;
+    return SB_OK;
+}
+
+static sb_tour_step *last_step(const reading *work)
+{
+    return work->tour->step_count == 0 ? NULL : &work->tour->steps[work->tour->step_count - 1];
+}
+
+static sb_status end_paragraph(reading *work)
+{
+    if (work->paragraph.length == 0 && !work->paragraph.failed) {
+        return SB_OK;
+    }
+    sb_tour_step *step = last_step(work);
+    char *text = sb_text_take(&work->paragraph, work->error);
+    sb_status status = text == NULL ? SB_ERROR_MEMORY
+                                    : add_line(work, &step->paragraphs, &step->paragraph_count,
+                                               text, work->paragraph_line);
+    free(text);
+    return status;
+}
+
+static sb_status begin_step(reading *work, const char *title)
+{
+    sb_tour *tour = work->tour;
+    if (*title == '\0') {
+        return fail(work, "a step has no title", "write: step How much can we get?");
+    }
+    sb_tour_step *longer = sb_memory_resize(tour->steps, (tour->step_count + 1) * sizeof *longer);
+    if (longer == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    tour->steps = longer;
+    longer[tour->step_count] = (sb_tour_step){.title = sb_copy_text(title), .line = work->line};
+    tour->step_count++;
+    return longer[tour->step_count - 1].title == NULL ? sb_out_of_memory(work->error) : SB_OK;
+}
+
+/* ---- commands ---- */
+
+/* A tour shows and changes what is explored; it writes no file, runs nothing else, leaves nothing.
+ * A word that comes second makes a command of a harmless name one that writes. */
+static bool writes_or_leaves(const sb_command_description *command, const sb_words *words)
+{
+    static const char *const names[] = {"save",  "save!", "write-script", "write-script!",
+                                        "quit",  "quit!", "tour",         "recover",
+                                        "open!", "reload"};
+    static const char *const second[] = {"save", "save!", "csv", "csv!"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        if (strcmp(command->name, names[k]) == 0) {
+            return true;
+        }
+    }
+    for (size_t k = 0; words->count > 1 && k < sizeof second / sizeof second[0]; k++) {
+        if (strcmp(words->texts[1], second[k]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static sb_status check_command(const reading *work, const char *line)
+{
+    sb_words words;
+    sb_words_init(&words);
+    sb_status status = sb_words_split(line, strlen(line), &words, work->error);
+    const sb_command_description *command =
+        status == SB_OK && words.count > 0 ? sb_command_find(words.texts[0]) : NULL;
+    if (status != SB_OK || words.open_quote || !sb_command_parses(line, work->error)) {
+        status = SB_ERROR_INPUT;
+        if (work->error != NULL) {
+            work->error->status = status;
+        }
+        sb_error_set_place(work->error, work->path, work->line, 0);
+    } else if (command == NULL) {
+        status = fail(work, "a command is missing, or not written in full",
+                      "write the whole name of a command, as in `: set 1,1 0.251`");
+    } else if (writes_or_leaves(command, &words)) {
+        status = fail(work, "a tour neither writes a file nor leaves the program",
+                      "leave this command out; the reader can give it");
+    }
+    sb_words_clear(&words);
+    return status;
+}
+
+/* ---- lines ---- */
+
+/* What follows a word and blanks at the beginning of a line; NULL: another word. */
+static const char *after(const char *line, const char *word)
+{
+    size_t length = strlen(word);
+    if (strncmp(line, word, length) != 0 || (line[length] != ' ' && line[length] != '\0')) {
+        return NULL;
+    }
+    line += length;
+    return line + strspn(line, " ");
+}
+
+static sb_status read_prose(reading *work, const char *line)
+{
+    if (work->paragraph.length == 0) {
+        work->paragraph_line = work->line;
+    } else {
+        sb_text_add(&work->paragraph, " ");
+    }
+    sb_text_add(&work->paragraph, line);
+    return work->paragraph.failed ? sb_out_of_memory(work->error) : SB_OK;
+}
+
+static sb_status read_of_step(reading *work, const char *line)
+{
+    sb_tour_step *step = last_step(work);
+    const char *command = after(line, ":");
+    const char *asked = after(line, "try");
+    if (command == NULL && asked == NULL) {
+        return read_prose(work, line);
+    }
+    sb_status status = end_paragraph(work);
+    if (status == SB_OK) {
+        status = check_command(work, command != NULL ? command : asked);
+    }
+    if (status != SB_OK) {
+        return status;
+    }
+    return command != NULL
+               ? add_line(work, &step->commands, &step->command_count, command, work->line)
+               : add_line(work, &step->tries, &step->try_count, asked, work->line);
+}
+
+static sb_status read_line(reading *work, const char *line)
+{
+    if (!sb_text_is_printable(line)) {
+        return fail(work, "this line is not UTF-8 text, or has control characters", "remove them");
+    }
+    line += strspn(line, " ");
+    if (*line == '#') {
+        return SB_OK;
+    }
+    if (*line == '\0') {
+        return last_step(work) == NULL ? SB_OK : end_paragraph(work);
+    }
+    const char *title = after(line, "tour");
+    if (work->tour->title == NULL) {
+        if (title == NULL || *title == '\0') {
+            return fail(work, "a tour begins with its title", "write: tour A simple example");
+        }
+        work->tour->title = sb_copy_text(title);
+        return work->tour->title == NULL ? sb_out_of_memory(work->error) : SB_OK;
+    }
+    const char *step = after(line, "step");
+    if (step != NULL) {
+        sb_status status = last_step(work) == NULL ? SB_OK : end_paragraph(work);
+        return status == SB_OK ? begin_step(work, step) : status;
+    }
+    if (last_step(work) == NULL) {
+        return fail(work, "nothing comes between the title of a tour and its first step",
+                    "write: step How much can we get?");
+    }
+    return read_of_step(work, line);
+}
+
+/* ---- the whole ---- */
+
+static sb_status read_lines(reading *work, char *text)
+{
+    sb_status status = SB_OK;
+    for (char *line = text; status == SB_OK && line != NULL;) {
+        char *end = strchr(line, '\n');
+        if (end != NULL) {
+            *end = '\0';
+        }
+        size_t length = strlen(line);
+        if (length > 0 && line[length - 1] == '\r') {
+            line[length - 1] = '\0';
+        }
+        work->line++;
+        status = read_line(work, line);
+        line = end == NULL ? NULL : end + 1;
+    }
+    if (status == SB_OK && last_step(work) != NULL) {
+        status = end_paragraph(work);
+    }
+    if (status == SB_OK && work->tour->step_count == 0) {
+        status = fail(work, "this tour has no step", "write: step How much can we get?");
+    }
+    return status;
+}
+
+static sb_status name_tour(sb_tour *tour, const char *path, sb_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == NULL ? 0 : (size_t)(slash + 1 - path);
+    tour->path = sb_copy_text(path);
+    tour->folder = sb_format_text("%.*s", (int)length, path);
+    return tour->path == NULL || tour->folder == NULL ? sb_out_of_memory(error) : SB_OK;
+}
+
+sb_status sb_tour_read(const char *path, sb_tour **tour, sb_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    sb_status status = sb_text_read_file(path, LARGEST_TOUR, &text, &length, error);
+    if (status != SB_OK) {
+        return status;
+    }
+    reading work = {.tour = sb_allocate(1, sizeof *work.tour), .path = path, .error = error};
+    sb_text_init(&work.paragraph);
+    if (work.tour == NULL) {
+        status = sb_out_of_memory(error);
+    } else if (memchr(text, '\0', length) != NULL) {
+        status = fail(&work, "this file holds a zero byte, so it is no text", "give a tour: *.sbt");
+    } else {
+        status = name_tour(work.tour, path, error);
+    }
+    if (status == SB_OK) {
+        status = read_lines(&work, text);
+    }
+    sb_text_clear(&work.paragraph);
+    free(text);
+    if (status != SB_OK) {
+        sb_tour_free(work.tour);
+        work.tour = NULL;
+    }
+    *tour = work.tour;
+    return status;
+}

@@ -1,0 +1,293 @@
+/* The prose of a tour: questions in braces become answers.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *     {[QUESTION | QUESTION + - * / QUESTION] [to DIGITS] [= ANSWER]}
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "session/tour.h"
+#include "session/tour_parts.h"
+
+/* Short enough to be read, long enough for 31375 and 0.251001. */
+enum { MOST_CHARACTERS = 14, MOST_DECIMALS = 30 };
+
+typedef struct telling {
+    const sb_tour *tour;
+    const sb_tour_line *paragraph;
+    sb_session *session;
+    size_t checked;
+    sb_error *error;
+} telling;
+
+static sb_status blame(const telling *work, sb_status status)
+{
+    if (status == SB_ERROR_USAGE) { /* of a tour it is the input that is wrong */
+        status = SB_ERROR_INPUT;
+        if (work->error != NULL) {
+            work->error->status = status;
+        }
+    }
+    sb_error_set_place(work->error, work->tour->path, work->paragraph->line, 0);
+    return status;
+}
+
+static sb_status fail(const telling *work, const char *message, const char *hint)
+{
+    sb_error_set(work->error, SB_ERROR_INPUT, "%s", message);
+    sb_error_set_hint(work->error, "%s", hint);
+    return blame(work, SB_ERROR_INPUT);
+}
+
+/* ---- the parts of a question ---- */
+
+typedef struct parts {
+    char *left, *right; /* questions; right NULL: one alone */
+    char operation;
+    int digits;     /* negative: as many as are short */
+    char *expected; /* NULL: not checked */
+} parts;
+
+static void parts_clear(parts *asked)
+{
+    free(asked->left);
+    free(asked->right);
+    free(asked->expected);
+}
+
+/* Cut `text` at the last of these words that stands between blanks; what follows it, or NULL. */
+static char *cut_after(char *text, const char *word)
+{
+    char *found = NULL;
+    for (char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+        found = at;
+    }
+    if (found == NULL) {
+        return NULL;
+    }
+    *found = '\0';
+    return found + strlen(word);
+}
+
+static sb_status take_apart(const telling *work, char *text, parts *asked)
+{
+    static const char *const operations[] = {" + ", " - ", " * ", " / "};
+    asked->digits = -1;
+    char *expected = cut_after(text, " = ");
+    char *digits = cut_after(text, " to ");
+    if (digits != NULL) {
+        char *end = digits;
+        long number = strtol(digits, &end, 10);
+        if (end == digits || *end != '\0' || number < 0 || number > MOST_DECIMALS) {
+            return fail(work, "what follows `to` is no number of decimals", "write {revenue to 4}");
+        }
+        asked->digits = (int)number;
+    }
+    char *right = NULL;
+    for (size_t k = 0; k < sizeof operations / sizeof operations[0] && right == NULL; k++) {
+        right = cut_after(text, operations[k]);
+        asked->operation = right == NULL ? '\0' : operations[k][1];
+    }
+    asked->left = sb_copy_text(text);
+    asked->right = right == NULL ? NULL : sb_copy_text(right);
+    asked->expected = expected == NULL ? NULL : sb_copy_text(expected);
+    bool done = asked->left != NULL && (asked->right != NULL || right == NULL) &&
+                (asked->expected != NULL || expected == NULL);
+    return done ? SB_OK : sb_out_of_memory(work->error);
+}
+
+/* ---- answers ---- */
+
+static sb_status compute(const telling *work, const parts *asked, sb_asked *answer)
+{
+    sb_status status = sb_session_ask(work->session, asked->left, answer, work->error);
+    if (status != SB_OK || asked->right == NULL) {
+        return status == SB_OK ? status : blame(work, status);
+    }
+    sb_asked other;
+    sb_asked_init(&other);
+    status = sb_session_ask(work->session, asked->right, &other, work->error);
+    if (status != SB_OK) {
+        status = blame(work, status);
+    } else if (!answer->is_number || !other.is_number) {
+        status = fail(work, "only numbers can be computed with", "ask for two numbers");
+    } else if (asked->operation == '/' && fmpq_is_zero(other.number)) {
+        status = fail(work, "this divides by zero", "ask for another number");
+    } else if (asked->operation == '+') {
+        fmpq_add(answer->number, answer->number, other.number);
+    } else if (asked->operation == '-') {
+        fmpq_sub(answer->number, answer->number, other.number);
+    } else if (asked->operation == '*') {
+        fmpq_mul(answer->number, answer->number, other.number);
+    } else {
+        fmpq_div(answer->number, answer->number, other.number);
+    }
+    sb_asked_clear(&other);
+    return status;
+}
+
+/* To so many decimals, half away from zero. */
+static void round_to(fmpq_t number, int digits)
+{
+    fmpz_t scale, twice;
+    fmpz_init(scale);
+    fmpz_init(twice);
+    fmpz_set_ui(scale, 10);
+    fmpz_pow_ui(scale, scale, (ulong)digits);
+    bool negative = fmpq_sgn(number) < 0;
+    fmpq_abs(number, number);
+    fmpq_mul_fmpz(number, number, scale);
+    fmpz_mul_ui(twice, fmpq_numref(number), 2);
+    fmpz_add(twice, twice, fmpq_denref(number));
+    fmpz_mul_ui(fmpq_denref(number), fmpq_denref(number), 2);
+    fmpz_fdiv_q(fmpq_numref(number), twice, fmpq_denref(number));
+    fmpz_set(fmpq_denref(number), scale);
+    fmpq_canonicalise(number);
+    if (negative) {
+        fmpq_neg(number, number);
+    }
+    fmpz_clear(scale);
+    fmpz_clear(twice);
+}
+
+static char *text_of(const sb_asked *answer, int digits)
+{
+    if (!answer->is_number) {
+        return sb_copy_text(answer->word);
+    }
+    return digits >= 0 ? sb_rational_format_padded(answer->number, (size_t)digits)
+                       : sb_rational_display(answer->number, MOST_CHARACTERS, NULL);
+}
+
+static sb_status compare(telling *work, const parts *asked, const sb_asked *answer,
+                         const char *text)
+{
+    bool same = false;
+    if (answer->is_number) {
+        fmpq_t said;
+        fmpq_init(said);
+        sb_status status =
+            sb_rational_parse(said, asked->expected, strlen(asked->expected), work->error);
+        same = status == SB_OK && fmpq_equal(said, answer->number);
+        fmpq_clear(said);
+        if (status != SB_OK) {
+            return blame(work, status);
+        }
+    } else {
+        same = strcmp(asked->expected, text) == 0;
+    }
+    work->checked++;
+    if (same) {
+        return SB_OK;
+    }
+    sb_error_set(work->error, SB_ERROR_INPUT, "expected %s%s%s%s to be %s, but it is %s%s",
+                 asked->left, asked->operation == '\0' ? "" : " and ",
+                 asked->right == NULL ? "" : asked->right,
+                 asked->operation == '\0' ? "" : ", taken together,", asked->expected, text,
+                 answer->proof != NULL && strcmp(answer->proof, "exact") != 0 ? " (floating)" : "");
+    return blame(work, SB_ERROR_INPUT);
+}
+
+/* One pair of braces, without them. */
+static sb_status answer_one(telling *work, const char *inside, size_t length, sb_text *out)
+{
+    char *copy = sb_copy_text_part(inside, length);
+    parts asked = {.left = NULL};
+    sb_asked answer;
+    sb_asked_init(&answer);
+    sb_status status =
+        copy == NULL ? sb_out_of_memory(work->error) : take_apart(work, copy, &asked);
+    if (status == SB_OK) {
+        status = compute(work, &asked, &answer);
+    }
+    if (status == SB_OK && asked.digits >= 0 && answer.is_number) {
+        round_to(answer.number, asked.digits);
+    }
+    char *text = status == SB_OK ? text_of(&answer, asked.digits) : NULL;
+    if (status == SB_OK && text == NULL) {
+        status = sb_out_of_memory(work->error);
+    }
+    if (status == SB_OK && asked.expected != NULL) {
+        status = compare(work, &asked, &answer, text);
+    }
+    if (status == SB_OK) {
+        sb_text_add(out, text);
+    }
+    free(text);
+    free(copy);
+    parts_clear(&asked);
+    sb_asked_clear(&answer);
+    return status;
+}
+
+/* ---- the paragraph ---- */
+
+sb_status sb_tour_tell_counting(const sb_tour *tour, const sb_tour_line *paragraph,
+                                sb_session *session, size_t *checked, char **text, sb_error *error)
+{
+    telling work = {.tour = tour, .paragraph = paragraph, .session = session, .error = error};
+    sb_text out;
+    sb_text_init(&out);
+    sb_status status = SB_OK;
+    const char *at = paragraph->text;
+    while (status == SB_OK && *at != '\0') {
+        size_t plain = strcspn(at, "{`");
+        sb_text_add_part(&out, at, plain);
+        at += plain;
+        if (*at == '\0') {
+            break;
+        }
+        const char *end = strchr(at + 1, *at == '{' ? '}' : '`');
+        if (end == NULL) {
+            status = fail(&work,
+                          *at == '{' ? "a brace is opened and not closed"
+                                     : "a backquote is opened and not closed",
+                          "both come in pairs, within one paragraph");
+        } else if (*at == '{') {
+            status = answer_one(&work, at + 1, (size_t)(end - at - 1), &out);
+        } else {
+            sb_text_add_part(&out, at, (size_t)(end - at) + 1);
+        }
+        at = end == NULL ? at : end + 1;
+    }
+    char *told = sb_text_take(&out, status == SB_OK ? error : NULL);
+    if (status == SB_OK && told == NULL) {
+        status = SB_ERROR_MEMORY;
+    }
+    if (status != SB_OK) {
+        free(told);
+        told = NULL;
+    }
+    *text = told;
+    if (checked != NULL) {
+        *checked += work.checked;
+    }
+    return status;
+}
+
+sb_status sb_tour_tell(const sb_tour *tour, const sb_tour_line *paragraph, sb_session *session,
+                       char **text, sb_error *error)
+{
+    return sb_tour_tell_counting(tour, paragraph, session, NULL, text, error);
+}
+
+sb_status sb_tour_check_prose(const sb_tour *tour, const sb_tour_line *paragraph, sb_error *error)
+{
+    const telling work = {.tour = tour, .paragraph = paragraph, .error = error};
+    const char *at = paragraph->text;
+    while (*at != '\0') {
+        if (*at == '{' || *at == '`') {
+            const char *end = strchr(at + 1, *at == '{' ? '}' : '`');
+            at = end == NULL ? at : end;
+        } else if (isdigit((unsigned char)*at)) {
+            return fail(&work, "a number is typed here, not computed",
+                        "ask for it in braces, as {revenue}; commands and keys go in `backquotes`");
+        }
+        at++;
+    }
+    return SB_OK;
+}

@@ -1,0 +1,233 @@
+/* A tour being played.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A tour runs in a session of its own, which changes places with the reader's: whoever holds the
+ * session keeps holding the same one. Every step is reached from the tour's beginning in a fresh
+ * session, so that going back is going forth to an earlier step.
+ */
+#include "session/touring.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "session/state.h"
+#include "session/tour_parts.h"
+
+struct sb_touring {
+    sb_tour *tour; /* NULL: only a place that was left is remembered */
+    size_t at;
+    sb_session *aside; /* NULL: no tour is played */
+    size_t told_count;
+    char **told;
+    char *left_path; /* of the tour left last; NULL: none */
+    size_t left_at;
+};
+
+static void forget_told(sb_touring *touring)
+{
+    for (size_t k = 0; k < touring->told_count; k++) {
+        free(touring->told[k]);
+    }
+    free(touring->told);
+    touring->told = NULL;
+    touring->told_count = 0;
+}
+
+void sb_touring_free(sb_touring *touring)
+{
+    if (touring != NULL) {
+        forget_told(touring);
+        sb_tour_free(touring->tour);
+        sb_session_free(touring->aside);
+        free(touring->left_path);
+        free(touring);
+    }
+}
+
+/* Exchange all that two sessions are, but for the tour, which stays with the one that is held. */
+static void exchange(sb_session *held, sb_session *other)
+{
+    sb_session between = *held;
+    *held = *other;
+    *other = between;
+    sb_touring *touring = held->touring;
+    held->touring = other->touring;
+    other->touring = touring;
+}
+
+/* ---- telling ---- */
+
+static sb_status tell(sb_session *session, sb_touring *touring, sb_error *error)
+{
+    const sb_tour_step *step = &touring->tour->steps[touring->at];
+    forget_told(touring);
+    touring->told = sb_allocate(step->paragraph_count, sizeof *touring->told);
+    if (touring->told == NULL) {
+        return sb_out_of_memory(error);
+    }
+    for (size_t k = 0; k < step->paragraph_count; k++) {
+        sb_error own;
+        sb_error_clear(&own);
+        char *text = NULL;
+        if (sb_tour_tell(touring->tour, &step->paragraphs[k], session, &text, &own) != SB_OK) {
+            text = sb_format_text("%s", own.message); /* the rest is worth reading all the same */
+        }
+        if (text == NULL) {
+            return sb_out_of_memory(error);
+        }
+        touring->told[touring->told_count++] = text;
+    }
+    return SB_OK;
+}
+
+/* ---- going ---- */
+
+/* A session at a step, reached from the beginning by one who tries all that is asked for. */
+static sb_session *walk(const sb_tour *tour, size_t step, const sb_session *like, sb_error *error)
+{
+    sb_session *walking = sb_session_new(like->interactive, error);
+    if (walking == NULL) {
+        return NULL;
+    }
+    walking->display.fractions = like->display.fractions;
+    sb_status status = SB_OK;
+    for (size_t at = 0; status == SB_OK && at <= step; at++) {
+        status = sb_tour_enter(tour, at, walking, error);
+        for (size_t k = 0; status == SB_OK && at < step && k < tour->steps[at].try_count; k++) {
+            status = sb_tour_run(tour, &tour->steps[at].tries[k], walking, error);
+        }
+    }
+    if (status == SB_OK && sb_session_environment(walking) == NULL) {
+        status = sb_error_set(error, SB_ERROR_INPUT, "this tour opens no environment");
+        sb_error_set_hint(error, "give its first step a command such as `: open ../weather.yaml`");
+        sb_error_set_place(error, tour->path, tour->steps[0].line, 0);
+    }
+    if (status != SB_OK) {
+        sb_session_free(walking);
+        return NULL;
+    }
+    return walking;
+}
+
+sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error)
+{
+    sb_touring *touring = session->touring;
+    if (touring == NULL || touring->aside == NULL) {
+        sb_error_set(error, SB_ERROR_USAGE, "no tour is being played");
+        sb_error_set_hint(error, "begin one: tour FILE");
+        return SB_ERROR_USAGE;
+    }
+    if (step >= touring->tour->step_count) {
+        return sb_error_set(error, SB_ERROR_USAGE, "this tour has %zu step%s",
+                            touring->tour->step_count, touring->tour->step_count == 1 ? "" : "s");
+    }
+    sb_session *there = walk(touring->tour, step, session, error);
+    if (there == NULL) {
+        return error == NULL ? SB_ERROR_INPUT : error->status;
+    }
+    exchange(session, there);
+    sb_session_free(there);
+    touring->at = step;
+    sb_session_set_message(session, SB_MESSAGE_NONE, "%s", "");
+    return tell(session, touring, error);
+}
+
+static sb_status ensure(sb_session *session, sb_error *error)
+{
+    if (session->touring == NULL) {
+        session->touring = sb_allocate(1, sizeof *session->touring);
+    }
+    return session->touring == NULL ? sb_out_of_memory(error) : SB_OK;
+}
+
+sb_status sb_touring_begin(sb_session *session, const char *path, size_t step, sb_error *error)
+{
+    sb_tour *tour = NULL;
+    sb_status status = sb_tour_read(path, &tour, error);
+    if (status == SB_OK) {
+        status = ensure(session, error);
+    }
+    if (status == SB_OK && step >= tour->step_count) {
+        status = sb_error_set(error, SB_ERROR_USAGE, "this tour has %zu step%s", tour->step_count,
+                              tour->step_count == 1 ? "" : "s");
+    }
+    sb_session *there = status == SB_OK ? walk(tour, step, session, error) : NULL;
+    if (there == NULL) {
+        sb_tour_free(tour);
+        return status != SB_OK ? status : error == NULL ? SB_ERROR_INPUT : error->status;
+    }
+    sb_touring_leave(session);
+    sb_touring *touring = session->touring;
+    exchange(session, there);
+    touring->aside = there;
+    touring->tour = tour;
+    touring->at = step;
+    return tell(session, touring, error);
+}
+
+void sb_touring_leave(sb_session *session)
+{
+    sb_touring *touring = session->touring;
+    if (touring == NULL || touring->aside == NULL) {
+        return;
+    }
+    free(touring->left_path);
+    touring->left_path = sb_copy_text(touring->tour->path);
+    touring->left_at = touring->at;
+    /* Where nothing was explored before, the tour's own environment is better than nothing. */
+    if (sb_session_environment(touring->aside) != NULL) {
+        exchange(session, touring->aside);
+    }
+    sb_session_free(touring->aside);
+    touring->aside = NULL;
+    forget_told(touring);
+    sb_tour_free(touring->tour);
+    touring->tour = NULL;
+}
+
+sb_status sb_touring_resume(sb_session *session, sb_error *error)
+{
+    const sb_touring *touring = session->touring;
+    if (touring == NULL || touring->left_path == NULL) {
+        sb_error_set(error, SB_ERROR_USAGE, "no tour was left that could go on");
+        sb_error_set_hint(error, "begin one: tour FILE");
+        return SB_ERROR_USAGE;
+    }
+    char *path = sb_copy_text(touring->left_path);
+    sb_status status = path == NULL ? sb_out_of_memory(error)
+                                    : sb_touring_begin(session, path, touring->left_at, error);
+    free(path);
+    return status;
+}
+
+/* ---- reading ---- */
+
+const sb_tour *sb_session_tour(const sb_session *session, size_t *step)
+{
+    const sb_touring *touring = session->touring;
+    bool playing = touring != NULL && touring->aside != NULL;
+    if (step != NULL) {
+        *step = playing ? touring->at : 0;
+    }
+    return playing ? touring->tour : NULL;
+}
+
+const char *sb_session_tour_paragraph(const sb_session *session, size_t paragraph)
+{
+    const sb_touring *touring = session->touring;
+    return touring == NULL || paragraph >= touring->told_count ? NULL : touring->told[paragraph];
+}
+
+const sb_session *sb_session_aside(const sb_session *session)
+{
+    return session->touring == NULL ? NULL : session->touring->aside;
+}
+
+sb_session *sb_touring_own(sb_session *session)
+{
+    bool playing = session->touring != NULL && session->touring->aside != NULL;
+    return playing ? session->touring->aside : session;
+}
