@@ -129,6 +129,22 @@ static void offer_signals(candidates *found, const sb_environment *environment)
     }
 }
 
+/* "Ann=2", for every type of every player. */
+static void offer_conditions(candidates *found, const sb_environment *environment)
+{
+    for (size_t player = 0; player < sb_environment_player_count(environment); player++) {
+        size_t size = sb_environment_player_size(environment, player);
+        for (size_t type = 0; type < size && size <= MOST_PROFILES; type++) {
+            char *word = sb_format_text("%s=%s", sb_environment_player_name(environment, player),
+                                        sb_environment_label(environment, player, type));
+            if (word != NULL) {
+                offer(found, word);
+            }
+            free(word);
+        }
+    }
+}
+
 /* What a type of the agent has values of. */
 static void offer_entries(candidates *found, const sb_environment *environment, const char *name)
 {
@@ -294,6 +310,7 @@ static void offer_argument(candidates *found, const sb_session *session,
         }
         break;
     case SB_ARGUMENT_PLAYER:
+        offer_all(found, command->choices);
         if (environment != NULL) {
             offer_players(found, environment, command);
         }
@@ -312,6 +329,9 @@ static void offer_argument(candidates *found, const sb_session *session,
     case SB_ARGUMENT_TEXT:
         if (environment != NULL && strcmp(command->name, "remove-signal") == 0) {
             offer_signals(found, environment);
+        }
+        if (environment != NULL && strcmp(command->name, "filter") == 0) {
+            offer_conditions(found, environment);
         }
         if (environment != NULL && strcmp(command->name, "value") == 0) {
             offer_entries(found, environment, words->texts[1]);

@@ -61,8 +61,59 @@ static bool next_slice(const sb_environment *environment, size_t *types)
     return false;
 }
 
+/* A line a profile, with what the agents believe there. */
+static void show_list(sb_call *call)
+{
+    const sb_environment *environment = sb_call_environment(call);
+    size_t whose = sb_session_whose(call->session, environment);
+    size_t first = whose == SB_NOWHERE ? 0 : whose;
+    size_t agents = whose == SB_NOWHERE ? environment->agent_count : 1;
+    size_t count = 0;
+    size_t *profiles = sb_session_filtered(call->session, environment, &count);
+    sb_text_table table;
+    sb_text_table_init(&table, 2 + agents, 1);
+    sb_text_table_add(&table, "profile");
+    sb_text_table_add(&table, "probability");
+    for (size_t agent = first; agent < first + agents; agent++) {
+        char *given = sb_format_text("given %s", environment->agents[agent].name);
+        sb_text_table_add(&table, given);
+        free(given);
+    }
+    fmpq_t probability;
+    fmpq_t belief;
+    fmpq_init(probability);
+    fmpq_init(belief);
+    for (size_t k = 0; k < count; k++) {
+        size_t profile = profiles == NULL ? k : profiles[k];
+        char *label = sb_environment_profile_label(environment, profile);
+        sb_text_table_add(&table, label);
+        free(label);
+        sb_environment_probability(probability, environment, profile);
+        sb_text_table_add_number(&table, probability, false);
+        for (size_t agent = first; agent < first + agents; agent++) {
+            sb_environment_marginal(belief, environment, agent,
+                                    sb_environment_type_at(environment, profile, agent));
+            if (fmpq_is_zero(belief)) {
+                sb_text_table_add(&table, "-");
+            } else {
+                fmpq_div(belief, probability, belief);
+                sb_text_table_add_number(&table, belief, false);
+            }
+        }
+    }
+    fmpq_clear(belief);
+    fmpq_clear(probability);
+    free(profiles);
+    sb_text_table_write(&table, call->output);
+    sb_text_table_clear(&table);
+}
+
 static sb_status show_prior(sb_call *call)
 {
+    if (call->session->display.list || sb_session_filter(call->session) != NULL) {
+        show_list(call);
+        return SB_OK;
+    }
     const sb_environment *environment = sb_call_environment(call);
     size_t row = sb_session_row_player(environment);
     size_t types[SB_MAX_PLAYERS] = {0};

@@ -24,7 +24,11 @@ static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table
     const sb_environment *environment = sb_call_environment(call);
     fmpq_t probability;
     fmpq_init(probability);
-    for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
+    size_t count = 0;
+    size_t *profiles = sb_session_filtered(call->session, environment, &count);
+    size_t whose = sb_session_whose(call->session, environment);
+    for (size_t k = 0; k < count; k++) {
+        size_t profile = profiles == NULL ? k : profiles[k];
         char *label = sb_environment_profile_label(environment, profile);
         sb_text_table_add(table, label);
         free(label);
@@ -38,10 +42,13 @@ static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table
             }
         }
         for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-            sb_text_table_add_number(
-                table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
+            if (whose == SB_NOWHERE || whose == agent) {
+                sb_text_table_add_number(
+                    table, &mechanism->payments[profile * mechanism->agent_count + agent], true);
+            }
         }
     }
+    free(profiles);
     fmpq_clear(probability);
 }
 
@@ -53,7 +60,9 @@ void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism)
         outcomes += ever_happens(mechanism, outcome) ? 1 : 0;
     }
     sb_text_table table;
-    sb_text_table_init(&table, 2 + outcomes + mechanism->agent_count, 1);
+    size_t whose = sb_session_whose(call->session, environment);
+    size_t payers = whose == SB_NOWHERE ? mechanism->agent_count : 1;
+    sb_text_table_init(&table, 2 + outcomes + payers, 1);
     sb_text_table_add(&table, "profile");
     sb_text_table_add(&table, "probability");
     for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
@@ -62,6 +71,9 @@ void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism)
         }
     }
     for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
+        if (whose != SB_NOWHERE && whose != agent) {
+            continue;
+        }
         char *heading = sb_format_text("%s pays", environment->agents[agent].name);
         sb_text_table_add(&table, heading);
         free(heading);

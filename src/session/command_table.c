@@ -75,6 +75,7 @@ static const char *const lp_words[] = {"rule", "order", "go", "back", "write", "
 static const char *const incentive_words[] = {"agent", "others", "slack", "go", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
+static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
 static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
@@ -424,6 +425,23 @@ static const sb_command table[] = {
       "",
       CHOICE, switch_words},
      sb_run_conditionals, 0, 1, 0, false, 0},
+    {{"list", "Screen", "list [on|off]",
+      "show the prior as a list of profiles",
+      "Beside each: what an agent believes there; see agent.",
+      CHOICE, switch_words},
+     sb_run_list, 0, 1, 0, true, 0},
+    {{"filter", "Screen", "filter [PLAYER=TYPE]... [TEXT]...",
+      "show some profiles only in the lists of the prior and the mechanism",
+      "Ann=2 Ben=1 keeps the profiles at which both hold; Ann=1 Ann=2 those at which Ann is one of "
+      "these. Another word keeps the profiles with a type whose label holds it. Alone: all again.",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, NULL},
+     sb_run_filter, 0, SB_ANY_COUNT, 0, true, 0},
+    {{"agent", "Screen", "agent NAME|next|previous|all",
+      "choose whose beliefs, payments and binding rules are shown",
+      "The table's rows are then this agent's types and its columns what all the others are; in "
+      "the list stands what the agent believes at each profile.",
+      {SB_ARGUMENT_PLAYER}, agent_words},
+     sb_run_agent, 1, 1, 0, true, 0},
     {{"fractions", "Screen", "fractions [on|off]",
       "show numbers as fractions where they are short",
       "",

@@ -5,6 +5,7 @@
  * The table shows the last two players: the last as columns, the one before as rows. The types of
  * all earlier players choose the slice of the prior that is shown.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/commands.h"
@@ -22,6 +23,13 @@ size_t sb_session_row_player(const sb_environment *environment)
 {
     size_t count = sb_environment_player_count(environment);
     return count < 2 ? SB_NOWHERE : count - 2;
+}
+
+size_t sb_display_rows(const sb_display *display, const sb_environment *environment)
+{
+    size_t whose = display->whose;
+    bool one = whose > 0 && whose <= environment->agent_count;
+    return one && sb_environment_player_count(environment) > 1 ? whose - 1 : SB_NOWHERE;
 }
 
 size_t sb_cursor_profile(const sb_session *session)
@@ -102,9 +110,53 @@ static const motion motions[] = {
     {"page-down", LINES_A_PAGE, 0},
 };
 
+/* One agent's types against what all the others are. */
+static void move_in_one_agents_table(sb_session *session, size_t agent, const motion *by)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    size_t *cursor = session->display.cursor;
+    size_t type = cursor[agent];
+    size_t others = sb_environment_others_at(environment, agent, sb_cursor_profile(session));
+    step_within(&type, sb_environment_player_size(environment, agent), by->rows);
+    step_within(&others, sb_environment_others_count(environment, agent), by->columns);
+    sb_environment_profile_split(
+        environment, sb_environment_profile_of(environment, agent, type, others), cursor);
+}
+
+/* Through the profiles that pass the filter. */
+static void move_in_list(sb_session *session, const motion *by)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    bool edge = by->columns == TO_THE_EDGE || by->columns == -TO_THE_EDGE;
+    long lines = by->rows == 0 && edge ? by->columns : by->rows;
+    size_t count = 0;
+    size_t *profiles = sb_session_filtered(session, environment, &count);
+    size_t profile = sb_cursor_profile(session);
+    size_t at = 0;
+    while (profiles != NULL && at + 1 < count && profiles[at] < profile) {
+        at++;
+    }
+    at = profiles == NULL ? profile : at;
+    if (count > 0) {
+        step_within(&at, count, lines);
+        sb_environment_profile_split(environment, profiles == NULL ? at : profiles[at],
+                                     session->display.cursor);
+    }
+    free(profiles);
+}
+
 static void move_in_prior(sb_session *session, const motion *by)
 {
     const sb_environment *environment = sb_session_environment(session);
+    size_t one = sb_display_rows(&session->display, environment);
+    if (session->display.list && session->display.screen == SB_SCREEN_TABLE) {
+        move_in_list(session, by);
+        return;
+    }
+    if (one != SB_NOWHERE) {
+        move_in_one_agents_table(session, one, by);
+        return;
+    }
     size_t row = sb_session_row_player(environment);
     size_t column = sb_session_column_player(environment);
     if (row != SB_NOWHERE) {

@@ -54,6 +54,10 @@ static const sb_key_binding bindings[] = {
     {"Tab", "pane next", "pane", "go to the next pane", TABLE, 70, false},
     {"S-Tab", "pane previous", "pane back", "go to the previous pane", TABLE, 0, false},
     {"c", "conditionals", "beliefs", "show what each row's type believes", TABLE, 43, false},
+    {"v", "list", "list", "the prior as a table, or as a list of profiles", TABLE, 38, false},
+    {"/", "filter ", "filter", "show some profiles only", TABLE, 39, true},
+    {"Escape", "filter", "unfilter", "show all profiles again", TABLE, 0, false},
+    {"n", "agent next", "whose", "whose beliefs and payments are shown", TABLE, 40, false},
 
     /* every screen but the help */
     {"u", "undo", "undo", "take back the last change", WORK, 80, false},
@@ -211,6 +215,8 @@ static const sb_key_binding bindings[] = {
      false},
     {"Home g", "move first", "top", "the first profile", SB_KEYS_BASELINES, 0, false},
     {"End G", "move last", "bottom", "the last profile", SB_KEYS_BASELINES, 0, false},
+    {"/", "filter ", "filter", "show some profiles only", SB_KEYS_BASELINES, 36, true},
+    {"n", "agent next", "whose", "whose payments are shown", SB_KEYS_BASELINES, 34, false},
     {"F", "baseline freeze", "freeze it", "keep the chosen mechanism as a belief",
      SB_KEYS_BASELINES, 89, false},
 

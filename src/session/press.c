@@ -140,6 +140,11 @@ static void add_place(sb_text *text, const sb_session *session, char place)
     const sb_display *display = &session->display;
     size_t player = sb_session_column_player(environment);
     size_t row = sb_session_row_player(environment);
+    size_t one = sb_display_rows(display, environment);
+    if (one != SB_NOWHERE) {
+        player = one == player ? player - 1 : player;
+        row = one;
+    }
     if ((place == 'r' || place == 'R') && row != SB_NOWHERE) {
         player = row;
     }

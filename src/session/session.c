@@ -57,6 +57,7 @@ void sb_session_free(sb_session *session)
     fmpq_clear(session->lambda);
     fmpq_clear(session->step);
     fmpq_clear(session->payment_bound);
+    free(session->filter);
     free(session->path);
     free(session->message);
     free(session->command_line);
@@ -159,6 +160,8 @@ static sb_status begin(sb_session *session, sb_environment *environment, const c
     session->display = (sb_display){.conditionals = session->display.conditionals,
                                     .fractions = session->display.fractions,
                                     .payments_shown = session->display.payments_shown};
+    free(session->filter);
+    session->filter = NULL;
     sb_line_leave(session);
     sb_belief_thaw(session);
     sb_simulating_forget(session);

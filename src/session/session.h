@@ -86,6 +86,8 @@ typedef struct sb_display {
     size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
     bool conditionals;    /* the prior pane shows pi(others | row type) beside the joint */
+    bool list;            /* the prior pane is a list of profiles, else a table */
+    size_t whose;         /* 0: everybody's numbers are shown, else those of agent whose - 1 */
     bool fractions;       /* numbers as fractions where they are short */
     bool sensitivity;     /* the table's heat is the derivative of the optimum by the cell */
     bool misbelief_curve; /* misbelief screen: the curve instead of the replies */
@@ -170,6 +172,17 @@ const sb_entry *sb_session_entry(const sb_session *session);
  * columns and no rows (SB_NOWHERE). */
 size_t sb_session_row_player(const sb_environment *environment);
 size_t sb_session_column_player(const sb_environment *environment);
+/* The same for one agent's table: the agent, against what all others are (the columns of its
+ * Gamma). SB_NOWHERE: everybody's numbers are shown, and the table is that of the last two. */
+size_t sb_display_rows(const sb_display *display, const sb_environment *environment);
+
+/* Whose numbers are shown: an agent of this environment, or SB_NOWHERE for everybody's. */
+size_t sb_session_whose(const sb_session *session, const sb_environment *environment);
+/* The filter of the lists of profiles as it is written; NULL: none. */
+const char *sb_session_filter(const sb_session *session);
+/* The profiles of an environment that the lists show, freed by the caller; NULL: all *count. */
+size_t *sb_session_filtered(const sb_session *session, const sb_environment *environment,
+                            size_t *count);
 
 /* A command line asked for by a key (":" or one with a text to complete, such as "rename "): the
  * terminal opens its line editor with this text. NULL when none; taking it clears it. */

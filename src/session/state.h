@@ -46,6 +46,7 @@ struct sb_session {
     sb_touring *touring; /* NULL: no tour was played yet */
 
     sb_display display;
+    char *filter;  /* of the lists of profiles (filter.h); NULL: none */
     char *message; /* NULL: none */
     char *command_line;
 

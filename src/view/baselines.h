@@ -12,6 +12,10 @@ typedef struct sb_baselines_look {
     const sb_environment *environment; /* of the results */
     const sb_results *results;         /* NULL: nothing is known */
     const sb_mechanism *best;          /* the optimal mechanism on show, or NULL */
+    const size_t *profiles;            /* that are listed; NULL: all */
+    size_t count;                      /* how many */
+    size_t agent;                      /* whose payments alone; SB_NOWHERE: everybody's */
+    const char *filter;                /* for the heading; NULL: none */
     size_t chosen, scroll;
     bool solving, stale, fractions;
 } sb_baselines_look;

@@ -48,9 +48,10 @@ static void draw_profiles(const sb_baselines_look *look, const sb_mechanism *mec
     sb_rectangle below = {area.row + 1 + words, area.column, area.rows - 1 - words, area.columns};
     sb_profile_list list = {.environment = look->environment,
                             .mechanism = mechanism,
-                            .count = mechanism->profile_count,
+                            .profiles = look->profiles,
+                            .count = look->count,
                             .selected = SB_NOWHERE,
-                            .agent = SB_NOWHERE,
+                            .agent = look->agent,
                             .paid = true,
                             .stale = look->stale,
                             .fractions = look->fractions};
@@ -58,6 +59,8 @@ static void draw_profiles(const sb_baselines_look *look, const sb_mechanism *mec
     list.first = sb_clamp_scroll(look->scroll, shown, list.count);
     char *range = sb_range_text(list.first, shown, list.count);
     heading->right = range;
+    heading->note = look->filter != NULL ? look->filter : heading->note;
+    heading->note_style = look->filter != NULL ? SB_STYLE_DIM : heading->note_style;
     sb_draw_heading(canvas, area, heading);
     free(range);
     sb_profile_list_draw(&list, canvas, below);
@@ -120,8 +123,21 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
         chosen.row += bars.rows;
         chosen.rows -= bars.rows;
     }
+    size_t *profiles = NULL;
+    char *filter = NULL;
+    look.agent = SB_NOWHERE;
+    if (look.environment != NULL) {
+        profiles = sb_session_filtered(session, look.environment, &look.count);
+        filter =
+            sb_filter_note(session, look.count, sb_environment_profile_count(look.environment));
+        look.agent = sb_session_whose(session, look.environment);
+    }
+    look.profiles = profiles;
+    look.filter = filter;
     draw_bars(&look, canvas, bars);
     draw_chosen(&look, canvas, chosen);
+    free(filter);
+    free(profiles);
 }
 
 const sb_screen_view sb_baselines_screen = {SB_SCREEN_BASELINES, "baselines", draw};

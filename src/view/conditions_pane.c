@@ -121,17 +121,22 @@ static void failure_lines(sb_lines *lines, const sb_canvas *canvas, int width,
 }
 
 void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
-                         const sb_environment *environment, const sb_extraction *extraction)
+                         const sb_environment *environment, const sb_extraction *extraction,
+                         size_t whose)
 {
     sb_lines_begin(lines);
     add_answer(lines, "Bayesian", extraction->bayesian);
     sb_lines_add(lines, SB_STYLE_NORMAL, "   ");
     add_answer(lines, "ex-post IC", extraction->ex_post_ic);
     for (size_t agent = 0; agent < extraction->agent_count; agent++) {
-        agent_lines(lines, canvas, width, environment, extraction, agent);
+        if (whose == SB_NOWHERE || whose == agent) {
+            agent_lines(lines, canvas, width, environment, extraction, agent);
+        }
     }
     for (size_t agent = 0; agent < extraction->agent_count; agent++) {
-        failure_lines(lines, canvas, width, environment, extraction, agent);
+        if (whose == SB_NOWHERE || whose == agent) {
+            failure_lines(lines, canvas, width, environment, extraction, agent);
+        }
     }
     for (size_t i = 0; i < extraction->reasons.count; i++) {
         sb_lines_wrap(lines, canvas, SB_STYLE_DIM, 0, width, extraction->reasons.texts[i]);
@@ -145,7 +150,8 @@ static void pane_lines(const sb_session *session, const sb_canvas *canvas, int w
     const sb_environment *environment = sb_results_environment(session);
     const sb_extraction *extraction = results == NULL ? NULL : sb_results_extraction(results);
     if (extraction != NULL && environment != NULL) {
-        sb_conditions_lines(lines, canvas, width, environment, extraction);
+        sb_conditions_lines(lines, canvas, width, environment, extraction,
+                            sb_session_whose(session, environment));
     } else {
         sb_lines_begin(lines);
         sb_lines_add(lines, SB_STYLE_DIM,
@@ -176,9 +182,16 @@ void sb_conditions_pane_draw(const sb_session *session, sb_canvas *canvas, sb_re
     sb_lines lines;
     sb_lines_init(&lines);
     pane_lines(session, canvas, area.columns - 1, &lines);
+    char *whose = sb_whose_note(session);
     sb_heading heading = {.title = "Full surplus extraction",
+                          .note = whose,
+                          .note_style = SB_STYLE_NORMAL,
                           .active = display->pane == SB_PANE_CONDITIONS};
+    if (whose != NULL && !sb_heading_fits(canvas, area, &heading)) {
+        heading.title = "Extraction"; /* whose matters more */
+    }
     sb_draw_lines_pane(canvas, area, &lines, display->scroll[SB_PANE_CONDITIONS], &heading,
                        sb_view_stale(session) ? SB_STYLE_DIM : SB_STYLE_COUNT);
+    free(whose);
     sb_lines_clear(&lines);
 }

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "view/panes.h"
 #include "view/profile_list.h"
 
@@ -45,26 +46,9 @@ int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas)
         sb_lines_clear(&lines);
         return rows > 4 ? rows : 4;
     }
-    size_t profiles = sb_environment_profile_count(environment);
+    size_t profiles = 0;
+    free(sb_session_filtered(session, environment, &profiles));
     return 2 + (int)(profiles < 1000 ? profiles : 1000);
-}
-
-/* The profile the cursor is at, in the results' environment; SB_NOWHERE where that has another
- * shape. */
-static size_t selected_profile(const sb_session *session, const sb_environment *environment)
-{
-    const sb_environment *in_hand = sb_session_environment(session);
-    const sb_display *display = sb_session_display(session);
-    size_t players = sb_environment_player_count(environment);
-    if (in_hand == NULL || players != sb_environment_player_count(in_hand)) {
-        return SB_NOWHERE;
-    }
-    for (size_t player = 0; player < players; player++) {
-        if (display->cursor[player] >= sb_environment_player_size(environment, player)) {
-            return SB_NOWHERE;
-        }
-    }
-    return sb_environment_profile_join(environment, display->cursor);
 }
 
 /* Which mechanism this is: all of it, and in short. */
@@ -97,26 +81,34 @@ static void draw_list(const sb_session *session, sb_canvas *canvas, sb_rectangle
     bool active = display->pane == SB_PANE_MECHANISM;
     sb_rectangle below = {area.row + 1, area.column, area.rows - 1, area.columns};
     size_t shown = sb_profile_list_shown(list, below);
-    list->selected = selected_profile(session, list->environment);
+    list->selected = sb_selected_profile(session, list->environment);
     if (active || list->selected == SB_NOWHERE) {
         list->first = sb_clamp_scroll(display->scroll[SB_PANE_MECHANISM], shown, list->count);
     } else {
-        list->first = sb_scroll_around(list->selected, shown, list->count);
+        list->first = sb_scroll_around(sb_profile_list_place(list), shown, list->count);
     }
     char *range = sb_range_text(list->first, shown, list->count);
+    char *filter = sb_filter_note(session, list->count, list->mechanism->profile_count);
+    char *whose = sb_whose_note(session);
+    char *whole = whose == NULL ? NULL : sb_format_text("%s: %s", whose, note->whole);
     sb_heading heading = {.title = "Mechanism",
-                          .note = note->whole,
+                          .note = filter != NULL  ? filter
+                                  : whole != NULL ? whole
+                                                  : note->whole,
                           .right = range,
                           .active = active,
                           .note_style = SB_STYLE_DIM,
                           .right_style = SB_STYLE_DIM};
-    if (!sb_heading_fits(canvas, area, &heading)) {
-        heading.note = note->brief;
+    if (filter == NULL && !sb_heading_fits(canvas, area, &heading)) {
+        heading.note = whose == NULL ? note->brief : whose;
     }
-    if (range != NULL && area.columns < 64) {
+    if (filter == NULL && whose == NULL && range != NULL && area.columns < 64) {
         heading.note = NULL; /* where one is is worth more than the remark */
     }
     sb_draw_heading(canvas, area, &heading);
+    free(whole);
+    free(whose);
+    free(filter);
     free(range);
     sb_profile_list_draw(list, canvas, below);
 }
@@ -158,12 +150,14 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
     }
     sb_profile_list list = {.environment = environment,
                             .mechanism = mechanism,
-                            .count = mechanism->profile_count,
-                            .agent = SB_NOWHERE,
+                            .agent = sb_session_whose(session, environment),
                             .stale = stale,
                             .fractions = display->fractions};
+    size_t *profiles = sb_session_filtered(session, environment, &list.count);
+    list.profiles = profiles;
     list.paid = environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
     kind_note note = note_of(list.paid, display->payments_shown, kind,
                              sb_results_complete(sb_session_results_at_hand(session)));
     draw_list(session, canvas, area, &list, &note);
+    free(profiles);
 }

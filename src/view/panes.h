@@ -26,6 +26,18 @@ void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rect
 /* Derivatives at hand, where they are asked for and known; else NULL. */
 const sb_sensitivity *sb_view_sensitivity(const sb_session *session);
 
+/* prior_list.c: the same as a list of profiles, with what agents believe there */
+int sb_prior_list_columns(const sb_session *session, const sb_canvas *canvas);
+int sb_prior_list_rows(const sb_session *session);
+void sb_prior_list_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
+
+/* profiles_note.c: "Ann=2: 9 of 27", where there is a filter and room is not short; else NULL */
+char *sb_filter_note(const sb_session *session, size_t count, size_t all);
+/* "of Ann", where one agent's numbers are shown; else NULL. Freed by the caller. */
+char *sb_whose_note(const sb_session *session);
+/* The profile the cursor is at, in another environment; SB_NOWHERE where that has another shape. */
+size_t sb_selected_profile(const sb_session *session, const sb_environment *environment);
+
 /* values_pane.c: what the item (or each outcome) is worth to whom */
 int sb_values_pane_rows(const sb_session *session);
 void sb_values_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
@@ -43,7 +55,8 @@ int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas);
 void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 /* conditions_pane.c: full surplus extraction, with reasons */
 void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
-                         const sb_environment *environment, const sb_extraction *extraction);
+                         const sb_environment *environment, const sb_extraction *extraction,
+                         size_t whose); /* SB_NOWHERE: everybody's */
 /* "type 2 believes what 1/2·1 + 1/2·3 believe, worth 2 > 1.5"; NULL where agent's type holds. */
 char *sb_witness_text(const sb_environment *environment, const sb_extraction *extraction,
                       size_t agent, size_t type);

@@ -10,8 +10,6 @@
 #include "view/prior_table.h"
 #include "view/sensitivity_layer.h"
 
-enum { heat_steps = 7 };
-
 static void range_of(fmpq_t low, fmpq_t high, const sb_prior_table *table,
                      const sb_prior_window *window)
 {
@@ -32,22 +30,6 @@ static void range_of(fmpq_t low, fmpq_t high, const sb_prior_table *table,
             }
         }
     }
-}
-
-static sb_style heat_of(const fmpq_t weight, const fmpq_t low, const fmpq_t high)
-{
-    double range = sb_rational_to_double(high) - sb_rational_to_double(low);
-    if (!(range > 0)) {
-        return SB_STYLE_HEAT_3;
-    }
-    fmpq_t above;
-    fmpq_init(above);
-    fmpq_sub(above, weight, low);
-    int step = (int)(sb_rational_to_double(above) / range * heat_steps);
-    fmpq_clear(above);
-    step = step < 0 ? 0 : step;
-    step = step >= heat_steps ? heat_steps - 1 : step;
-    return (sb_style)(SB_STYLE_HEAT_0 + step);
 }
 
 /* One drawing: what all its parts need to know. */
@@ -117,8 +99,15 @@ static void draw_column_labels(const sb_prior_drawing *drawing, int row, int blo
 {
     const sb_prior_window *window = drawing->window;
     for (size_t k = 0; k < window->columns; k++) {
-        draw_label(drawing, row, cell_column(drawing, block, k), window->cell,
-                   drawing->table->column_player, window->first_column + k);
+        size_t column = window->first_column + k;
+        int at = cell_column(drawing, block, k);
+        if (!drawing->table->one_agent) {
+            draw_label(drawing, row, at, window->cell, drawing->table->column_player, column);
+            continue;
+        }
+        char *label = sb_prior_column_label(drawing->table, column);
+        sb_canvas_text_right(drawing->canvas, row, at, window->cell, SB_STYLE_DIM, label);
+        free(label);
     }
 }
 
@@ -130,8 +119,9 @@ static void draw_headers(const sb_prior_drawing *drawing, int row)
     sb_canvas *canvas = drawing->canvas;
     int block = (int)window->columns * (window->cell + window->gap);
     if (window->names) {
-        sb_canvas_text(canvas, row, drawing->cells + window->gap, block, SB_STYLE_DIM,
-                       sb_environment_player_name(environment, table->column_player));
+        char *names = sb_prior_columns_name(table);
+        sb_canvas_text(canvas, row, drawing->cells + window->gap, block, SB_STYLE_DIM, names);
+        free(names);
         if (window->beside) {
             char *given = sb_format_text(
                 "given %s", sb_environment_player_name(environment, table->row_player));
@@ -174,7 +164,7 @@ static void draw_cell(const sb_prior_drawing *drawing, int y, size_t row, size_t
     size_t column = window->first_column + k;
     int x = cell_column(drawing, drawing->cells, k);
     const fmpq *weight = &table->environment->weights[sb_prior_profile(table, row, column)];
-    sb_style style = heat_of(weight, low, high);
+    sb_style style = sb_prior_heat(weight, low, high);
     fmpq_t number;
     fmpq_init(number);
     bool known = true;
@@ -285,8 +275,20 @@ static void draw_slice(const sb_prior_drawing *drawing, int row)
         free(text);
         text = slice_text(table, false);
     }
-    sb_canvas_text(canvas, row, column, end - column, SB_STYLE_NORMAL, text);
+    column += sb_canvas_text(canvas, row, column, end - column, SB_STYLE_NORMAL, text);
     free(text);
+    static const struct {
+        const char *key, *word;
+    } others[] = {{"n", "one agent"}, {"v", "list"}, {"/", "filter"}};
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        int columns = sb_canvas_text_width(canvas, others[k].word);
+        if (column + 3 + 1 + 1 + columns > end) {
+            break;
+        }
+        column += 3 + sb_canvas_text(canvas, row, column + 3, 1, SB_STYLE_KEY, others[k].key);
+        column +=
+            1 + sb_canvas_text(canvas, row, column + 1, columns, SB_STYLE_DIM, others[k].word);
+    }
 }
 
 /* What the heading says beside the title, fullest first: "scale the rest · step 0.001". */
@@ -303,16 +305,22 @@ static char *heading_note(const sb_session *session, const sb_prior_table *table
         return sb_copy_text(mode);
     }
     char *step = sb_number_text(sb_session_step(session), 8, table->display->fractions);
+    char *columns = sb_prior_columns_name(table);
     const char *digits = step == NULL ? "" : step;
+    const char *name = columns == NULL ? "" : columns;
     char *note = NULL;
     if (fullness == 2) {
         note = sb_format_text("%s \xC2\xB1%s", mode, digits);
+    } else if (fullness == 0 && table->one_agent) {
+        note = sb_format_text("%s \xC3\x97 %s \xC2\xB7 %s \xC2\xB7 step %s",
+                              sb_environment_player_name(environment, table->row_player), name,
+                              mode, digits);
     } else if (fullness == 0 && !window->names && table->has_rows) {
-        note = sb_format_text("%s \xC2\xB7 step %s \xC2\xB7 columns: %s", mode, digits,
-                              sb_environment_player_name(environment, table->column_player));
+        note = sb_format_text("%s \xC2\xB7 step %s \xC2\xB7 columns: %s", mode, digits, name);
     } else {
         note = sb_format_text("%s \xC2\xB7 step %s", mode, digits);
     }
+    free(columns);
     free(step);
     return note;
 }
@@ -456,6 +464,10 @@ void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rect
 
 void sb_prior_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
 {
+    if (sb_session_display(session)->list) {
+        sb_prior_list_draw(session, canvas, area);
+        return;
+    }
     sb_prior_look look = {.active = sb_session_display(session)->pane == SB_PANE_PRIOR};
     sb_prior_pane_draw_as(session, canvas, area, &look);
 }

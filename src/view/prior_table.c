@@ -6,6 +6,71 @@
 
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/text.h"
+
+enum { heat_steps = 7 };
+
+static void take_agent(sb_prior_table *table, size_t agent)
+{
+    const sb_environment *environment = table->environment;
+    size_t last = sb_environment_player_count(environment) - 1;
+    table->one_agent = true;
+    table->sliced = false;
+    table->row_player = agent;
+    table->column_player = agent == last ? last - 1 : last;
+    table->rows = sb_environment_player_size(environment, agent);
+    table->columns = sb_environment_others_count(environment, agent);
+    table->cursor_row = table->types[agent];
+    table->cursor_column = sb_environment_others_at(
+        environment, agent, sb_environment_profile_join(environment, table->types));
+}
+
+/* "(1, 2)" as "1,2": cells are narrow. */
+static char *compact(char *label)
+{
+    char *to = label;
+    for (const char *at = label; at != NULL && *at != '\0'; at++) {
+        bool edge = (at == label && *at == '(') || (*at == ')' && at[1] == '\0');
+        bool blank = *at == ' ' && at > label && at[-1] == ',';
+        if (!edge && !blank) {
+            *to++ = *at;
+        }
+    }
+    if (label != NULL) {
+        *to = '\0';
+    }
+    return label;
+}
+
+char *sb_prior_column_label(const sb_prior_table *table, size_t column)
+{
+    const sb_environment *environment = table->environment;
+    if (!table->one_agent) {
+        return sb_copy_text(sb_environment_label(environment, table->column_player, column));
+    }
+    char *label = sb_environment_others_label(environment, table->row_player, column);
+    return sb_environment_player_count(environment) > 2 ? compact(label) : label;
+}
+
+char *sb_prior_columns_name(const sb_prior_table *table)
+{
+    const sb_environment *environment = table->environment;
+    size_t players = sb_environment_player_count(environment);
+    if (!table->one_agent) {
+        return sb_copy_text(sb_environment_player_name(environment, table->column_player));
+    }
+    sb_text names;
+    sb_text_init(&names);
+    for (size_t player = 0; player < players; player++) {
+        if (player != table->row_player) {
+            sb_text_add(&names, names.length > 0 ? ", " : "");
+            sb_text_add(&names, sb_environment_player_name(environment, player));
+        }
+    }
+    return sb_text_take(&names, NULL);
+}
+
 sb_prior_table sb_prior_table_of_environment(const sb_environment *environment,
                                              const sb_display *display)
 {
@@ -25,6 +90,10 @@ sb_prior_table sb_prior_table_of_environment(const sb_environment *environment,
         table.has_rows ? sb_environment_player_size(table.environment, table.row_player) : 1;
     table.cursor_column = table.types[table.column_player];
     table.cursor_row = table.has_rows ? table.types[table.row_player] : 0;
+    size_t agent = sb_display_rows(display, environment);
+    if (agent != SB_NOWHERE) {
+        take_agent(&table, agent);
+    }
     return table;
 }
 
@@ -36,6 +105,9 @@ sb_prior_table sb_prior_table_of(const sb_session *session)
 
 size_t sb_prior_profile(const sb_prior_table *table, size_t row, size_t column)
 {
+    if (table->one_agent) {
+        return sb_environment_profile_of(table->environment, table->row_player, row, column);
+    }
     size_t types[SB_MAX_PLAYERS];
     memcpy(types, table->types, sizeof types);
     if (table->has_rows) {
@@ -85,4 +157,20 @@ bool sb_prior_can_condition(const sb_prior_table *table)
 {
     return table->display->conditionals && table->has_rows &&
            table->row_player < table->environment->agent_count;
+}
+
+sb_style sb_prior_heat(const fmpq_t weight, const fmpq_t low, const fmpq_t high)
+{
+    double range = sb_rational_to_double(high) - sb_rational_to_double(low);
+    if (!(range > 0)) {
+        return SB_STYLE_HEAT_3;
+    }
+    fmpq_t above;
+    fmpq_init(above);
+    fmpq_sub(above, weight, low);
+    int step = (int)(sb_rational_to_double(above) / range * heat_steps);
+    fmpq_clear(above);
+    step = step < 0 ? 0 : step;
+    step = step >= heat_steps ? heat_steps - 1 : step;
+    return (sb_style)(SB_STYLE_HEAT_0 + step);
 }

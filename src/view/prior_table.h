@@ -13,7 +13,7 @@
 enum { SB_PRIOR_RANGE_CELLS = 10000 };
 
 /* The last two players as rows and columns; with more, the slice at the cursor's types of the
- * others. */
+ * others. One agent's table has its types as rows, and all others' profiles as columns. */
 typedef struct sb_prior_table {
     const sb_environment *environment;
     const sb_display *display;
@@ -22,7 +22,8 @@ typedef struct sb_prior_table {
     size_t rows, columns;
     size_t cursor_row, cursor_column;
     size_t types[SB_MAX_PLAYERS]; /* the slice */
-    bool sliced;                  /* more than two players */
+    bool sliced;                  /* more than two players, and not one agent's table */
+    bool one_agent;               /* the row player's, against what all others are */
 } sb_prior_table;
 
 /* prior_table.c */
@@ -30,6 +31,9 @@ sb_prior_table sb_prior_table_of(const sb_session *session);
 /* The same table of another environment, with the cursor where it would be there. */
 sb_prior_table sb_prior_table_of_environment(const sb_environment *environment,
                                              const sb_display *display);
+/* Above a column its label, above them all whose types they are: freed by the caller. */
+char *sb_prior_column_label(const sb_prior_table *table, size_t column);
+char *sb_prior_columns_name(const sb_prior_table *table);
 size_t sb_prior_profile(const sb_prior_table *table, size_t row, size_t column);
 void sb_prior_probability(fmpq_t probability, const sb_prior_table *table, size_t row,
                           size_t column);
@@ -38,6 +42,8 @@ void sb_prior_sum(fmpq_t sum, const sb_prior_table *table, bool row, size_t inde
 /* pi(others | type of the row player); false for a type of probability zero. */
 bool sb_prior_conditional(fmpq_t conditional, const sb_prior_table *table, size_t row,
                           size_t column);
+/* The colour of a weight in the range of those shown. */
+sb_style sb_prior_heat(const fmpq_t weight, const fmpq_t low, const fmpq_t high);
 /* Conditionals are asked for, and the row player is an agent that has beliefs. */
 bool sb_prior_can_condition(const sb_prior_table *table);
 

@@ -85,8 +85,18 @@ static int cell_for(const sb_prior_table *table, int label, int comfortable, int
     return 0;
 }
 
+/* The table screen alone has lists. */
+static bool lists(const sb_session *session)
+{
+    const sb_display *display = sb_session_display(session);
+    return display->list && display->screen == SB_SCREEN_TABLE;
+}
+
 int sb_prior_pane_columns(const sb_session *session, const sb_canvas *canvas, int available)
 {
+    if (lists(session)) {
+        return sb_prior_list_columns(session, canvas);
+    }
     sb_prior_table table = sb_prior_table_of(session);
     if (table.columns > SB_PRIOR_RANGE_CELLS) {
         return available + 1;
@@ -104,6 +114,9 @@ int sb_prior_pane_columns(const sb_session *session, const sb_canvas *canvas, in
 
 int sb_prior_pane_rows(const sb_session *session)
 {
+    if (lists(session)) {
+        return sb_prior_list_rows(session);
+    }
     sb_prior_table table = sb_prior_table_of(session);
     size_t rows = table.rows < 1000 ? table.rows : 1000;
     return (int)rows + 4 + (table.sliced ? 1 : 0) - (table.has_rows ? 0 : 1);

@@ -327,9 +327,26 @@ size_t sb_profile_list_shown(const sb_profile_list *list, sb_rectangle area)
     return rows < list->count ? rows : list->count;
 }
 
+size_t sb_profile_list_place(const sb_profile_list *list)
+{
+    if (list->profiles == NULL) {
+        return list->selected;
+    }
+    size_t place = 0;
+    while (place + 1 < list->count && list->profiles[place] < list->selected) {
+        place++;
+    }
+    return place;
+}
+
 void sb_profile_list_draw(const sb_profile_list *list, sb_canvas *canvas, sb_rectangle area)
 {
     if (area.rows < 1 || area.columns < 1) {
+        return;
+    }
+    if (list->count == 0) {
+        sb_canvas_text(canvas, area.row, area.column + 1, area.columns - 1, SB_STYLE_DIM,
+                       "no profile passes the filter");
         return;
     }
     list_drawing drawing = {.list = list, .canvas = canvas, .area = area};

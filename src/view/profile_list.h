@@ -22,6 +22,8 @@ typedef struct sb_profile_list {
 
 /* Profiles that fit into an area, below the line of titles. */
 size_t sb_profile_list_shown(const sb_profile_list *list, sb_rectangle area);
+/* The place in the list of the one selected, or where it would be. */
+size_t sb_profile_list_place(const sb_profile_list *list);
 void sb_profile_list_draw(const sb_profile_list *list, sb_canvas *canvas, sb_rectangle area);
 
 /* "agent 1", "agent 1 0.75, nobody 0.25": who gets the item, or which outcome happens. What does

@@ -161,6 +161,9 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
         measures.prior_columns = sb_prior_pane_columns(session, canvas, columns);
     }
     measures.rows[SB_PANE_PRIOR] = sb_prior_pane_rows(session);
+    if (sb_session_display(session)->list && measures.rows[SB_PANE_PRIOR] > 2 + rows / 3) {
+        measures.rows[SB_PANE_PRIOR] = 2 + rows / 3; /* a list leaves room for the others */
+    }
     measures.rows[SB_PANE_VALUES] = sb_values_pane_rows(session);
     measures.rows[SB_PANE_MECHANISM] = sb_mechanism_pane_rows(session, canvas);
     measures.rows[SB_PANE_CONDITIONS] =

@@ -20,6 +20,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "unit/view/without_time.h"
 #include "view/panes.h"
 #include "view/view.h"
 
@@ -67,7 +68,8 @@ static inline char *dump(sb_session *session, int rows, int columns, bool ascii)
 
 static inline void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
 {
-    char *text = dump(session, rows, columns, ascii);
+    char *screen = dump(session, rows, columns, ascii);
+    char *text = ascii ? screen : without_time(screen);
     char *path = sb_format_text("%s/tests/unit/view/golden/%s.txt", SB_SOURCE_DIR, name);
     const char *mode = getenv("SIDEBET_GOLDEN");
     if (mode != NULL && strcmp(mode, "write") == 0) {
@@ -82,7 +84,10 @@ static inline void compare(sb_session *session, int rows, int columns, bool asci
     assert_string_equal(text, expected);
     free(expected);
     free(path);
-    free(text);
+    if (text != screen) {
+        free(text);
+    }
+    free(screen);
 }
 
 static inline void expect_at(sb_session *session, int rows, int columns, const char *text,
