@@ -206,6 +206,8 @@ const char *sb_help_context_title(sb_key_context context)
         return "Anywhere";
     case SB_KEYS_WORK:
         return "On every screen but the help";
+    case SB_KEYS_SEARCH:
+        return "While a deterministic mechanism is searched for";
     case SB_KEYS_BLOW_UP:
         return "On the blow-up screen";
     case SB_KEYS_GEOMETRY:

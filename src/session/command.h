@@ -177,6 +177,7 @@ sb_status sb_run_geometry_word(sb_call *call);
 /* What show prints of the picture, and what expect compares: the envelope at a type's belief. */
 sb_status sb_show_geometry(sb_call *call);
 sb_status sb_expect_envelope(sb_call *call);
+sb_status sb_run_search(sb_call *call);
 sb_status sb_run_filter(sb_call *call);
 sb_status sb_run_list(sb_call *call);
 sb_status sb_run_agent(sb_call *call);

@@ -75,6 +75,7 @@ static const char *const lp_words[] = {"rule", "order", "go", "back", "write", "
 static const char *const incentive_words[] = {"agent", "others", "slack", "go", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
+static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
 static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
@@ -294,6 +295,12 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_solve, 0, 0, 0, true, 0},
+    {{"search", "Answers", "search stop|go-on|toggle",
+      "stop the search for a deterministic mechanism, or go on with it",
+      "In the explorer. The best mechanism so far is kept; how much better another could be is "
+      "its gap.",
+      CHOICE, search_words},
+     sb_run_search, 1, 1, 0, true, 0},
     {{"show", "Answers", "show PART",
       "print a part of what is known",
       "prior, values, rules, reports: what was given. results, mechanism, conditions, binding: the answers."

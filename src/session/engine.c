@@ -33,6 +33,7 @@ struct sb_engine {
     sb_results *latest;       /* its newest publication */
     bool unread;              /* and nobody has taken it */
     atomic_bool cancel;
+    atomic_bool stop_search; /* raised with cancel, after it; alone, it ends a search only */
     int pipe[2];
     sb_solvers solvers, caller_solvers; /* of the thread; of sb_engine_solve_now */
 };
@@ -128,6 +129,7 @@ static void *work(void *context)
         engine->waiting = false;
         /* Under the mutex, as in sb_engine_request: a cancellation meant for this is never lost. */
         atomic_store(&engine->cancel, false);
+        atomic_store(&engine->stop_search, false);
         publication where = {.engine = engine, .generation = engine->generation};
         sb_wants wants = wants_copy(&engine->wants);
         sb_solving solving = {.snapshot = sb_snapshot_keep(engine->subject),
@@ -135,6 +137,7 @@ static void *work(void *context)
                               .wants = &wants,
                               .known = engine->known,
                               .cancel = &engine->cancel,
+                              .stop_search = &engine->stop_search,
                               .floating_first = true,
                               .requested = engine->requested,
                               .publish = publish,
@@ -203,6 +206,7 @@ sb_engine *sb_engine_new(void)
     pthread_mutex_init(&engine->mutex, NULL);
     pthread_cond_init(&engine->changed, NULL);
     atomic_init(&engine->cancel, false);
+    atomic_init(&engine->stop_search, false);
     bool piped = open_pipe(engine->pipe);
     if (!sb_solvers_init(&engine->solvers) || !sb_solvers_init(&engine->caller_solvers) || !piped) {
         sb_engine_free(engine);
@@ -220,6 +224,7 @@ void sb_engine_free(sb_engine *engine)
         pthread_mutex_lock(&engine->mutex);
         engine->stop = true;
         atomic_store(&engine->cancel, true);
+        atomic_store(&engine->stop_search, true);
         pthread_cond_broadcast(&engine->changed);
         pthread_mutex_unlock(&engine->mutex);
         pthread_join(engine->thread, NULL);
@@ -266,6 +271,7 @@ void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants 
     clock_gettime(CLOCK_MONOTONIC, &engine->requested);
     forget_latest(engine);
     atomic_store(&engine->cancel, true);
+    atomic_store(&engine->stop_search, true);
     bool started = engine->thread_started || start_thread(engine);
     if (!started) {
         engine->waiting = false;
@@ -299,6 +305,15 @@ sb_results *sb_engine_take(sb_engine *engine)
     }
     pthread_mutex_unlock(&engine->mutex);
     return results;
+}
+
+void sb_engine_stop_search(sb_engine *engine)
+{
+    pthread_mutex_lock(&engine->mutex);
+    if (engine->busy && !engine->waiting) {
+        atomic_store(&engine->stop_search, true);
+    }
+    pthread_mutex_unlock(&engine->mutex);
 }
 
 int sb_engine_descriptor(const sb_engine *engine)

@@ -100,6 +100,9 @@ static const sb_key_binding bindings[] = {
     {"W F8", "screen incentives", "incentives", "who would misreport as whom", WORK, 32, false},
     {"Escape", "lp back", "back to LP", "back to the rule whose types are marked", SB_KEYS_MARKED,
      96, false},
+    /* while a search goes on */
+    {"K", "search toggle", "stop/go on", "stop the search for a deterministic mechanism, or go on",
+     SB_KEYS_SEARCH, 91, false},
 
     /* the blow-up screen */
     {"Escape", "screen table", "table", "back to the table", SB_KEYS_BLOW_UP, 94, false},
@@ -314,6 +317,9 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && table;
     case SB_KEYS_WORK:
         return !typing && display->screen != SB_SCREEN_HELP;
+    case SB_KEYS_SEARCH:
+        return !typing && display->screen != SB_SCREEN_HELP &&
+               (sb_session_searching(session) || sb_session_search_stopped(session));
     case SB_KEYS_BLOW_UP:
         return !typing && display->screen == SB_SCREEN_BLOW_UP;
     case SB_KEYS_GEOMETRY:

@@ -13,10 +13,12 @@
 /* Where a binding is in force. */
 typedef enum sb_key_context {
     SB_KEYS_ANYWHERE,
-    SB_KEYS_WORK,  /* every screen but the help */
-    SB_KEYS_TABLE, /* the table screen, any pane */
-    SB_KEYS_PRIOR, /* the prior or the values in hand; the truth of the misbelief screen */
-    SB_KEYS_LISTS, /* the table screen with a scrolling pane in hand */
+    SB_KEYS_WORK,   /* every screen but the help */
+    SB_KEYS_SEARCH, /* every screen but the help, while a deterministic mechanism is searched for,
+                       or that was stopped */
+    SB_KEYS_TABLE,  /* the table screen, any pane */
+    SB_KEYS_PRIOR,  /* the prior or the values in hand; the truth of the misbelief screen */
+    SB_KEYS_LISTS,  /* the table screen with a scrolling pane in hand */
     SB_KEYS_BLOW_UP,
     SB_KEYS_GEOMETRY,
     SB_KEYS_MISBELIEF,

@@ -74,6 +74,8 @@ sb_part *sb_part_new(sb_part_kind kind)
     case SB_PART_AUCTIONS:
         auctions_init(&part->is.auctions);
         break;
+    case SB_PART_SEARCH:
+        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_init(&part->is.smallest);
         break;
@@ -138,6 +140,8 @@ void sb_part_release(sb_part *part)
     case SB_PART_AUCTIONS:
         auctions_clear(&part->is.auctions);
         break;
+    case SB_PART_SEARCH:
+        break;
     case SB_PART_SMALLEST:
         sb_smallest_payments_clear(&part->is.smallest);
         break;
@@ -194,6 +198,11 @@ sb_geometry *sb_part_geometry(sb_part *part)
 sb_known_auctions *sb_part_auctions(sb_part *part)
 {
     return &part->is.auctions;
+}
+
+sb_search *sb_part_search(sb_part *part)
+{
+    return &part->is.search;
 }
 
 sb_smallest_payments *sb_part_smallest(sb_part *part)

@@ -28,6 +28,7 @@ typedef enum sb_part_kind {
     SB_PART_BELIEF,
     SB_PART_PRICE,
     SB_PART_SENSITIVITY, /* last: it takes the longest, and a screen may wait for the rest */
+    SB_PART_SEARCH,      /* published from within the search for the solution */
     SB_PART_COUNT
 } sb_part_kind;
 
@@ -57,6 +58,7 @@ typedef struct sb_part {
         sb_baseline baseline;
         sb_geometry geometry;
         sb_known_auctions auctions;
+        sb_search search;
         sb_smallest_payments smallest;
         sb_sensitivity sensitivity;
         sb_sweep sweep;
@@ -78,6 +80,7 @@ sb_extraction *sb_part_extraction(sb_part *part);
 sb_baseline *sb_part_baseline(sb_part *part);
 sb_geometry *sb_part_geometry(sb_part *part);
 sb_known_auctions *sb_part_auctions(sb_part *part);
+sb_search *sb_part_search(sb_part *part);
 sb_smallest_payments *sb_part_smallest(sb_part *part);
 sb_sensitivity *sb_part_sensitivity(sb_part *part);
 sb_sweep *sb_part_sweep(sb_part *part);

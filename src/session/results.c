@@ -187,6 +187,12 @@ static bool has_box(const sb_results *results)
     return found;
 }
 
+static bool stopped_search(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SEARCH];
+    return part != NULL && part->is.search.stopped;
+}
+
 bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_wants *wants)
 {
     const sb_part *part = results->parts[kind];
@@ -195,7 +201,8 @@ bool sb_results_satisfy(const sb_results *results, sb_part_kind kind, const sb_w
     }
     switch (kind) {
     case SB_PART_SOLUTION:
-        return part->is.solution.proof == SB_PROOF_EXACT;
+        return part->is.solution.proof == SB_PROOF_EXACT ||
+               (wants->stopped && stopped_search(results));
     case SB_PART_SENSITIVITY:
         return part->is.sensitivity.mode == wants->mode;
     case SB_PART_SWEEP:
@@ -280,6 +287,12 @@ const sb_geometry *sb_results_geometry(const sb_results *results)
 {
     const sb_part *part = results->parts[SB_PART_GEOMETRY];
     return part == NULL || part->is.geometry.types == NULL ? NULL : &part->is.geometry;
+}
+
+const sb_search *sb_results_search(const sb_results *results)
+{
+    const sb_part *part = results->parts[SB_PART_SEARCH];
+    return part == NULL ? NULL : &part->is.search;
 }
 
 const sb_known_auctions *sb_results_auctions(const sb_results *results)

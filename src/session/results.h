@@ -47,6 +47,13 @@ const sb_solution *sb_results_solution(const sb_results *results);
 const sb_extraction *sb_results_extraction(const sb_results *results);
 const sb_baseline *sb_results_ex_post(const sb_results *results);
 const sb_baseline *sb_results_without_correlation(const sb_results *results);
+/* How far the search for a deterministic mechanism is, or was when it was stopped. NULL: there was
+ * none, or it ended before anything was to be said. */
+typedef struct sb_search {
+    sb_integer_progress progress;
+    bool stopped;
+} sb_search;
+const sb_search *sb_results_search(const sb_results *results);
 /* The well-known mechanisms, where they are wanted: with what each brings of the objective, and
  * whether it obeys the rules in force. NULL while not known. */
 typedef struct sb_known_auctions {
@@ -112,7 +119,8 @@ typedef struct sb_wants {
     bool price;     /* the price of robustness */
     bool geometry;  /* the picture of this choice */
     sb_geometry_choice picture;
-    bool auctions; /* the well-known mechanisms */
+    bool auctions;  /* the well-known mechanisms */
+    bool stopped;   /* a search that was stopped is not gone on with */
     sb_robust_plan plan;
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:
@@ -123,6 +131,8 @@ void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants 
 /* The newest publication since the last call, or NULL; the caller owns a reference. Stale
  * publications (of superseded requests) are never returned. */
 sb_results *sb_engine_take(sb_engine *engine);
+/* End a search for a deterministic mechanism; what else was asked for goes on. */
+void sb_engine_stop_search(sb_engine *engine);
 /* Readable (for poll/pselect) whenever sb_engine_take would return something. */
 int sb_engine_descriptor(const sb_engine *engine);
 bool sb_engine_busy(const sb_engine *engine);

@@ -80,6 +80,7 @@ void sb_session_changed(sb_session *session)
                         !sb_environment_equal(sb_snapshot_environment(current),
                                               sb_snapshot_environment(session->saved));
     sb_cursor_clamp(session);
+    session->search_stopped = false;
     if (session->display.screen == SB_SCREEN_BLOW_UP) {
         sb_line_enter(session); /* a table that is not on the line starts one of its own */
         sb_line_find_cursor(session);
@@ -104,6 +105,7 @@ static sb_wants wants_of(const sb_session *session)
     if (wants.geometry) {
         wants.picture = sb_session_geometry_choice(session);
     }
+    wants.stopped = session->search_stopped;
     wants.auctions = display->screen == SB_SCREEN_BASELINES;
     if (wants.robust) {
         wants.plan = *sb_snapshot_plan(sb_session_snapshot(session));
@@ -119,7 +121,8 @@ static bool same_wants(const sb_wants *left, const sb_wants *right)
            left->robust == right->robust && left->price == right->price &&
            left->geometry == right->geometry &&
            sb_geometry_choice_equal(&left->picture, &right->picture) &&
-           left->auctions == right->auctions && sb_robust_plan_equal(&left->plan, &right->plan);
+           left->auctions == right->auctions && left->stopped == right->stopped &&
+           sb_robust_plan_equal(&left->plan, &right->plan);
 }
 
 void sb_session_want(sb_session *session)

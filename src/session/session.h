@@ -39,6 +39,9 @@ const sb_results *sb_session_results(sb_session *session, sb_error *error);
 const sb_results *sb_session_results_at_hand(const sb_session *session); /* never solves */
 bool sb_session_results_current(const sb_session *session);
 bool sb_session_solving(const sb_session *session);
+/* A deterministic mechanism is searched for now; or the search was stopped before its end. */
+bool sb_session_searching(const sb_session *session);
+bool sb_session_search_stopped(const sb_session *session);
 /* Take what the engine published; true when something on the screen may have changed. */
 bool sb_session_refresh(sb_session *session);
 int sb_session_descriptor(const sb_session *session); /* see sb_engine_descriptor; -1: none */

@@ -69,6 +69,12 @@ sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_pa
     return advance(work, results, part, SB_OK, NULL, last, error);
 }
 
+sb_status sb_solving_publish(const sb_solving *work, sb_results **results, sb_part *part,
+                             sb_status status, const sb_error *cause, sb_error *error)
+{
+    return advance(work, results, part, status, cause, false, error);
+}
+
 static sb_status run_stage(const sb_solving *work, sb_results **results, sb_part *part,
                            sb_part_kind kind, const sb_lp_options *options, sb_error *error)
 {
@@ -90,6 +96,13 @@ static sb_status run_stage(const sb_solving *work, sb_results **results, sb_part
     }
 }
 
+/* An optimum under other rules may be a long search too, which is given up when that is stopped. */
+static bool may_search(const sb_solving *work, sb_part_kind kind)
+{
+    return work->stop_search != NULL && sb_solving_searches(work) &&
+           (kind == SB_PART_EX_POST || kind == SB_PART_WITHOUT_CORRELATION);
+}
+
 static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kind kind,
                        sb_part_kind last, double time_limit, bool *proved, sb_error *error)
 {
@@ -99,10 +112,12 @@ static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kin
     }
     sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
     options.time_limit = time_limit;
-    options.cancel = work->cancel;
+    bool stoppable = may_search(work, kind);
+    options.cancel = stoppable ? work->stop_search : work->cancel;
     sb_error cause;
     sb_error_clear(&cause);
     sb_status status = run_stage(work, results, part, kind, &options, &cause);
+    status = stoppable ? sb_solving_stop(work, status) : status;
     if (status == SB_ERROR_CANCELLED || status == SB_ERROR_MEMORY) {
         sb_part_release(part);
         return sb_error_set(error, status, "%s", cause.message);
@@ -141,6 +156,8 @@ static bool wanted(const sb_wants *wants, sb_part_kind kind)
         return wants->geometry;
     case SB_PART_PRICE:
         return wants->price;
+    case SB_PART_SEARCH:
+        return false;
     default:
         return true;
     }
@@ -159,6 +176,38 @@ static size_t plan(const sb_solving *work, const sb_results *results, sb_part_ki
     return count;
 }
 
+/* What a person may look at while a search goes on: linear programs, or none. */
+static bool comes_soon(sb_part_kind kind)
+{
+    return kind == SB_PART_EXTRACTION || kind == SB_PART_AUCTIONS;
+}
+
+/* A search is shown as it goes on, each time with more patience; what comes soon waits for its
+ * first round only. */
+static sb_status search(const sb_solving *work, sb_results **results, const sb_part_kind *parts,
+                        size_t count, sb_error *error)
+{
+    bool ended = false;
+    bool proved = false;
+    double patience = SB_SOLVING_PATIENCE_SECONDS;
+    sb_status status = sb_solving_search(work, results, patience, &ended, error);
+    for (size_t at = 1; at < count && status == SB_OK; at++) {
+        if (comes_soon(parts[at])) {
+            status = stage(work, results, parts[at], SB_PART_COUNT, 0, &proved, error);
+        }
+    }
+    while (status == SB_OK && !ended) {
+        patience *= SEARCH_PATIENCE_GROWTH;
+        status = sb_solving_search(work, results, patience, &ended, error);
+    }
+    for (size_t at = 1; at < count && status == SB_OK; at++) {
+        if (!comes_soon(parts[at])) {
+            status = stage(work, results, parts[at], SB_PART_COUNT, 0, &proved, error);
+        }
+    }
+    return status == SB_OK ? advance(work, results, NULL, SB_OK, NULL, true, error) : status;
+}
+
 sb_status sb_solving_run(const sb_solving *work, sb_error *error)
 {
     sb_results *results = sb_results_going_on(work->snapshot, work->known, work->wants);
@@ -169,25 +218,19 @@ sb_status sb_solving_run(const sb_solving *work, sb_error *error)
     size_t count = plan(work, results, parts);
     sb_status status = SB_OK;
     bool proved = false;
-    if (count == 0 && sb_results_complete(results)) {
+    bool solves = count > 0 && parts[0] == SB_PART_SOLUTION;
+    bool searched = solves && work->stop_search != NULL && sb_solving_searches(work);
+    if (searched) {
+        status = search(work, &results, parts, count, error);
+    } else if (count == 0 && sb_results_complete(results)) {
         work->publish(work->context, sb_results_keep(results)); /* nothing to add */
     } else if (count == 0) {
         status = advance(work, &results, NULL, SB_OK, NULL, true, error);
-    } else if (work->floating_first && parts[0] == SB_PART_SOLUTION) {
+    } else if (work->floating_first && solves) {
         status = stage(work, &results, SB_PART_SOLUTION, parts[count - 1],
                        SB_SOLVING_PATIENCE_SECONDS, &proved, error);
     }
-    /* A search is shown as it goes on: each time with more patience. */
-    const sb_rules *rules = &sb_snapshot_environment(work->snapshot)->rules;
-    bool searched = rules->choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC;
-    double patience = SB_SOLVING_PATIENCE_SECONDS;
-    while (searched && work->floating_first && count > 0 && parts[0] == SB_PART_SOLUTION &&
-           status == SB_OK && !proved) {
-        patience *= SEARCH_PATIENCE_GROWTH;
-        status =
-            stage(work, &results, SB_PART_SOLUTION, parts[count - 1], patience, &proved, error);
-    }
-    for (size_t at = 0; at < count && status == SB_OK; at++) {
+    for (size_t at = 0; at < count && status == SB_OK && !searched; at++) {
         if (parts[at] != SB_PART_SOLUTION || !proved) {
             status = stage(work, &results, parts[at], parts[count - 1], 0, &proved, error);
         }

@@ -36,7 +36,8 @@ typedef struct sb_solving {
     const sb_wants *wants;     /* never NULL */
     sb_results *known;         /* earlier results to go on from; NULL: none */
     const atomic_bool *cancel; /* NULL: never cancelled */
-    bool floating_first;       /* publish the floating answer where the proof takes too long */
+    atomic_bool *stop_search; /* ends a search alone; raised with `cancel`, after it. NULL: never */
+    bool floating_first;      /* publish the floating answer where the proof takes too long */
     struct timespec requested;
     void (*publish)(void *context, sb_results *results); /* takes over the reference */
     void *context;
@@ -49,6 +50,18 @@ sb_status sb_solving_advance(const sb_solving *work, sb_results **results, sb_pa
  * they grow. *part, made for the kind, is filled in. */
 sb_status sb_solving_wanted(const sb_solving *work, sb_results **results, sb_part_kind kind,
                             sb_part *part, const sb_lp_options *options, sb_error *error);
+
+/* A stage's end: the part (taken over), or the sentence of what failed. */
+sb_status sb_solving_publish(const sb_solving *work, sb_results **results, sb_part *part,
+                             sb_status status, const sb_error *cause, sb_error *error);
+
+/* The search for a deterministic mechanism (searching.c): whether the rules ask for one; a round of
+ * it, *ended when it is proved or was stopped; and a status that is no failure where a search that
+ * is not the main one was stopped. */
+bool sb_solving_searches(const sb_solving *work);
+sb_status sb_solving_search(const sb_solving *work, sb_results **results, double patience,
+                            bool *ended, sb_error *error);
+sb_status sb_solving_stop(const sb_solving *work, sb_status status);
 
 /* The parts of the robust screen (robust_solving.c). */
 sb_status sb_solving_robust_steps(const sb_solving *work, sb_results **results,

@@ -58,6 +58,7 @@ struct sb_session {
     sb_mass_mode mass;
     sb_message_kind message_kind;
     bool interactive;
+    bool search_stopped;       /* for a deterministic mechanism, of the table in hand */
     bool was_solving;          /* as of the last refresh */
     bool modified;             /* the current environment differs from what is saved */
     bool bound_given;          /* a payment bound was given once */

@@ -22,6 +22,8 @@ static const char *context_title(sb_key_context context)
         return "Keys anywhere";
     case SB_KEYS_WORK:
         return "Keys on every screen but this";
+    case SB_KEYS_SEARCH:
+        return "Keys while a deterministic mechanism is searched for";
     case SB_KEYS_BLOW_UP:
         return "Keys on the blow-up screen";
     case SB_KEYS_GEOMETRY:

@@ -46,6 +46,11 @@ void sb_values_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectan
 int sb_results_pane_rows(const sb_canvas *canvas);
 void sb_results_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 
+/* search_lines.c: how far the search for a deterministic mechanism is; false, and nothing is added,
+ * where there is none or it is proved */
+bool sb_search_lines(sb_lines *lines, const sb_canvas *canvas, int width,
+                     const sb_session *session);
+
 /* payments_line.c: the largest payment, of both kinds once both are known; optimal answers only */
 void sb_payments_line_draw(const sb_session *session, sb_canvas *canvas, int row, int column,
                            int width, bool stale);

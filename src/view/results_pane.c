@@ -229,23 +229,33 @@ static void draw_largest_payment(const sb_session *session, sb_results_drawing *
     }
 }
 
-/* Why an answer is not exact: its own line, since it is what a reader must not miss. */
-static void draw_doubt(sb_results_drawing *drawing)
+/* Why an answer is not exact: lines of their own, since that is what a reader must not miss. */
+static void doubt_lines(sb_lines *lines, const sb_session *session,
+                        const sb_results_drawing *drawing)
 {
     const sb_solution *solution = drawing->solution;
-    char *text = NULL;
+    if (sb_search_lines(lines, drawing->canvas, drawing->area.columns - 2, session) ||
+        (solution->proof == SB_PROOF_EXACT && solution->status != SB_LP_FAILED)) {
+        return;
+    }
+    sb_lines_begin(lines);
     if (solution->status == SB_LP_FAILED) {
-        text = sb_format_text("failed: %s", solution->reason);
-    } else if (solution->proof != SB_PROOF_EXACT && solution->reason[0] != '\0') {
-        text = sb_format_text("not proved: %s", solution->reason);
-    } else if (solution->proof != SB_PROOF_EXACT) {
-        text = sb_format_text("not proved; largest violation %.1e", solution->largest_violation);
+        sb_lines_add(lines, SB_STYLE_WARNING, "failed: %s", solution->reason);
+    } else if (solution->reason[0] != '\0') {
+        sb_lines_add(lines, SB_STYLE_WARNING, "not proved: %s", solution->reason);
+    } else {
+        sb_lines_add(lines, SB_STYLE_WARNING, "not proved; largest violation %.1e",
+                     solution->largest_violation);
     }
-    if (text != NULL && drawing->row < drawing->end) {
-        text_at(drawing, drawing->area.column + 1, SB_STYLE_WARNING, text);
-        drawing->row++;
-    }
-    free(text);
+}
+
+static void draw_lines(sb_results_drawing *drawing, const sb_lines *lines)
+{
+    int room = drawing->end - drawing->row;
+    int rows = (int)lines->count < room ? (int)lines->count : room;
+    sb_lines_draw(lines, drawing->canvas, drawing->row, drawing->area.column + 1, rows,
+                  drawing->area.columns - 1, 0, drawing->stale ? SB_STYLE_DIM : SB_STYLE_COUNT);
+    drawing->row += rows;
 }
 
 static void draw_solution(const sb_session *session, sb_results_drawing *drawing)
@@ -255,14 +265,19 @@ static void draw_solution(const sb_session *session, sb_results_drawing *drawing
     if (rows > all_rows) {
         drawing->row++; /* room to breathe */
     }
-    bool big = optimal && rows >= SB_BIG_ROWS + bars + 1 && draw_big(drawing);
+    sb_lines doubt;
+    sb_lines_init(&doubt);
+    doubt_lines(&doubt, session, drawing);
+    int more = doubt.count > 1 ? (int)doubt.count - 1 : 0;
+    bool big = optimal && rows >= SB_BIG_ROWS + bars + 1 + more && draw_big(drawing);
     if (!big) {
         draw_headline(drawing);
         if (optimal && (rows == 2 || rows >= bars + 2)) {
             draw_share(drawing, drawing->area.column + 1);
         }
     }
-    draw_doubt(drawing);
+    draw_lines(drawing, &doubt);
+    sb_lines_clear(&doubt);
     if (rows > all_rows + 1) {
         drawing->row++;
     }
@@ -287,8 +302,15 @@ static void draw_waiting(sb_results_drawing *drawing, const sb_session *session)
         sb_lines_clear(&lines);
         return;
     }
-    text_at(drawing, drawing->area.column + 1, SB_STYLE_DIM,
-            sb_session_solving(session) ? "solving\xE2\x80\xA6" : "no results yet");
+    sb_lines lines;
+    sb_lines_init(&lines);
+    if (!sb_search_lines(&lines, drawing->canvas, drawing->area.columns - 2, session)) {
+        sb_lines_begin(&lines);
+        sb_lines_add(&lines, SB_STYLE_DIM,
+                     sb_session_solving(session) ? "solving\xE2\x80\xA6" : "no results yet");
+    }
+    draw_lines(drawing, &lines);
+    sb_lines_clear(&lines);
 }
 
 /* "optimal · 12 ms", or that the work is still going on. */
