@@ -14,6 +14,7 @@
 typedef struct going_on {
     const sb_solving *work;
     sb_results **results;
+    const sb_search_rounds *rounds; /* before this one */
     sb_integer_progress last;
 } going_on;
 
@@ -32,6 +33,8 @@ static void goes_on(void *context, const sb_integer_progress *progress)
 {
     going_on *search = context;
     search->last = *progress;
+    search->last.nodes += search->rounds->nodes;
+    search->last.seconds += search->rounds->seconds;
     const sb_solution *known = sb_results_solution(*search->results);
     if (known != NULL && known->searched && known->status == SB_LP_OPTIMAL) {
         double objective = sb_rational_to_double(&known->objective);
@@ -81,17 +84,17 @@ sb_status sb_solving_stop(const sb_solving *work, sb_status status)
     return status == SB_ERROR_CANCELLED && stopped_alone(work) ? SB_OK : status;
 }
 
-sb_status sb_solving_search(const sb_solving *work, sb_results **results, double patience,
-                            bool *ended, sb_error *error)
+sb_status sb_solving_search(const sb_solving *work, sb_results **results, sb_search_rounds *rounds,
+                            sb_error *error)
 {
     sb_part *part = sb_part_new(SB_PART_SOLUTION);
     if (part == NULL) {
         return sb_out_of_memory(error);
     }
-    going_on search = {.work = work, .results = results};
+    going_on search = {.work = work, .results = results, .rounds = rounds};
     sb_solution *found = sb_part_solution(part);
     const sb_integer_options options = {.exact = true,
-                                        .time_limit = patience,
+                                        .time_limit = rounds->patience,
                                         .cancel = work->stop_search,
                                         .progress = goes_on,
                                         .context = &search};
@@ -105,7 +108,9 @@ sb_status sb_solving_search(const sb_solving *work, sb_results **results, double
         sb_part_release(part);
         return sb_error_set(error, status, "%s", cause.message);
     }
-    *ended = stopped || status != SB_OK || found->proof == SB_PROOF_EXACT;
+    rounds->nodes = search.last.nodes > rounds->nodes ? search.last.nodes : rounds->nodes;
+    rounds->seconds = search.last.seconds > rounds->seconds ? search.last.seconds : rounds->seconds;
+    rounds->ended = stopped || status != SB_OK || found->proof == SB_PROOF_EXACT;
     if (stopped && found->status != SB_LP_OPTIMAL) {
         (void)snprintf(found->reason, sizeof found->reason,
                        "the search was stopped before it found a mechanism");

@@ -187,18 +187,17 @@ static bool comes_soon(sb_part_kind kind)
 static sb_status search(const sb_solving *work, sb_results **results, const sb_part_kind *parts,
                         size_t count, sb_error *error)
 {
-    bool ended = false;
     bool proved = false;
-    double patience = SB_SOLVING_PATIENCE_SECONDS;
-    sb_status status = sb_solving_search(work, results, patience, &ended, error);
+    sb_search_rounds rounds = {.patience = SB_SOLVING_PATIENCE_SECONDS};
+    sb_status status = sb_solving_search(work, results, &rounds, error);
     for (size_t at = 1; at < count && status == SB_OK; at++) {
         if (comes_soon(parts[at])) {
             status = stage(work, results, parts[at], SB_PART_COUNT, 0, &proved, error);
         }
     }
-    while (status == SB_OK && !ended) {
-        patience *= SEARCH_PATIENCE_GROWTH;
-        status = sb_solving_search(work, results, patience, &ended, error);
+    while (status == SB_OK && !rounds.ended) {
+        rounds.patience *= SEARCH_PATIENCE_GROWTH;
+        status = sb_solving_search(work, results, &rounds, error);
     }
     for (size_t at = 1; at < count && status == SB_OK; at++) {
         if (!comes_soon(parts[at])) {

@@ -56,11 +56,17 @@ sb_status sb_solving_publish(const sb_solving *work, sb_results **results, sb_pa
                              sb_status status, const sb_error *cause, sb_error *error);
 
 /* The search for a deterministic mechanism (searching.c): whether the rules ask for one; a round of
- * it, *ended when it is proved or was stopped; and a status that is no failure where a search that
+ * it, ended when it is proved or was stopped; and a status that is no failure where a search that
  * is not the main one was stopped. */
 bool sb_solving_searches(const sb_solving *work);
-sb_status sb_solving_search(const sb_solving *work, sb_results **results, double patience,
-                            bool *ended, sb_error *error);
+typedef struct sb_search_rounds {
+    double patience; /* seconds, of the next round */
+    bool ended;
+    size_t nodes; /* looked at in all rounds so far */
+    double seconds;
+} sb_search_rounds;
+sb_status sb_solving_search(const sb_solving *work, sb_results **results, sb_search_rounds *rounds,
+                            sb_error *error);
 sb_status sb_solving_stop(const sb_solving *work, sb_status status);
 
 /* The parts of the robust screen (robust_solving.c). */
