@@ -310,7 +310,7 @@ static void offer_argument(candidates *found, const sb_session *session,
         }
         break;
     case SB_ARGUMENT_PLAYER:
-        offer_all(found, command->choices);
+        offer_all(found, argument == 0 ? command->choices : NULL);
         if (environment != NULL) {
             offer_players(found, environment, command);
         }

@@ -119,8 +119,8 @@ typedef struct sb_wants {
     bool price;     /* the price of robustness */
     bool geometry;  /* the picture of this choice */
     sb_geometry_choice picture;
-    bool auctions;  /* the well-known mechanisms */
-    bool stopped;   /* a search that was stopped is not gone on with */
+    bool auctions; /* the well-known mechanisms */
+    bool stopped;  /* a search that was stopped is not gone on with */
     sb_robust_plan plan;
 } sb_wants;
 /* Start work on a snapshot (keeps references of its own; the mechanism is copied). wants NULL:

@@ -179,7 +179,7 @@ static size_t plan(const sb_solving *work, const sb_results *results, sb_part_ki
 /* What a person may look at while a search goes on: linear programs, or none. */
 static bool comes_soon(sb_part_kind kind)
 {
-    return kind == SB_PART_EXTRACTION || kind == SB_PART_AUCTIONS;
+    return kind == SB_PART_EXTRACTION || kind == SB_PART_GEOMETRY || kind == SB_PART_AUCTIONS;
 }
 
 /* A search is shown as it goes on, each time with more patience; what comes soon waits for its
