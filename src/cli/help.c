@@ -224,6 +224,8 @@ const char *sb_help_context_title(sb_key_context context)
         return "On the LP screen";
     case SB_KEYS_INCENTIVES:
         return "On the incentive screen";
+    case SB_KEYS_FILTERED:
+        return "On the table screen while a filter is set";
     case SB_KEYS_MARKED:
         return "On the table screen where a rule is marked";
     case SB_KEYS_TABLE:

@@ -56,7 +56,7 @@ static const sb_key_binding bindings[] = {
     {"c", "conditionals", "beliefs", "show what each row's type believes", TABLE, 43, false},
     {"v", "list", "list", "the prior as a table, or as a list of profiles", TABLE, 38, false},
     {"/", "filter ", "filter", "show some profiles only", TABLE, 39, true},
-    {"Escape", "filter", "unfilter", "show all profiles again", TABLE, 0, false},
+    {"Escape", "filter", "unfilter", "show all profiles again", SB_KEYS_FILTERED, 93, false},
     {"n", "agent next", "whose", "whose beliefs and payments are shown", TABLE, 40, false},
 
     /* every screen but the help */
@@ -100,6 +100,7 @@ static const sb_key_binding bindings[] = {
     {"W F8", "screen incentives", "incentives", "who would misreport as whom", WORK, 32, false},
     {"Escape", "lp back", "back to LP", "back to the rule whose types are marked", SB_KEYS_MARKED,
      96, false},
+
     /* while a search goes on */
     {"K", "search toggle", "stop/go on", "stop the search for a deterministic mechanism, or go on",
      SB_KEYS_SEARCH, 91, false},
@@ -336,6 +337,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen == SB_SCREEN_LP;
     case SB_KEYS_INCENTIVES:
         return !typing && display->screen == SB_SCREEN_INCENTIVES;
+    case SB_KEYS_FILTERED:
+        return !typing && table && !display->marked && sb_session_filter(session) != NULL;
     case SB_KEYS_MARKED:
         return !typing && table && display->marked;
     case SB_KEYS_PRIOR:

@@ -40,6 +40,8 @@ static const char *context_title(sb_key_context context)
         return "Keys on the LP screen";
     case SB_KEYS_INCENTIVES:
         return "Keys on the incentive screen";
+    case SB_KEYS_FILTERED:
+        return "Keys on the table screen while a filter is set";
     case SB_KEYS_MARKED:
         return "Keys on the table screen where a rule is marked";
     case SB_KEYS_TABLE:

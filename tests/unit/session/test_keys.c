@@ -78,10 +78,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
     }
     if (left == SB_KEYS_ROBUST || right == SB_KEYS_ROBUST || left == SB_KEYS_SIMULATE ||
         right == SB_KEYS_SIMULATE || left == SB_KEYS_GEOMETRY || right == SB_KEYS_GEOMETRY ||
-        left == SB_KEYS_BASELINES || right == SB_KEYS_BASELINES ||
-
-        left == SB_KEYS_LP || right == SB_KEYS_LP || left == SB_KEYS_INCENTIVES ||
-        right == SB_KEYS_INCENTIVES) {
+        left == SB_KEYS_BASELINES || right == SB_KEYS_BASELINES || left == SB_KEYS_LP ||
+        right == SB_KEYS_LP || left == SB_KEYS_INCENTIVES || right == SB_KEYS_INCENTIVES) {
         return false;
     }
     bool blow_up = left == SB_KEYS_BLOW_UP || right == SB_KEYS_BLOW_UP;
@@ -89,8 +87,12 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (blow_up || misbelief) { /* the truth is edited with the keys of the prior */
         return misbelief && (left == SB_KEYS_PRIOR || right == SB_KEYS_PRIOR);
     }
-    return left == SB_KEYS_TABLE || right == SB_KEYS_TABLE || left == SB_KEYS_MARKED ||
-           right == SB_KEYS_MARKED;
+    bool filtered = left == SB_KEYS_FILTERED || right == SB_KEYS_FILTERED;
+    bool marked = left == SB_KEYS_MARKED || right == SB_KEYS_MARKED;
+    if (filtered && marked) {
+        return false;
+    }
+    return left == SB_KEYS_TABLE || right == SB_KEYS_TABLE || marked || filtered;
 }
 
 static bool has_key(const char *keys, const char *key, size_t length)
