@@ -58,6 +58,8 @@ words=$({
     "$SIDEBET_PROGRAM" learning --json demos/learning-is-impossible/forecast.yaml
     "$SIDEBET_PROGRAM" ball --json --within 0.1 demos/concave.yaml
     "$SIDEBET_PROGRAM" separation --json demos/almost-independent.yaml
+    "$SIDEBET_PROGRAM" geometry --json demos/not-concave.yaml
+    "$SIDEBET_PROGRAM" geometry --json demos/gaussian.yaml
     "$SIDEBET_PROGRAM" incentives --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" auctions --json demos/almost-independent.yaml
     "$SIDEBET_PROGRAM" estimate --json --coverage 1 --count 10 demos/weather.yaml

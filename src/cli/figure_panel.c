@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "cli/figure_labels.h"
 #include "view/plot_ticks.h"
 
 enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60, CROWD = 24 };
@@ -155,8 +156,12 @@ static sb_ink ink_of(const sb_plot_series *series)
         ink.colour = (sb_colour){0x00, 0x72, 0xb2};
     } else if (series->style == SB_STYLE_BAR_SURPLUS) {
         ink.colour = (sb_colour){0xd5, 0x5e, 0x00};
-    } else if (series->style == SB_STYLE_BAR_OTHER) {
+    } else if (series->style == SB_STYLE_BAR_OTHER || series->style == SB_STYLE_GOOD) {
         ink.colour = (sb_colour){0x00, 0x8f, 0x68};
+    } else if (series->style == SB_STYLE_BAD) {
+        ink.colour = (sb_colour){0xb0, 0x20, 0x60};
+    } else if (series->style == SB_STYLE_DIM) {
+        ink.colour = (sb_colour){0xaa, 0xaa, 0xaa};
     }
     ink.dash = series->line == SB_PLOT_DASHED   ? SB_DASH_LONG
                : series->line == SB_PLOT_DOTTED ? SB_DASH_DOTS
@@ -182,9 +187,13 @@ static double radius_of(const sb_plot_series *series)
     return series->marker == SB_PLOT_DISC ? radius : radius * 1.45;
 }
 
-/* A line that another series marks (the same look, points alone) has no markers of its own. */
+/* A line that another series marks (the same look, points alone) has no markers of its own, and one
+ * whose points are no data has none. */
 static bool marks_points(const sb_plot *plot, const sb_plot_series *series)
 {
+    if (series->unmarked) {
+        return false;
+    }
     for (size_t i = 0; i < plot->series_count && series->line != SB_PLOT_POINTS; i++) {
         const sb_plot_series *other = &plot->series[i];
         if (other->line == SB_PLOT_POINTS && other->style == series->style &&
@@ -384,11 +393,104 @@ static void draw_names(const plot_panel *panel)
         if (series->line != SB_PLOT_POINTS) {
             line(panel, left, names[i].y, left + sample_length, names[i].y, ink);
         }
-        panel->pen->marker(panel->pen->state, (sb_place){left + sample_length / 2, names[i].y},
-                           radius_of(series), shape_of(series), ink.colour, "sample");
+        if (!series->unmarked) {
+            panel->pen->marker(panel->pen->state, (sb_place){left + sample_length / 2, names[i].y},
+                               radius_of(series), shape_of(series), ink.colour, "sample");
+        }
         letters(panel, left + sample_length + 5, names[i].y + 4.5, series->name, 13,
                 SB_ANCHOR_START, ink.colour);
     }
+}
+
+/* ---- labels ---- */
+
+static bool is_shown(const plot_panel *panel, sb_place place)
+{
+    return isfinite(place.x) && isfinite(place.y) && place.y >= panel->top - 1 &&
+           place.y <= panel->bottom + 1;
+}
+
+static sb_place place_of(const plot_panel *panel, const sb_plot_series *series, size_t k)
+{
+    return (sb_place){x_at(panel, series->x[k]), y_at(panel, series->y[k])};
+}
+
+/* The straight pieces of all lines, two places each. */
+static size_t collect_pieces(const plot_panel *panel, sb_place *pieces)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < panel->plot->series_count; i++) {
+        const sb_plot_series *series = &panel->plot->series[i];
+        for (size_t k = 1; series->line != SB_PLOT_POINTS && k < series->count; k++) {
+            const sb_place ends[2] = {place_of(panel, series, k - 1), place_of(panel, series, k)};
+            if (is_shown(panel, ends[0]) && is_shown(panel, ends[1])) {
+                pieces[2 * count] = ends[0];
+                pieces[2 * count + 1] = ends[1];
+                count++;
+            }
+        }
+    }
+    return count;
+}
+
+static size_t collect_labels(const plot_panel *panel, sb_point_label *labels)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < panel->plot->series_count; i++) {
+        const sb_plot_series *series = &panel->plot->series[i];
+        for (size_t k = 0; series->labels != NULL && k < series->count; k++) {
+            sb_place place = place_of(panel, series, k);
+            if (is_shown(panel, place)) {
+                labels[count++] = (sb_point_label){place, series->labels[k], ink_of(series).colour};
+            }
+        }
+    }
+    return count;
+}
+
+static void draw_labels(const plot_panel *panel)
+{
+    size_t points = 0;
+    bool some = false;
+    for (size_t i = 0; i < panel->plot->series_count; i++) {
+        points += panel->plot->series[i].count;
+        some = some || panel->plot->series[i].labels != NULL;
+    }
+    if (!some) {
+        return;
+    }
+    sb_point_label *labels = sb_allocate(points, sizeof *labels);
+    sb_place *pieces = sb_allocate(2 * points, sizeof *pieces);
+    if (labels != NULL && pieces != NULL) {
+        const sb_label_room room = {{panel->left, panel->top},
+                                    {panel->right, panel->bottom},
+                                    pieces,
+                                    collect_pieces(panel, pieces)};
+        sb_point_labels_draw(panel->pen, labels, collect_labels(panel, labels), &room);
+    }
+    free(labels);
+    free(pieces);
+}
+
+/* ---- a triangle in the place of axes ---- */
+
+static void make_triangle(plot_panel *panel)
+{
+    static const double height = 0.8660254;
+    double width = (panel->bottom - panel->top) / height;
+    double middle = (panel->left + panel->right) / 2;
+    panel->axis_left = middle - width / 2;
+    panel->left = panel->axis_left;
+    panel->right = middle + width / 2;
+}
+
+static void draw_corners(const plot_panel *panel)
+{
+    char *const *corners = panel->plot->corners;
+    letters(panel, panel->left, panel->bottom + 19, corners[0], 13, SB_ANCHOR_MIDDLE, black);
+    letters(panel, panel->right, panel->bottom + 19, corners[1], 13, SB_ANCHOR_MIDDLE, black);
+    letters(panel, (panel->left + panel->right) / 2 + 8, panel->top + 4, corners[2], 13,
+            SB_ANCHOR_START, black);
 }
 
 void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double top,
@@ -402,8 +504,13 @@ void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double t
     pen->letters(pen->state, (sb_place){panel.left, top - 14},
                  plot->title == NULL ? "" : plot->title,
                  (sb_lettering){15, true, true, SB_ANCHOR_START, black});
-    draw_x_axis(&panel);
-    draw_y_axis(&panel);
+    if (plot->corners[0] != NULL) {
+        make_triangle(&panel);
+        draw_corners(&panel);
+    } else {
+        draw_x_axis(&panel);
+        draw_y_axis(&panel);
+    }
     if (plot->has_marker) {
         double x = x_at(&panel, plot->marker_x);
         line(&panel, x, panel.top, x, panel.bottom, (sb_ink){grey, 1, SB_DASH_DOTS});
@@ -421,5 +528,6 @@ void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double t
     for (size_t i = 0; i < plot->series_count; i++) {
         draw_markers(&panel, &plot->series[i]);
     }
+    draw_labels(&panel);
     draw_names(&panel);
 }

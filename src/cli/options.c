@@ -43,8 +43,11 @@ static const fixed_option fixed_options[] = {
      "Of the bivariate normal that is the truth, several with commas between; the default is 0.5."},
     {"types", 0, SB_OPTION_TYPES, "NUMBERS",
      "How many types the bidder has, several with commas between; the default is 10."},
-    {"signals", 0, SB_OPTION_SIGNALS, "NUMBERS",
-     "How many signals there are, several with commas between; the default is as many as types."},
+    {"signals", 0, SB_OPTION_SIGNALS, "NUMBERS|NAMES",
+     "How many signals there are, several with commas between; the default is as many as types. Of "
+     "geometry: the names of up to three signals to draw, with commas between, or components for "
+     "the "
+     "two directions in which beliefs differ most."},
     {"repetitions", 0, SB_OPTION_REPETITIONS, "NUMBER",
      "How often samples are drawn for each point; the default is 100, of sample-size 20."},
     {"mechanisms", 0, SB_OPTION_MECHANISMS, "LIST",

@@ -109,6 +109,13 @@ static const sb_subcommand subcommands[] = {
      "samples. Ends with 1 where some belief is a mixture of others.",
      ANSWER | SB_OPTION_BIT(SB_OPTION_NORM) | SB_OPTION_BIT(SB_OPTION_AGENT), 1, 1,
      sb_run_separation},
+    {"geometry", "FILE", "Beliefs and values, and the bets between them, as a picture.",
+     "Prints, for every agent, where each type's belief stands, what the type is worth, its side "
+     "bet and by how much that keeps each other type away, or the mixture of types that believes "
+     "the same and is worth more; and the pieces of the concave envelope. --figure draws it. Of "
+     "more than three signals --signals chooses. Ends with 1 where some type has no side bet.",
+     CSV | CURVES | SB_OPTION_BIT(SB_OPTION_AGENT) | SB_OPTION_BIT(SB_OPTION_SIGNALS), 1, 1,
+     sb_run_geometry},
     {"robust", "FILE", "Design a mechanism that holds for every belief in a set.",
      "One bidder and a signal. The set of beliefs is a box (--box), lies between two tables "
      "(--lower, --upper), comes from samples (--samples), or is that of FILE. Prints the robust "

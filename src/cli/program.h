@@ -40,6 +40,7 @@ int sb_sensitivity_subcommand(const sb_arguments *arguments);
 int sb_run_sample_size(const sb_arguments *arguments);
 int sb_run_learning(const sb_arguments *arguments);
 int sb_run_ball(const sb_arguments *arguments);
+int sb_run_geometry(const sb_arguments *arguments);
 int sb_run_separation(const sb_arguments *arguments);
 int sb_run_auctions(const sb_arguments *arguments);
 int sb_run_simulate(const sb_arguments *arguments);

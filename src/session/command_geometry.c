@@ -51,7 +51,7 @@ static sb_status run_agent(sb_call *call)
             sb_text_add_format(call->output, "%s is the only agent", environment->agents[0].name);
         }
     } else {
-        call->session->display.geometry_type = 0;
+        call->session->display.geometry_chosen = false;
     }
     return choose(call, &choice);
 }
@@ -108,6 +108,7 @@ static sb_status run_type(sb_call *call)
     }
     if (status == SB_OK) {
         call->session->display.geometry_type = type;
+        call->session->display.geometry_chosen = true;
     }
     return status;
 }
@@ -311,8 +312,11 @@ static void add_heading(sb_call *call, const sb_geometry *geometry)
         free(label);
     }
     if (geometry->projection == SB_PROJECTION_COMPONENTS) {
-        sb_text_add_format(call->output, ": %.4g %% and %.4g %% of the spread",
-                           100 * geometry->shares[0], 100 * geometry->shares[1]);
+        sb_text_add_format(call->output, ": %.4g %%", 100 * geometry->shares[0]);
+        if (geometry->dimensions > 1) {
+            sb_text_add_format(call->output, " and %.4g %%", 100 * geometry->shares[1]);
+        }
+        sb_text_add(call->output, " of the spread");
     }
     sb_text_add(call->output, "\n");
 }

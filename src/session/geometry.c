@@ -28,6 +28,20 @@ const sb_geometry *sb_session_geometry(const sb_session *session)
                                                                                     : NULL;
 }
 
+/* The first type that has no side bet; else the first that needs one. */
+static size_t most_telling(const sb_geometry *geometry)
+{
+    size_t first = SB_NOWHERE;
+    for (size_t t = 0; t < geometry->type_count; t++) {
+        const sb_geometry_type *type = &geometry->types[t];
+        if (type->confirmed && !type->holds) {
+            return t;
+        }
+        first = first == SB_NOWHERE && type->confirmed && type->needs_bet ? t : first;
+    }
+    return first == SB_NOWHERE ? 0 : first;
+}
+
 size_t sb_session_geometry_type(const sb_session *session)
 {
     const sb_environment *environment = sb_session_environment(session);
@@ -36,5 +50,9 @@ size_t sb_session_geometry_type(const sb_session *session)
     }
     size_t types = environment->agents[sb_session_geometry_choice(session).agent].type_count;
     size_t type = session->display.geometry_type;
+    const sb_geometry *geometry = sb_session_geometry(session);
+    if (!session->display.geometry_chosen && geometry != NULL) {
+        type = most_telling(geometry);
+    }
     return type < types ? type : types - 1;
 }

@@ -100,7 +100,9 @@ typedef struct sb_display {
     size_t misbelief_agent;      /* whose replies are shown */
     sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
     size_t geometry_type;        /* the type in hand */
-    bool geometry_close_up;      /* about the beliefs, not all there could be */
+    bool geometry_chosen; /* the type was chosen, else the first that has no side bet, or needs one
+                           */
+    bool geometry_close_up; /* about the beliefs, not all there could be */
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;

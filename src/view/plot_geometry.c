@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -85,10 +86,12 @@ size_t sb_geometry_view_picture(const sb_geometry_view *view)
 {
     const sb_geometry *geometry = view->geometry;
     size_t first = SB_NOWHERE;
-    for (size_t t = 0; t < geometry->type_count; t++) {
+    bool fails = false;
+    for (size_t t = 0; t < geometry->type_count && !fails; t++) {
         const sb_geometry_type *type = &geometry->types[t];
         /* Types that need no bet stand in the others' picture, not in one of their own. */
-        if (first == SB_NOWHERE && type->confirmed && type->needs_bet) {
+        fails = type->confirmed && !type->holds;
+        if (fails || (first == SB_NOWHERE && type->confirmed && type->needs_bet)) {
             first = type->picture;
         }
     }
@@ -151,7 +154,9 @@ static void add_type(const sb_scene *scene, sb_plot_series *series, size_t type)
     const char *name = sb_environment_label(scene->view->environment, scene->geometry->agent, type);
     char *height =
         scene->plane ? sb_number_text(scene->picture->heights + type, label_number, false) : NULL;
-    char *label = height == NULL ? sb_copy_text(name) : sb_format_text("%s: %s", name, height);
+    /* Where types are named by their values, one number is enough. */
+    bool both = height != NULL && strcmp(height, name) != 0;
+    char *label = both ? sb_format_text("%s: %s", name, height) : sb_copy_text(name);
     sb_plot_labelled_point(series, x, y, label == NULL ? "" : label);
     free(label);
     free(height);
@@ -282,18 +287,21 @@ static bool shows_bet(const sb_scene *scene, size_t t)
 static void add_bets(sb_scene *scene)
 {
     const sb_geometry_view *view = scene->view;
-    if (scene->geometry->projection != SB_PROJECTION_WHOLE || scene->geometry->corner_count < 2) {
+    const sb_geometry *geometry = scene->geometry;
+    if (geometry->projection != SB_PROJECTION_WHOLE || geometry->corner_count < 2) {
         return;
     }
-    char *name =
-        view->type == SB_NOWHERE
-            ? sb_copy_text("side bets")
-            : sb_format_text("bet of %s", sb_environment_label(view->environment,
-                                                               scene->geometry->agent, view->type));
+    char *name = NULL;
+    if (view->type == SB_NOWHERE) {
+        name = sb_copy_text(scene->plane ? "bets that cost v" : "side bets");
+    } else {
+        name = sb_format_text(scene->plane ? "bet of %s costs v" : "bet of %s",
+                              sb_environment_label(view->environment, geometry->agent, view->type));
+    }
     sb_plot_series *series = NULL;
-    for (size_t t = 0; t < scene->geometry->type_count; t++) {
+    for (size_t t = 0; t < geometry->type_count; t++) {
         if (shows_bet(scene, t)) {
-            const sb_geometry_type *type = &scene->geometry->types[t];
+            const sb_geometry_type *type = &geometry->types[t];
             series = series != NULL ? series
                                     : add_line(scene, name == NULL ? "" : name, SB_PLOT_DASHED,
                                                SB_STYLE_BAR_REVENUE);

@@ -20,8 +20,8 @@ typedef struct sb_geometry_view {
 /* Over two signals, or one number of the beliefs: values over it. Else the plane of the beliefs,
  * values as numbers beside the types. Cleared by the caller. */
 sb_plot sb_plot_of_geometry(const sb_geometry_view *view);
-/* Index of the picture that is drawn: of the type in hand, or of the first type that needs a bet.
- * SB_NOWHERE: there is none. */
+/* Index of the picture that is drawn: of the type in hand; or of the first type that has no side
+ * bet, else of the first that needs one. SB_NOWHERE: there is none. */
 size_t sb_geometry_view_picture(const sb_geometry_view *view);
 /* "low", "low, rain", "all others": what is at a corner. Freed by the caller; NULL when memory runs
  * out. */
