@@ -26,4 +26,11 @@ for rule in 'ic: bayes-nash' 'ic: ex-post' 'ic: none' 'ir: ex-ante' 'ir: ex-inte
     'deterministic: false'; do
     tap "at least two cases with $rule" sh -c '[ "$(grep -l "^rules:.*$1" tests/oracle/*.yaml | wc -l)" -ge 2 ]' sh "$rule"
 done
+# Choices by agent, and what may be reported under interim and ex-post rules, by lot and for certain.
+for rule in 'ic: {' 'ir: {'; do
+    tap "at least two cases with $rule" sh -c '[ "$(grep -l "^rules:.*$1" tests/oracle/*.yaml | wc -l)" -ge 2 ]' sh "$rule"
+done
+for rule in 'ic: bayes-nash' 'ic: ex-post' 'ic: {' 'deterministic: true'; do
+    tap "at least two cases of reporting sets with $rule" sh -c '[ "$(grep -l "^reports:" tests/oracle/*.yaml | xargs grep -l "^rules:.*$1" | wc -l)" -ge 2 ]' sh "$rule"
+done
 finish

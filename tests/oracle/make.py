@@ -6,7 +6,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 The linear program is written here once more, from the definitions of the rules, and solved by
 HiGHS (scipy.optimize.linprog). Deterministic mechanisms are enumerated: every way to choose one
-outcome a profile, each with the best payments. Needs numpy and scipy; only run to make new cases:
+outcome a profile, each with the best payments. The first 36 cases have one choice of ic and ir for
+all agents and no reporting sets, the others differ. Needs numpy and scipy; only run to make new
+cases:
 
     python3 tests/oracle/make.py tests/oracle
 """
@@ -19,6 +21,13 @@ import scipy
 from scipy.optimize import linprog
 
 OBJECTIVES = {"revenue": (1, 0, 1), "welfare": (0, 1, 1), "agents": (-1, 1, 0), "designer": (0, 0, 1)}
+
+
+NAMES = ["ann", "bob", "cid"]
+
+# HiGHS can err, and crash, on unbounded programs: payments are bounded, far away, and an optimum that
+# no utilities of these cases could bring is none.
+LARGE, BEYOND_REASON = 1e6, 1e4
 
 
 class Environment:
@@ -118,7 +127,7 @@ def program(e, ics, irs, weights, payments, bound):
             cost[k * m + o] -= e.prior[p] * value
         if pays:
             cost[first + k * n:first + (k + 1) * n] -= e.prior[p] * w_payments
-    limits = {"bounded": (-bound, bound), "no-subsidies": (0, None)}.get(payments, (None, None))
+    limits = {"bounded": (-bound, bound), "no-subsidies": (0, LARGE)}.get(payments, (-LARGE, LARGE))
     bounds = [(0, None)] * first + [limits] * (columns - first)
     return cost, upper, upper_bounds, equal, equal_bounds, bounds, first
 
@@ -130,8 +139,14 @@ def solve(e, ics, irs, weights, payments, bound, deterministic):
     b_upper = upper_bounds if upper else None
 
     def best(limits):
-        result = linprog(cost, A_ub=a_upper, b_ub=b_upper, A_eq=np.array(equal), b_eq=equal_bounds,
-                         bounds=limits, method="highs")
+        # What HiGHS says after presolve of programs without an optimum can be wrong.
+        for method, options in (("highs", {}), ("highs-ds", {"presolve": False})):
+            result = linprog(cost, A_ub=a_upper, b_ub=b_upper, A_eq=np.array(equal),
+                             b_eq=equal_bounds, bounds=limits, method=method, options=options)
+            if result.status == 0:
+                break
+        if result.status == 0 and -result.fun > BEYOND_REASON:
+            return 3, None
         return result.status, (-result.fun if result.status == 0 else None)
 
     if not deterministic:
@@ -157,7 +172,7 @@ def nested(values, sizes):
 
 def text_of(e, rules, comment):
     lines = ["# " + line for line in comment] + ["agents:"]
-    names = ["ann", "bob", "cid"]
+    names = NAMES
     for i, count in enumerate(e.types):
         lines.append("  - {name: %s, types: [%s]}" % (names[i], ", ".join("t%d" % (t + 1) for t in range(count))))
     lines.append("outcomes: [%s]" % ", ".join("o%d" % (o + 1) for o in range(e.outcomes)))
@@ -174,6 +189,13 @@ def text_of(e, rules, comment):
         lines.append("signal: {name: news, values: [%s]}" % ", ".join("s%d" % (s + 1) for s in range(e.signal)))
     sizes = list(e.types) + ([e.signal] if e.signal else [])
     lines.append("prior: " + nested(e.weights, sizes))
+    limited = [i for i, sets in enumerate(e.reports) if any(len(r) < len(sets) for r in sets)]
+    if limited:
+        lines.append("reports:")
+    for i in limited:
+        sets = [(t, ", ".join("t%d" % (r + 1) for r in sorted(reports)))
+                for t, reports in enumerate(e.reports[i]) if len(reports) < e.types[i]]
+        lines.append("  %s: {%s}" % (names[i], ", ".join("t%d: [%s]" % (t + 1, r) for t, r in sets)))
     lines.append("rules: {%s}" % ", ".join("%s: %s" % pair for pair in rules))
     return "\n".join(lines) + "\n"
 
@@ -197,11 +219,104 @@ def random_environment(rng, deterministic):
     return Environment(types, signal, outcomes, utilities, designer, outside, weights)
 
 
-def main(folder):
+ICS, IRS = ["bayes-nash", "ex-post", "none"], ["ex-interim", "ex-post", "ex-ante", "none"]
+PAYMENTS = ["free", "none", "bounded", "no-subsidies", "no-deficit", "balanced"]
+GOALS = ["revenue", "welfare", "agents", "designer", "weights"]
+
+
+def weights_of(goal, rng):
+    """The weights of payments, agents and designer, and how the objective is written."""
+    factors = {goal: 1}
+    text = goal
+    if goal == "weights":
+        factors = {name: rng.choice([0.5, 1, 2, 3]) for name in rng.sample(sorted(OBJECTIVES), 2)}
+        text = "weights:" + "+".join("%s*%s" % (w, name) for name, w in factors.items())
+    return tuple(sum(w * OBJECTIVES[name][k] for name, w in factors.items()) for k in range(3)), text
+
+
+def random_reports(rng, types):
+    return [[{r for r in range(count) if r == t or rng.random() < 0.5} for t in range(count)]
+            for count in types]
+
+
+def by_agent(choices):
+    """As in a file: one word where all agents have the same choice."""
+    if len(set(choices)) == 1:
+        return choices[0]
+    return "{%s}" % ", ".join("%s: %s" % pair for pair in zip(NAMES, choices))
+
+
+def write_case(path, e, rules, status, value, deterministic):
+    how = "every deterministic allocation, each with HiGHS" if deterministic else "HiGHS"
+    comment = ["status: " + {0: "optimal", 2: "infeasible", 3: "unbounded"}[status]]
+    if value is not None:
+        comment.append("optimum: %.10g" % (round(value, 9) + 0.0))
+    comment.append("source: %s (scipy %s) on the program of make.py" % (how, scipy.__version__))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text_of(e, rules, comment))
+
+
+def decides(e, ics, irs, answer, *rest):
+    """Whether every own choice and the reporting sets matter: without them the answer is another."""
+    def differs(environment, some_ics, some_irs):
+        status, value = solve(environment, some_ics, some_irs, *rest)
+        return status != answer[0] or (status == 0 and abs(value - answer[1]) > 1e-3)
+    for choice in set(ics) if len(set(ics)) > 1 else ():
+        if not differs(e, [choice] * len(ics), irs):
+            return False
+    for choice in set(irs) if len(set(irs)) > 1 else ():
+        if not differs(e, ics, [choice] * len(irs)):
+            return False
+    if all(len(reports) == len(sets) for sets in e.reports for reports in sets):
+        return True
+    free = Environment(e.types, e.signal, e.outcomes, e.utilities, e.designer, e.outside, e.weights)
+    return differs(free, ics, irs)
+
+
+def make_own(folder, first, last):
+    """Cases in which agents have choices of their own, or reporting sets, or both (own ic)."""
+    rng = random.Random(5)
+    made, kinds = first - 1, ["ic", "ir", "reports", "both", "all"]
+    while made < last:
+        kind = kinds[made % 5]
+        deterministic = made % 3 == 2 and kind != "all"
+        e = random_environment(rng, deterministic)
+        agents = len(e.types)
+        if agents == 1 and kind != "reports":
+            continue
+        if kind in ("reports", "all"):
+            e.reports = random_reports(rng, e.types)
+            if all(len(reports) == len(sets) for sets in e.reports for reports in sets):
+                continue
+        ics, irs = [rng.choice(ICS)] * agents, [rng.choice(IRS)] * agents
+        if kind in ("ic", "both", "all"):
+            ics = [rng.choice(ICS) for _ in ics]
+        if kind in ("ir", "both"):
+            irs = [rng.choice(IRS) for _ in irs]
+        if kind in ("ic", "both", "all") and len(set(ics)) == 1:
+            continue
+        if kind in ("ir", "both") and len(set(irs)) == 1:
+            continue
+        if kind == "reports" and ics[0] == "none" or kind == "all" and agents == 3:
+            continue
+        pay = rng.choice(PAYMENTS)
+        bound = rng.choice([1, 2.5])
+        weights, goal = weights_of(rng.choice(GOALS), rng)
+        status, value = solve(e, ics, irs, weights, pay, bound, deterministic)
+        if status != 0 and rng.random() < 0.8:
+            continue
+        if not decides(e, ics, irs, (status, value), weights, pay, bound, deterministic):
+            continue
+        made += 1
+        rules = [("ic", by_agent(ics)), ("ir", by_agent(irs)), ("objective", goal),
+                 ("payments", "bounded:%s" % bound if pay == "bounded" else pay),
+                 ("deterministic", str(deterministic).lower())]
+        write_case("%s/case-%02d.yaml" % (folder, made), e, rules, status, value, deterministic)
+
+
+def make_common(folder):
     rng = random.Random(4)
-    ics, irs = ["bayes-nash", "ex-post", "none"], ["ex-interim", "ex-post", "ex-ante", "none"]
-    payments = ["free", "none", "bounded", "no-subsidies", "no-deficit", "balanced"]
-    objectives = ["revenue", "welfare", "agents", "designer", "weights"]
+    ics, irs, payments, objectives = ICS, IRS, PAYMENTS, GOALS
     made, number = 0, 0
     while made < 36:
         number += 1
@@ -210,28 +325,17 @@ def main(folder):
         ic, ir = ics[made % 3], irs[(made // 3) % 4]
         pay, goal = payments[(made // 2) % 6], objectives[(made + made // 5) % 5]
         bound = rng.choice([1, 2.5])
-        factors = {goal: 1}
-        goal_text = goal
-        if goal == "weights":
-            factors = {name: rng.choice([0.5, 1, 2, 3]) for name in rng.sample(sorted(OBJECTIVES), 2)}
-            goal_text = "weights:" + "+".join("%s*%s" % (w, name) for name, w in factors.items())
-        weights = tuple(sum(w * OBJECTIVES[name][k] for name, w in factors.items()) for k in range(3))
+        weights, goal_text = weights_of(goal, rng)
         status, value = solve(e, [ic] * len(e.types), [ir] * len(e.types), weights, pay, bound, deterministic)
-        answer = {0: "optimal", 2: "infeasible", 3: "unbounded"}[status]
-        if answer != "optimal" and number % 3 != 0:
+        if status != 0 and number % 3 != 0:
             continue
         made += 1
         rules = [("ic", ic), ("ir", ir), ("objective", goal_text),
                  ("payments", "bounded:%s" % bound if pay == "bounded" else pay),
                  ("deterministic", str(deterministic).lower())]
-        how = "every deterministic allocation, each with HiGHS" if deterministic else "HiGHS"
-        comment = ["status: " + answer]
-        if value is not None:
-            comment.append("optimum: %.10g" % value)
-        comment.append("source: %s (scipy %s) on the program of make.py" % (how, scipy.__version__))
-        with open("%s/case-%02d.yaml" % (folder, made), "w", encoding="utf-8") as file:
-            file.write(text_of(e, rules, comment))
+        write_case("%s/case-%02d.yaml" % (folder, made), e, rules, status, value, deterministic)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    make_common(sys.argv[1])
+    make_own(sys.argv[1], 37, 60)
