@@ -54,6 +54,10 @@ sb_status sb_certificate_read_number(const sb_reader *reader, const sb_yaml_node
 /* A total order of rules: by kind, profile, agent, type, report, others. */
 int sb_constraint_compare(const sb_constraint *left, const sb_constraint *right);
 
+/* What two environments differ in ("rules"); NULL: in nothing that matters to the optimum or to its
+ * labels. Titles, the scale of the weights and how the prior was made do not. */
+const char *sb_certificate_difference(const sb_environment *left, const sb_environment *right);
+
 /* Write the first thing that is wrong into the verdict, and count the checks done; SB_OK also when
  * something is wrong. */
 sb_status sb_certificate_check_mechanism(const sb_certificate *certificate, sb_verdict *verdict,

@@ -45,6 +45,8 @@ sb_status sb_face_init_at(sb_face *face, const sb_environment *environment,
                           const sb_mechanism *mechanism, const fmpq *duals, sb_error *error);
 void sb_face_clear(sb_face *face);
 
+/* Sort the open columns and the rows into blocks: what the two functions above do last. */
+sb_status sb_face_find_blocks(sb_face *face, sb_error *error);
 /* Whether the column names a block (then first_column and first_row start its lists). */
 bool sb_face_is_block(const sb_face *face, size_t column);
 

@@ -338,4 +338,4 @@ def make_common(folder):
 
 if __name__ == "__main__":
     make_common(sys.argv[1])
-    make_own(sys.argv[1], 37, 60)
+    make_own(sys.argv[1], 37, 52)

@@ -147,10 +147,8 @@ static void without_an_optimum(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(in_payments),
-        cmocka_unit_test(in_interim_payments),
-        cmocka_unit_test(deterministic_ones),
-        cmocka_unit_test(rows_when_needed),
+        cmocka_unit_test(in_payments),        cmocka_unit_test(in_interim_payments),
+        cmocka_unit_test(deterministic_ones), cmocka_unit_test(rows_when_needed),
         cmocka_unit_test(without_an_optimum),
     };
     int failed = cmocka_run_group_tests_name("mechanism/memory", tests, NULL, NULL);
