@@ -43,6 +43,7 @@ static void add_edge(sb_text *text, const sb_incentive_graph *graph, const sb_in
     sb_text_add(text, " [label=\"");
     if (edge->binding > 0 && graph->has_duals) {
         char *dual = sb_rational_display(&edge->dual, 10, NULL);
+        text->failed = text->failed || dual == NULL;
         sb_text_add(text, dual == NULL ? "" : dual);
         free(dual);
     }

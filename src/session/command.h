@@ -186,6 +186,12 @@ sb_status sb_show_auctions(sb_call *call);
 sb_status sb_expect_auction(sb_call *call);
 sb_status sb_run_lp_word(sb_call *call);
 sb_status sb_run_incentives_word(sb_call *call);
+/* What show prints of the program, and what expect compares: a rule's dual or slack. */
+sb_status sb_show_lp(sb_call *call);
+struct sb_design_listing;
+sb_status sb_lp_format_text(sb_call *call, const struct sb_design_listing *listing, char **text);
+sb_status sb_show_incentives(sb_call *call);
+sb_status sb_expect_incentive(sb_call *call, const char *what);
 /* What completion offers behind a word of lp or incentives (NULL: nothing), or whether files. */
 const char *const *sb_lp_words_after(const char *word, bool *file);
 sb_status sb_run_simulate_word(sb_call *call);

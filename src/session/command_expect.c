@@ -193,7 +193,8 @@ sb_status sb_run_expect(sb_call *call)
     const char *what = call->arguments[0];
     bool which = strcmp(what, "rank") == 0 || strcmp(what, "fse") == 0 ||
                  strcmp(what, "probability") == 0 || strcmp(what, "reply") == 0 ||
-                 strcmp(what, "envelope") == 0 || strcmp(what, "auction") == 0;
+                 strcmp(what, "envelope") == 0 || strcmp(what, "auction") == 0 ||
+                 strcmp(what, "dual") == 0 || strcmp(what, "slack") == 0;
     if (which ? call->count < 3 : call->count != 2) {
         return sb_call_wrong(call);
     }
@@ -202,6 +203,9 @@ sb_status sb_run_expect(sb_call *call)
     }
     if (strcmp(what, "auction") == 0) {
         return sb_expect_auction(call);
+    }
+    if (strcmp(what, "dual") == 0 || strcmp(what, "slack") == 0) {
+        return sb_expect_incentive(call, what);
     }
     if (strcmp(what, "smallest-payment") == 0) {
         return sb_expect_smallest(call);

@@ -160,27 +160,6 @@ static sb_status run_lp_order(sb_call *call)
 
 /* ---- files ---- */
 
-/* With slacks and duals, for which the program must have been solved. */
-static sb_status format_text(sb_call *call, const sb_design_listing *listing, char **text)
-{
-    enum { width = 80 };
-    sb_session *session = call->session;
-    const sb_results *results = session->interactive
-                                    ? sb_session_results_at_hand(session)
-                                    : sb_session_complete_results(session, call->error);
-    const sb_solution *solution = results == NULL || !sb_session_results_current(session)
-                                      ? NULL
-                                      : sb_results_solution(results);
-    if (solution == NULL && session->interactive) {
-        return sb_error_set(call->error, SB_ERROR_USAGE,
-                            "the program is still being solved: try again in a moment");
-    }
-    if (solution == NULL) {
-        return call->error->status;
-    }
-    return sb_design_format_text(listing, solution, width, text, call->error);
-}
-
 static bool ends_in(const char *path, const char *ending)
 {
     size_t length = strlen(path), end = strlen(ending);
@@ -205,7 +184,7 @@ static sb_status format_program(sb_call *call, const char *path, char **text)
     sb_status status = sb_design_listing_new(environment, &listing, call->error);
     if (status == SB_OK) {
         status = ends_in(path, ".tex") ? sb_design_format_latex(listing, text, call->error)
-                                       : format_text(call, listing, text);
+                                       : sb_lp_format_text(call, listing, text);
     }
     sb_design_listing_free(listing);
     return status;

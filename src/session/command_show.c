@@ -482,6 +482,8 @@ static sb_status go_to_pane(sb_call *call)
                      {"simulation", "screen simulate"},
                      {"auctions", "screen baselines"},
                      {"geometry", "screen geometry"},
+                     {"lp", "screen lp"},
+                     {"incentives", "screen incentives"},
                      {"sensitivity", "sensitivity on"},
                      {"smallest", "payments-shown smallest"}};
     for (size_t index = 0; index < sizeof elsewhere / sizeof elsewhere[0]; index++) {
@@ -531,6 +533,12 @@ sb_status sb_run_show(sb_call *call)
     }
     if (strcmp(what, "geometry") == 0) {
         return sb_show_geometry(call);
+    }
+    if (strcmp(what, "lp") == 0) {
+        return sb_show_lp(call);
+    }
+    if (strcmp(what, "incentives") == 0) {
+        return sb_show_incentives(call);
     }
     if (strcmp(what, "auctions") == 0) {
         return sb_show_auctions(call);

@@ -23,9 +23,10 @@ static const char *const payments_words[] = {"free",       "none",     "bounded:
                                              "no-deficit", "balanced", NULL};
 static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
-    "prior",  "results",  "mechanism",  "conditions", "binding",   "rules",       "reports",
-    "values", "smallest", "sweep",      "cap",        "misbelief", "sensitivity", "robust",
-    "steps",  "price",    "simulation", "auctions",   "geometry",  NULL};
+    "prior",       "results", "mechanism",  "conditions", "binding",    "rules",
+    "reports",     "values",  "smallest",   "sweep",      "cap",        "misbelief",
+    "sensitivity", "robust",  "steps",      "price",      "simulation", "auctions",
+    "geometry",    "lp",      "incentives", NULL};
 static const char *const expect_words[] = {"revenue",
                                            "objective",
                                            "welfare",
@@ -48,6 +49,8 @@ static const char *const expect_words[] = {"revenue",
                                            "robust-finished",
                                            "robust-optimum",
                                            "auction",
+                                           "dual",
+                                           "slack",
                                            NULL};
 static const char *const robust_words[] = {
     "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
@@ -324,7 +327,9 @@ static const sb_command table[] = {
       "agent, a type and the number that the concave envelope is at its belief. Of the robust "
       "run's round in hand robust-bound, robust-violation and robust-round take a number, "
       "robust-finished yes or no; robust-optimum takes the number at the run's end. auction takes vcg, "
-      "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply.",
+      "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply. "
+      "dual and slack take an agent, a type, a report or away, and the number of that rule; of ex-post rules "
+      "together, the sum of the duals and the smallest slack.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
     {{"ask", "Answers", "ask WHAT [WHICH]",
