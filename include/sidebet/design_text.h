@@ -102,16 +102,15 @@ char *sb_constraint_name(const sb_environment *environment, const sb_constraint 
 char *sb_design_heading(const sb_design_listing *listing, size_t block);
 /* The rule in general, once for all its rows: "Σ[θ_-i] π(θ_i, θ_-i) [U_i(θ_i; θ_i, θ_-i) − ..] ≥ 0
  * for all .." In LaTeX without dollar signs. */
-char *sb_design_formula(const sb_design_listing *listing, size_t block,
-                        sb_design_notation notation);
+char *sb_design_formula(const sb_design_listing *listing, size_t block, sb_design_notation kind);
 /* What is maximised, in general. */
-char *sb_design_objective_formula(const sb_design_listing *listing, sb_design_notation notation);
+char *sb_design_objective_formula(const sb_design_listing *listing, sb_design_notation kind);
 /* What U_i is in these formulas, and the range of the columns: "p(o | ψ) ≥ 0". */
-char *sb_design_utility_formula(const sb_design_listing *listing, sb_design_notation notation);
-char *sb_design_range_formula(const sb_design_listing *listing, sb_design_notation notation);
+char *sb_design_utility_formula(const sb_design_listing *listing, sb_design_notation kind);
+char *sb_design_range_formula(const sb_design_listing *listing, sb_design_notation kind);
 
 /* What the letters stand for: "ψ = (θ_1, ω): θ_1 is the type of bidder, ω the weather". */
-char *sb_design_symbols(const sb_design_listing *listing, sb_design_notation notation);
+char *sb_design_symbols(const sb_design_listing *listing, sb_design_notation kind);
 
 /* A row, or the objective (listing->row_count), in numbers: exact, or where width > 0 each in at
  * most so many columns, rounded where it must be. What is left out beyond `most` groups (0: nothing
@@ -123,7 +122,7 @@ char *sb_design_row_text(const sb_design_listing *listing, size_t row, sb_number
  * slacks and duals of its solution beside the rows, wrapped at width columns where that can be.
  * solution NULL: the rules in general only. */
 sb_status sb_design_format_text(const sb_design_listing *listing, const sb_solution *solution,
-                                size_t width, char **text, sb_error *error);
+                                size_t width, char **result, sb_error *error);
 
 /* The program for other solvers, in MPS or in CPLEX LP format, under the names of its rows and
  * columns; under deterministic mechanisms the outcomes are binary columns. memory_limit as in
@@ -135,7 +134,7 @@ sb_status sb_design_format_solver(const sb_environment *environment, bool mps, d
 char *sb_latex_escape(const char *text);
 /* The whole program as a fragment of a LaTeX document that has amsmath: a heading, the general
  * formula and the rows of each rule. */
-sb_status sb_design_format_latex(const sb_design_listing *listing, char **text, sb_error *error);
+sb_status sb_design_format_latex(const sb_design_listing *listing, char **result, sb_error *error);
 
 SB_DECLARATIONS_END
 

@@ -12,6 +12,7 @@
 
 #include "sidebet/declarations.h"
 #include "sidebet/design.h"
+#include "sidebet/misbelief.h"
 
 SB_DECLARATIONS_BEGIN
 
@@ -28,7 +29,8 @@ typedef struct sb_incentive_graph {
     size_t agent, type_count;
     size_t others;  /* the others' profile that ex-post rules are shown at; SB_NOWHERE: all */
     bool ex_post;   /* some rule of this agent is ex-post, so that `others` matters */
-    bool has_duals; /* not in a deterministic search */
+    bool replies;   /* what types do, not what they are indifferent about; see below */
+    bool has_duals; /* not in a deterministic search; of replies the gains over the truth */
     bool all;       /* edges with slack are there too */
     size_t edge_count;
     sb_incentive_edge *edges; /* by type, then report; the types' staying away behind their
@@ -44,6 +46,13 @@ void sb_incentive_graph_clear(sb_incentive_graph *graph);
 sb_status sb_incentive_graph_build(const sb_environment *environment, const sb_solution *solution,
                                    size_t agent, size_t others, bool all, sb_incentive_graph *graph,
                                    sb_error *error);
+
+/* What the types of an agent do where a frozen mechanism meets another truth: an edge, with what it
+ * gains over the truth in `dual`, from each type that misreports or stays away; everybody else is
+ * truthful. environment is the truth that misbelief was evaluated under. graph is initialised. */
+sb_status sb_incentive_graph_of_replies(const sb_environment *environment,
+                                        const sb_misbelief *misbelief, size_t agent,
+                                        sb_incentive_graph *graph, sb_error *error);
 
 /* The rule that an edge is about, or the first of those it gathers. */
 sb_constraint sb_incentive_edge_constraint(const sb_incentive_graph *graph,

@@ -174,7 +174,7 @@ void sb_design_listing_free(sb_design_listing *listing)
     if (listing == NULL) {
         return;
     }
-    for (size_t k = 0; k < listing->block_count; k++) {
+    for (size_t k = 0; listing->blocks != NULL && k < listing->block_count; k++) {
         free(listing->blocks[k].before);
     }
     free(listing->blocks);

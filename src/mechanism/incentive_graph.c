@@ -30,21 +30,21 @@ typedef struct builder {
     const sb_environment *environment;
     const sb_solution *solution;
     sb_incentive_graph *graph;
-    size_t capacity;
     fmpq_t number;
 } builder;
 
-static sb_incentive_edge *add_edge(builder *build, const sb_constraint *constraint)
+/* Room for all edges there can be. */
+static sb_status make_room(builder *build, size_t count, sb_error *error)
 {
-    sb_incentive_graph *graph = build->graph;
-    if (!sb_grow(&graph->edges, &build->capacity, graph->edge_count + 1, sizeof *graph->edges)) {
-        return NULL;
-    }
-    sb_incentive_edge *edge = &graph->edges[graph->edge_count++];
-    edge->type = constraint->type;
-    edge->report = constraint->report;
-    edge->places = 0;
-    edge->binding = 0;
+    build->graph->edges = sb_allocate(count, sizeof *build->graph->edges);
+    return build->graph->edges == NULL ? sb_out_of_memory(error) : SB_OK;
+}
+
+static sb_incentive_edge *add_edge(builder *build, size_t type, size_t report)
+{
+    sb_incentive_edge *edge = &build->graph->edges[build->graph->edge_count++];
+    edge->type = type;
+    edge->report = report;
     fmpq_init(&edge->dual);
     fmpq_init(&edge->slack);
     return edge;
@@ -69,18 +69,15 @@ static void add_rule(builder *build, sb_incentive_edge *edge, const sb_constrain
 }
 
 /* All rules of a block become edges. */
-static sb_status add_block(builder *build, const sb_design_listing *listing,
-                           const sb_design_block *block, sb_error *error)
+static void add_block(builder *build, const sb_design_listing *listing,
+                      const sb_design_block *block)
 {
     size_t pairs = block->row_count / block->places;
     bool chosen = block->places > 1 && build->graph->others != SB_NOWHERE;
     for (size_t pair = 0; pair < pairs; pair++) {
         size_t first = block->first_row + pair * block->places;
         sb_constraint constraint = sb_design_listing_constraint(listing, first);
-        sb_incentive_edge *edge = add_edge(build, &constraint);
-        if (edge == NULL) {
-            return sb_out_of_memory(error);
-        }
+        sb_incentive_edge *edge = add_edge(build, constraint.type, constraint.report);
         for (size_t place = 0; place < block->places; place++) {
             if (!chosen || place == build->graph->others) {
                 constraint = sb_design_listing_constraint(listing, first + place);
@@ -88,7 +85,6 @@ static sb_status add_block(builder *build, const sb_design_listing *listing,
             }
         }
     }
-    return SB_OK;
 }
 
 /* How many rules a binding edge gathers. */
@@ -103,7 +99,8 @@ static sb_status add_bindings(builder *build, sb_error *error)
 {
     const sb_solution *solution = build->solution;
     sb_incentive_graph *graph = build->graph;
-    for (size_t k = 0; k < solution->binding_count; k++) {
+    sb_status status = make_room(build, solution->binding_count, error);
+    for (size_t k = 0; status == SB_OK && k < solution->binding_count; k++) {
         const sb_constraint *constraint = &solution->bindings[k].constraint;
         bool elsewhere = constraint->others != SB_NOWHERE && graph->others != SB_NOWHERE &&
                          constraint->others != graph->others;
@@ -113,16 +110,13 @@ static sb_status add_bindings(builder *build, sb_error *error)
         sb_incentive_edge *last =
             graph->edge_count > 0 ? &graph->edges[graph->edge_count - 1] : NULL;
         if (last == NULL || last->type != constraint->type || last->report != constraint->report) {
-            last = add_edge(build, constraint);
-            if (last == NULL) {
-                return sb_out_of_memory(error);
-            }
+            last = add_edge(build, constraint->type, constraint->report);
             last->places = places_of(build, constraint);
         }
         last->binding++;
         fmpq_add(&last->dual, &last->dual, &solution->bindings[k].dual);
     }
-    return SB_OK;
+    return status;
 }
 
 static int compare_edges(const void *left, const void *right)
@@ -137,10 +131,18 @@ static int compare_edges(const void *left, const void *right)
 static sb_status add_all(builder *build, sb_error *error)
 {
     sb_design_listing *listing = NULL;
+    size_t count = 0;
     sb_status status = sb_design_listing_new(build->environment, &listing, error);
     for (size_t k = 0; status == SB_OK && k < listing->block_count; k++) {
+        const sb_design_block *block = &listing->blocks[k];
+        count += block->agent == build->graph->agent ? block->row_count / block->places : 0;
+    }
+    if (status == SB_OK) {
+        status = make_room(build, count, error);
+    }
+    for (size_t k = 0; status == SB_OK && k < listing->block_count; k++) {
         if (listing->blocks[k].agent == build->graph->agent) {
-            status = add_block(build, listing, &listing->blocks[k], error);
+            add_block(build, listing, &listing->blocks[k]);
         }
     }
     sb_design_listing_free(listing);
@@ -170,6 +172,31 @@ sb_status sb_incentive_graph_build(const sb_environment *environment, const sb_s
     fmpq_clear(build.number);
     if (graph->edge_count > 0) {
         qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
+    }
+    return status;
+}
+
+sb_status sb_incentive_graph_of_replies(const sb_environment *environment,
+                                        const sb_misbelief *misbelief, size_t agent,
+                                        sb_incentive_graph *graph, sb_error *error)
+{
+    sb_incentive_graph_clear(graph);
+    graph->agent = agent;
+    graph->type_count = environment->agents[agent].type_count;
+    graph->replies = true;
+    graph->has_duals = true;
+    builder build = {.environment = environment, .graph = graph};
+    sb_status status = make_room(&build, graph->type_count, error);
+    for (size_t type = 0; status == SB_OK && type < graph->type_count; type++) {
+        const sb_reply *reply = &misbelief->agents[agent].replies[type];
+        if (reply->action == SB_ACTION_TRUTH) {
+            continue;
+        }
+        bool away = reply->action == SB_ACTION_EXIT;
+        sb_incentive_edge *edge = add_edge(&build, type, away ? SB_NOWHERE : reply->report);
+        edge->places = 1;
+        edge->binding = 1;
+        fmpq_sub(&edge->dual, &reply->utility, &reply->truth_utility);
     }
     return status;
 }

@@ -8,6 +8,7 @@
 
 void sb_belief_thaw(sb_session *session)
 {
+    session->display.incentive_replies = false;
     sb_snapshot_release(session->belief);
     sb_mechanism_free(session->belief_mechanism);
     session->belief = NULL;

@@ -259,6 +259,21 @@ static sb_status run_slack(sb_call *call)
     return SB_OK;
 }
 
+/* Under the table in hand, which is the truth there. */
+static sb_status run_replies(sb_call *call)
+{
+    sb_display *display = &call->session->display;
+    if (!display->incentive_replies && sb_session_belief(call->session) == NULL) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "no mechanism is frozen");
+        sb_error_set_hint(call->error, "freeze one: freeze");
+        return SB_ERROR_USAGE;
+    }
+    display->incentive_replies = !display->incentive_replies;
+    display->incentive_edge = 0;
+    sb_session_want(call->session);
+    return SB_OK;
+}
+
 /* What is under the cursor; false: nothing. */
 static bool constraint_under_cursor(const sb_session *session, sb_constraint *constraint)
 {
@@ -314,6 +329,7 @@ static const lp_word words[] = {
     {"incentives", "agent", run_agent, 2, agent_words, false},
     {"incentives", "others", run_others, 2, rule_words, false},
     {"incentives", "slack", run_slack, 1, NULL, false},
+    {"incentives", "replies", run_replies, 1, NULL, false},
     {"incentives", "go", run_incentives_go, 1, NULL, false},
 };
 enum { WORD_COUNT = sizeof words / sizeof words[0] };

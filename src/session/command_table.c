@@ -75,7 +75,7 @@ static const char *const baseline_words[] = {
     "next",           "previous", "freeze",       "optimum",     "full-surplus", "ex-post",
     "no-correlation", "vcg",      "second-price", "first-price", "myerson",      NULL};
 static const char *const lp_words[] = {"rule", "order", "go", "back", "write", "write!", NULL};
-static const char *const incentive_words[] = {"agent", "others", "slack", "go", NULL};
+static const char *const incentive_words[] = {"agent", "others", "slack", "replies", "go", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
 static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
@@ -497,7 +497,7 @@ static const sb_command table[] = {
     {{"incentives", "Screen", "incentives [WORD ...]",
       "who would misreport as whom",
       "agent NAME|next|previous: whose rules the incentive screen shows. others next|previous|all: "
-      "ex-post rules at one profile of the others, or at all. slack: also arrows that do not bind. go: "
+      "ex-post rules at one profile of the others, or at all. slack: also arrows that do not bind. replies: what the frozen mechanism's types do under this table. go: "
       "to the cells of the table that the arrow under the cursor is about. Alone it opens the screen.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, incentive_words},
      sb_run_incentives_word, 0, 2, 0, true, 0},

@@ -261,6 +261,9 @@ static const sb_key_binding bindings[] = {
     {"]", "incentives others next", "others", "the same, onward", SB_KEYS_INCENTIVES, 70, false},
     {"v", "incentives slack", "slack", "also the arrows that do not bind", SB_KEYS_INCENTIVES, 87,
      false},
+    {"r", "incentives replies", "replies",
+     "what the frozen mechanism's types do under this table, or what binds", SB_KEYS_INCENTIVES, 71,
+     false},
     {"x", "lp write ", "write", "write the program to a file: .txt, .lp, .mps, .tex",
      SB_KEYS_INCENTIVES, 0, true},
 

@@ -157,9 +157,29 @@ static size_t rule_count(const sb_environment *environment, size_t agent)
     return count;
 }
 
+/* Of the frozen mechanism under this table. */
+static bool replies_graph(sb_incentive_graph *graph, const sb_session *session)
+{
+    const sb_environment *environment = sb_session_environment(session);
+    const sb_results *results = sb_session_results_at_hand(session);
+    size_t agent = sb_session_display(session)->incentive_agent;
+    const sb_misbelief *misbelief = NULL;
+    if (environment != NULL && results != NULL && sb_session_results_current(session)) {
+        misbelief = sb_results_misbelief(results);
+    }
+    return misbelief != NULL && agent < misbelief->agent_count &&
+           agent < environment->agent_count &&
+           misbelief->agents[agent].type_count == environment->agents[agent].type_count &&
+           sb_incentive_graph_of_replies(environment, misbelief, agent, graph, NULL) == SB_OK;
+}
+
 bool sb_incentives_graph(sb_incentive_graph *graph, const sb_session *session)
 {
     sb_incentive_graph_init(graph);
+    if (sb_session_display(session)->incentive_replies) {
+        graph->replies = true;
+        return replies_graph(graph, session);
+    }
     const sb_environment *environment = sb_session_environment(session);
     const sb_display *display = sb_session_display(session);
     const sb_solution *solution = environment == NULL ? NULL : sb_lp_solution(session);

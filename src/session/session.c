@@ -95,7 +95,8 @@ static sb_wants wants_of(const sb_session *session)
     sb_wants wants = {.smallest = true, .sensitivity = display->sensitivity};
     wants.mode = display->sensitivity ? session->mass : SB_MASS_FREE;
     wants.curve = display->screen == SB_SCREEN_BLOW_UP ? session->curve : NULL;
-    if (display->screen == SB_SCREEN_MISBELIEF) {
+    bool replies = display->screen == SB_SCREEN_INCENTIVES && display->incentive_replies;
+    if (display->screen == SB_SCREEN_MISBELIEF || replies) {
         wants.belief = session->belief;
         wants.mechanism = session->belief_mechanism;
     }

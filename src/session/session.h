@@ -88,14 +88,19 @@ typedef struct sb_display {
     size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
     size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
-    bool conditionals;    /* the prior pane shows pi(others | row type) beside the joint */
-    bool list;            /* the prior pane is a list of profiles, else a table */
-    size_t whose;         /* 0: everybody's numbers are shown, else those of agent whose - 1 */
-    bool fractions;       /* numbers as fractions where they are short */
-    bool sensitivity;     /* the table's heat is the derivative of the optimum by the cell */
-    bool misbelief_curve; /* misbelief screen: the curve instead of the replies */
-    bool cap_plot;        /* blow-up screen: the frontier has the cursor, else the sweep */
+    size_t whose;           /* 0: everybody's numbers are shown, else those of agent whose - 1 */
+    bool conditionals;      /* the prior pane shows pi(others | row type) beside the joint */
+    bool list;              /* the prior pane is a list of profiles, else a table */
+    bool fractions;         /* numbers as fractions where they are short */
+    bool sensitivity;       /* the table's heat is the derivative of the optimum by the cell */
+    bool misbelief_curve;   /* misbelief screen: the curve instead of the replies */
+    bool cap_plot;          /* blow-up screen: the frontier has the cursor, else the sweep */
+    bool lp_in_order;       /* LP screen: in the program's order, else binding rows first */
+    bool incentive_slack;   /* incentive screen: arrows that do not bind too */
+    bool incentive_replies; /* the frozen mechanism's replies under this table instead */
+    bool marked;            /* the table marks what a rule is about, which another screen chose */
     sb_payments_shown payments_shown;
+    sb_screen mark_from;         /* where marked: the screen that Escape goes back to */
     size_t curve_cursor;         /* the point under the cursor of the sweep or the frontier */
     size_t misbelief_agent;      /* whose replies are shown */
     sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
@@ -116,16 +121,11 @@ typedef struct sb_display {
                                             which of the other axes' values are shown */
     size_t lp_line;                      /* LP screen: the line under the cursor; see lp_rows.h */
     size_t lp_rule;                      /* which rule's rows are shown, from 1; 0: all */
-    bool lp_in_order;                    /* in the program's order, else binding rows first */
     size_t incentive_agent;              /* incentive screen: whose */
     size_t incentive_others;             /* at which others' profile, from 1; 0: all */
     size_t incentive_edge;               /* the arrow under the cursor */
     size_t incentive_type, incentive_report; /* the pair under the cursor of a matrix */
-    bool incentive_slack;                    /* arrows that do not bind too */
-    bool incentive_replies; /* the frozen mechanism's replies under this table instead */
-    bool marked;            /* the table marks what a rule is about: */
-    sb_constraint mark;     /* this one, */
-    sb_screen mark_from;    /* chosen on this screen, where Escape goes back to */
+    sb_constraint mark;                      /* where marked: the rule */
 } sb_display;
 const sb_display *sb_session_display(const sb_session *session);
 

@@ -192,8 +192,11 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
                        "each step adds the worst beliefs' rows; the bound falls to the optimum");
     }
     if (display->screen == SB_SCREEN_LP || display->screen == SB_SCREEN_INCENTIVES) {
+        bool replies = display->screen == SB_SCREEN_INCENTIVES && display->incentive_replies;
         sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
-                       "dual: what relaxing the rule by one unit would add to the objective");
+                       replies
+                           ? "gain: what a type expects of its reply beyond the truth, given itself"
+                           : "dual: what relaxing the rule by one unit would add to the objective");
     }
     if (display->screen != SB_SCREEN_TABLE) {
         return;

@@ -133,7 +133,7 @@ static void draw_nodes(const diagram *draw)
     int column = draw->area.column + nodes * draw->width;
     if (draw->look->graph->has_duals) {
         sb_canvas_text_right(draw->canvas, draw->area.row, column, number_columns, SB_STYLE_DIM,
-                             "dual");
+                             draw->look->graph->replies ? "gain" : "dual");
     }
     if (draw->look->graph->all) {
         sb_canvas_text_right(draw->canvas, draw->area.row, column + number_columns + 1,
@@ -356,21 +356,24 @@ char *sb_incentive_edge_sentence(const sb_incentive_look *look, const sb_incenti
     size_t agent = look->graph->agent;
     sb_text text;
     sb_text_init(&text);
-    const char *binds = edge->binding > 0 ? "would as soon " : "would rather not ";
+    bool replies = look->graph->replies;
+    const char *binds = replies ? "" : edge->binding > 0 ? "would as soon " : "would rather not ";
     if (edge->type == SB_NOWHERE) {
         sb_text_add_format(&text, "before it knows its type %s %sstay away",
                            sb_environment_player_name(environment, agent), binds);
     } else if (edge->report == SB_NOWHERE) {
-        sb_text_add_format(&text, "type %s %sstay away",
-                           sb_environment_label(environment, agent, edge->type), binds);
-    } else {
-        sb_text_add_format(&text, "type %s %sreport %s",
+        sb_text_add_format(&text, "type %s %s%s away",
                            sb_environment_label(environment, agent, edge->type), binds,
-                           sb_environment_label(environment, agent, edge->report));
+                           replies ? "stays" : "stay");
+    } else {
+        sb_text_add_format(
+            &text, "type %s %s%s %s", sb_environment_label(environment, agent, edge->type), binds,
+            replies ? "reports" : "report", sb_environment_label(environment, agent, edge->report));
     }
     if (edge->binding > 0 && look->graph->has_duals) {
         char *number = sb_number_text(&edge->dual, 12, look->fractions);
-        sb_text_add_format(&text, ": dual %s", number == NULL ? "" : number);
+        sb_text_add_format(&text, replies ? " and gains %s over the truth" : ": dual %s",
+                           number == NULL ? "" : number);
         free(number);
     } else if (edge->binding == 0) {
         char *number = sb_number_text(&edge->slack, 12, look->fractions);

@@ -16,6 +16,11 @@ static const char *reason_of(const sb_session *session)
     const sb_results *results = sb_session_results_at_hand(session);
     bool current = results != NULL && sb_session_results_current(session);
     const sb_solution *solution = current ? sb_results_solution(results) : NULL;
+    if (sb_session_display(session)->incentive_replies) {
+        return current && sb_results_complete(results)
+                   ? "What the frozen mechanism's types do under this table is not known."
+                   : "The replies are being computed.";
+    }
     if (solution == NULL) {
         return "The program is being solved.";
     }
@@ -46,7 +51,9 @@ static void draw_heading(const sb_session *session, const sb_environment *enviro
                          const sb_incentive_graph *graph, sb_canvas *canvas, sb_rectangle area)
 {
     const sb_display *display = sb_session_display(session);
-    char *title = sb_format_text("Incentives of %s", environment->agents[graph->agent].name);
+    char *title = sb_format_text(graph->replies ? "Replies of %s to the frozen mechanism"
+                                                : "Incentives of %s",
+                                 environment->agents[graph->agent].name);
     char *others = others_text(environment, graph);
     bool few = display->incentive_slack && !graph->all;
     char *right =
@@ -78,6 +85,9 @@ static char *pair_sentence(const sb_session *session, const sb_incentive_look *l
         if (edge->type == look->type && edge->report == report) {
             return sb_incentive_edge_sentence(look, edge);
         }
+    }
+    if (look->graph->replies) {
+        return sb_copy_text("not what it does");
     }
     sb_incentive_edge pair = {.type = look->type, .report = report, .places = 1};
     sb_constraint constraint = sb_incentive_edge_constraint(look->graph, &pair);
@@ -120,7 +130,8 @@ static void draw_words(const sb_session *session, const sb_incentive_look *look,
     sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_STRONG, sentence);
     free(sentence);
     sb_canvas_text(canvas, row + 1, 1, canvas->columns - 2, SB_STYLE_DIM,
-                   diagram
+                   look->graph->replies ? "where no arrow leads from a type it tells the truth"
+                   : diagram
                        ? "an arrow leads to a report that would serve a type as well as the truth"
                        : sb_incentive_matrix_legend());
 }
@@ -183,7 +194,8 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_rectangle body = {top + 2, 1, rows - 2, canvas->columns - 2};
     if (edges && graph.edge_count == 0) {
         sb_canvas_text(canvas, top + 2, 1, canvas->columns - 2, SB_STYLE_NORMAL,
-                       "None of its rules binds.");
+                       graph.replies ? "All its types tell the truth."
+                                     : "None of its rules binds.");
     } else {
         draw_graph(session, &look, canvas, body);
     }

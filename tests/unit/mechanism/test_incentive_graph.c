@@ -178,6 +178,44 @@ static void what_there_is_not(void **state)
     sb_environment_free(environment);
 }
 
+/* Under another truth: who lies as whom, and what that gains. */
+static void replies(void **state)
+{
+    (void)state;
+    sb_environment *belief = two_bidders("1 2", "1 2", "0.251 0.25 0.25 0.249");
+    sb_environment *truth = two_bidders("1 2", "1 2", "1 1 1 1");
+    sb_solution solution;
+    solve(belief, &solution);
+    sb_misbelief misbelief;
+    sb_misbelief_init(&misbelief);
+    assert_int_equal(sb_misbelief_evaluate(belief, solution.mechanism, truth, &misbelief, NULL),
+                     SB_OK);
+    size_t replying = 0;
+    for (size_t agent = 0; agent < 2; agent++) {
+        sb_incentive_graph graph;
+        sb_incentive_graph_init(&graph);
+        assert_int_equal(sb_incentive_graph_of_replies(truth, &misbelief, agent, &graph, NULL),
+                         SB_OK);
+        assert_true(graph.replies);
+        for (size_t type = 0; type < 2; type++) {
+            const sb_reply *reply = &misbelief.agents[agent].replies[type];
+            const sb_incentive_edge *edge =
+                find(&graph, type, reply->action == SB_ACTION_EXIT ? SB_NOWHERE : reply->report);
+            assert_true((edge != NULL) == (reply->action != SB_ACTION_TRUTH));
+            if (edge != NULL) {
+                assert_true(fmpq_sgn(&edge->dual) > 0);
+                replying++;
+            }
+        }
+        sb_incentive_graph_clear(&graph);
+    }
+    assert_true(replying > 0);
+    sb_misbelief_clear(&misbelief);
+    sb_solution_clear(&solution);
+    sb_environment_free(belief);
+    sb_environment_free(truth);
+}
+
 static void dot(void **state)
 {
     (void)state;
@@ -208,6 +246,7 @@ int main(void)
         cmocka_unit_test(edges_gather_the_rules),
         cmocka_unit_test(places_add_up),
         cmocka_unit_test(what_there_is_not),
+        cmocka_unit_test(replies),
         cmocka_unit_test(dot),
     };
     int failed = cmocka_run_group_tests_name("mechanism/incentive_graph", tests, NULL, NULL);

@@ -181,6 +181,29 @@ static void ex_post_incentives(void **state)
     sb_session_free(session);
 }
 
+/* What the frozen mechanism's types do under another table. */
+static void replies(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    PRESS(session, "W", "r");
+    assert_false(sb_session_display(session)->incentive_replies); /* nothing is frozen */
+    PRESS(session, "z", "r");
+    expect_at(session, 24, 80, "Replies of agent 1 to the frozen mechanism", true);
+    expect_at(session, 24, 80, "All its types tell the truth.", true);
+    command(session, "uniform");
+    compare(session, 24, 80, false, "incentives-replies-80x24");
+    expect_at(session, 24, 80, "type 2 reports 1 and gains", true);
+    PRESS(session, "Enter");
+    assert_int_equal(sb_session_display(session)->cursor[0], 1);
+    PRESS(session, "Escape", "r");
+    expect_at(session, 24, 80, "Incentives of agent 1", true);
+    PRESS(session, "r");
+    command(session, "thaw");
+    expect_at(session, 24, 80, "Incentives of agent 1", true);
+    sb_session_free(session);
+}
+
 static void many_types(void **state)
 {
     (void)state;
@@ -255,8 +278,9 @@ int main(void)
         cmocka_unit_test(the_program),        cmocka_unit_test(the_order_of_rows),
         cmocka_unit_test(lines_and_rows),     cmocka_unit_test(to_the_table_and_back),
         cmocka_unit_test(without_an_optimum), cmocka_unit_test(incentives),
-        cmocka_unit_test(ex_post_incentives), cmocka_unit_test(many_types),
-        cmocka_unit_test(every_size),         cmocka_unit_test(written_files),
+        cmocka_unit_test(ex_post_incentives), cmocka_unit_test(replies),
+        cmocka_unit_test(many_types),         cmocka_unit_test(every_size),
+        cmocka_unit_test(written_files),
     };
     int failed = cmocka_run_group_tests_name("view/lp_screens", tests, NULL, NULL);
     flint_cleanup_master();
