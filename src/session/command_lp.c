@@ -345,6 +345,19 @@ const char *const *sb_lp_words_after(const char *word, bool *file)
     return NULL;
 }
 
+/* In scripts and at prompts: what the screen would show is known before a word acts on it. */
+static sb_status ensure_known(sb_call *call, sb_screen screen)
+{
+    sb_session *session = call->session;
+    bool replies = screen == SB_SCREEN_INCENTIVES && session->display.incentive_replies;
+    sb_wants wants = {.belief = replies ? session->belief : NULL,
+                      .mechanism = replies ? session->belief_mechanism : NULL};
+    if (session->interactive || sb_session_wanted_results(session, &wants, call->error) != NULL) {
+        return SB_OK;
+    }
+    return call->error->status;
+}
+
 static sb_status run_word(sb_call *call, sb_screen screen)
 {
     if (call->count == 0) {
@@ -356,6 +369,9 @@ static sb_status run_word(sb_call *call, sb_screen screen)
     }
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, call->command->description.choices, &choice);
+    if (status == SB_OK) {
+        status = ensure_known(call, screen);
+    }
     for (size_t k = 0; status == SB_OK && k < WORD_COUNT; k++) {
         if (strcmp(words[k].command, call->command->description.name) == 0 &&
             strcmp(words[k].word, call->arguments[0]) == 0) {
