@@ -6,6 +6,7 @@
  * at the end of a round its best mechanism is published, and within it how far it is. Who stops the
  * search keeps the best mechanism of all rounds.
  */
+#include <math.h>
 #include <stdio.h>
 
 #include "base/memory.h"
@@ -91,7 +92,12 @@ sb_status sb_solving_search(const sb_solving *work, sb_results **results, sb_sea
     if (part == NULL) {
         return sb_out_of_memory(error);
     }
-    going_on search = {.work = work, .results = results, .rounds = rounds};
+    going_on search = {
+        .work = work, .results = results, .rounds = rounds, .last = {.bound = INFINITY}};
+    const sb_search *before = sb_results_search(*results);
+    if (before != NULL) { /* for who stops before this round has anything to say */
+        search.last = before->progress;
+    }
     sb_solution *found = sb_part_solution(part);
     const sb_integer_options options = {.exact = true,
                                         .time_limit = rounds->patience,

@@ -9,6 +9,8 @@
 
 /* How much longer each round of a search goes on than the one before. */
 #define SEARCH_PATIENCE_GROWTH 4
+/* For an optimum under other rules, once the search for the main one was stopped. */
+#define SECONDS_AFTER_STOP 1
 
 static double seconds_since(const struct timespec *start)
 {
@@ -114,6 +116,10 @@ static sb_status stage(const sb_solving *work, sb_results **results, sb_part_kin
     options.time_limit = time_limit;
     bool stoppable = may_search(work, kind);
     options.cancel = stoppable ? work->stop_search : work->cancel;
+    const sb_search *main_search = sb_results_search(*results);
+    if (stoppable && main_search != NULL && main_search->stopped) {
+        options.time_limit = SECONDS_AFTER_STOP;
+    }
     sb_error cause;
     sb_error_clear(&cause);
     sb_status status = run_stage(work, results, part, kind, &options, &cause);
@@ -189,8 +195,10 @@ static sb_status search(const sb_solving *work, sb_results **results, const sb_p
 {
     bool proved = false;
     sb_search_rounds rounds = {.patience = SB_SOLVING_PATIENCE_SECONDS};
-    sb_status status = sb_solving_search(work, results, &rounds, error);
-    for (size_t at = 1; at < count && status == SB_OK; at++) {
+    rounds.ended = parts[0] != SB_PART_SOLUTION; /* known, or stopped before */
+    size_t others = rounds.ended ? 0 : 1;
+    sb_status status = rounds.ended ? SB_OK : sb_solving_search(work, results, &rounds, error);
+    for (size_t at = others; at < count && status == SB_OK; at++) {
         if (comes_soon(parts[at])) {
             status = stage(work, results, parts[at], SB_PART_COUNT, 0, &proved, error);
         }
@@ -199,7 +207,7 @@ static sb_status search(const sb_solving *work, sb_results **results, const sb_p
         rounds.patience *= SEARCH_PATIENCE_GROWTH;
         status = sb_solving_search(work, results, &rounds, error);
     }
-    for (size_t at = 1; at < count && status == SB_OK; at++) {
+    for (size_t at = others; at < count && status == SB_OK; at++) {
         if (!comes_soon(parts[at])) {
             status = stage(work, results, parts[at], SB_PART_COUNT, 0, &proved, error);
         }
@@ -218,7 +226,7 @@ sb_status sb_solving_run(const sb_solving *work, sb_error *error)
     sb_status status = SB_OK;
     bool proved = false;
     bool solves = count > 0 && parts[0] == SB_PART_SOLUTION;
-    bool searched = solves && work->stop_search != NULL && sb_solving_searches(work);
+    bool searched = count > 0 && work->stop_search != NULL && sb_solving_searches(work);
     if (searched) {
         status = search(work, &results, parts, count, error);
     } else if (count == 0 && sb_results_complete(results)) {

@@ -131,6 +131,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
         filter =
             sb_filter_note(session, look.count, sb_environment_profile_count(look.environment));
         look.agent = sb_session_whose(session, look.environment);
+        filter = filter == NULL ? sb_whose_note(session) : filter;
     }
     look.profiles = profiles;
     look.filter = filter;

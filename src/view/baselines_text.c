@@ -63,7 +63,8 @@ static void numbers_line(sb_lines *lines, const sb_baselines_look *look, const s
     free(revenue);
     free(welfare);
     sb_comparison optimum = sb_comparison_at(look->results, look->best, SB_COMPARISON_OPTIMUM);
-    if (optimum.objective != NULL && look->chosen != SB_COMPARISON_OPTIMUM) {
+    bool share_says = optimum.objective != NULL && fmpq_sgn(row->objective) >= 0;
+    if (share_says && look->chosen != SB_COMPARISON_OPTIMUM) {
         char *share = sb_share_text(row->objective, optimum.objective, 4);
         if (share != NULL && share[0] != '\0') {
             sb_lines_add(lines, SB_STYLE_DIM, "   %s of the optimum", share);

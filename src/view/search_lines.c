@@ -73,6 +73,9 @@ bool sb_search_lines(sb_lines *lines, const sb_canvas *canvas, int width, const 
         progress.has_solution = true;
         progress.bound = solution->bound < progress.bound ? solution->bound : progress.bound;
     }
+    if (!found && search != NULL && search->stopped) {
+        progress.has_solution = false; /* a proposal in double precision is not kept */
+    }
     const char *beginning = sb_session_searching(session) ? "searching" : "not proved";
     beginning = search != NULL && search->stopped ? "stopped" : beginning;
     char *sentence = sentence_of(&progress, beginning);
