@@ -9,11 +9,10 @@
 
 typedef struct sb_bar {
     const char *label;
-    sb_style style;
     const fmpq *number; /* NULL: not known, or there is none */
     const char *word;   /* shown instead of a number */
     const char *note;   /* behind the number, where the bars have notes; NULL: nothing */
-    sb_style note_style;
+    sb_style style, note_style;
 } sb_bar;
 
 typedef struct sb_bars {

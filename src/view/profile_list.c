@@ -164,14 +164,15 @@ static int natural_payment(const list_drawing *drawing, size_t agent)
  * much; or only the first agents. */
 static void share_payments(list_drawing *drawing, int room)
 {
+    if (drawing->agents == 0) {
+        return;
+    }
     int wanted = 0;
+    int agents = 0;
     for (size_t k = 0; k < drawing->agents; k++) {
         drawing->payment[k] = natural_payment(drawing, drawing->first_agent + k);
         wanted += 1 + drawing->payment[k];
-    }
-    int agents = (int)drawing->agents;
-    if (agents == 0) {
-        return;
+        agents++;
     }
     if (wanted <= room) {
         int more = (room - wanted) / agents;

@@ -179,7 +179,7 @@ static bool draw_big(sb_results_drawing *drawing)
 
 static sb_bar baseline_bar(const char *label, const sb_baseline *baseline)
 {
-    sb_bar bar = {label, SB_STYLE_BAR_OTHER, NULL, "...", NULL, SB_STYLE_NORMAL};
+    sb_bar bar = {.label = label, .word = "...", .style = SB_STYLE_BAR_OTHER};
     if (baseline != NULL) {
         bool optimal = baseline->status == SB_LP_OPTIMAL;
         bar.number = optimal ? &baseline->objective : NULL;
@@ -193,10 +193,14 @@ static void draw_bars(sb_results_drawing *drawing, bool short_of_rows)
     const sb_solution *solution = drawing->solution;
     bool optimal = solution->status == SB_LP_OPTIMAL;
     const sb_bar list[bars] = {
-        {"revenue", SB_STYLE_BAR_REVENUE, optimal ? &solution->revenue : NULL,
-         sb_lp_status_name(solution->status), NULL, SB_STYLE_NORMAL},
-        {"full surplus", SB_STYLE_BAR_SURPLUS, sb_results_full_surplus(drawing->results), "", NULL,
-         SB_STYLE_NORMAL},
+        {.label = "revenue",
+         .number = optimal ? &solution->revenue : NULL,
+         .word = sb_lp_status_name(solution->status),
+         .style = SB_STYLE_BAR_REVENUE},
+        {.label = "full surplus",
+         .number = sb_results_full_surplus(drawing->results),
+         .word = "",
+         .style = SB_STYLE_BAR_SURPLUS},
         baseline_bar("ex-post", sb_results_ex_post(drawing->results)),
         baseline_bar("no correlation", sb_results_without_correlation(drawing->results)),
     };
