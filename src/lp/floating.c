@@ -15,6 +15,8 @@
 
 /* The cancel flag is looked at after this many iterations; fixed, so that a solve is repeatable. */
 #define ITERATIONS_AT_A_TIME 1000
+/* Smaller programs are given as they stand: which vertex they end in is known. */
+#define ROWS_WORTH_FOLDING 100
 /* Beyond this many for each row and column the method is taken to be stuck. */
 #define ITERATIONS_PER_LINE 10
 
@@ -29,6 +31,7 @@ typedef struct floating_run {
     sb_status status;
     glp_prob *problem;
     sb_glpk_arrays arrays;
+    sb_lp_fold fold;
 } floating_run;
 
 void sb_slack_basis(const sb_lp_integers *program, sb_variable_status *statuses)
@@ -71,28 +74,65 @@ static sb_variable_status status_from_glpk(int status)
     }
 }
 
+/* Of x, its complement and the row that ties them two are basic where x is basic in the folded
+ * program, else one. */
+static int folded_status(const floating_run *run, size_t column)
+{
+    const sb_lp_fold *fold = &run->fold;
+    int basic = run->statuses[column] == SB_BASIC;
+    int others = (run->statuses[fold->complements[column]] == SB_BASIC) +
+                 (run->statuses[run->program->columns + fold->bounds[column]] == SB_BASIC);
+    if (basic + others >= 2) {
+        return GLP_BS;
+    }
+    return basic > 0 ? GLP_NU : GLP_NL;
+}
+
 static void set_basis(const floating_run *run)
 {
     const sb_lp_integers *program = run->program;
     for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
         int status = status_for_glpk(run->statuses[variable], &program->bounds[variable]);
-        if (variable < program->columns) {
-            glp_set_col_stat(run->problem, (int)variable + 1, status);
-        } else {
-            glp_set_row_stat(run->problem, (int)(variable - program->columns) + 1, status);
+        bool column = variable < program->columns;
+        int number = column ? run->fold.column_numbers[variable]
+                            : run->fold.row_numbers[variable - program->columns];
+        if (column && run->fold.complements[variable] != SB_NOT_FOLDED) {
+            status = folded_status(run, variable);
+        }
+        if (number > 0 && column) {
+            glp_set_col_stat(run->problem, number, status);
+        } else if (number > 0) {
+            glp_set_row_stat(run->problem, number, status);
         }
     }
+}
+
+/* The statuses of x and its complement; the row that ties them is never basic. */
+static void unfold(const floating_run *run, size_t column, int status)
+{
+    run->statuses[column] = status == GLP_NL ? SB_AT_LOWER : SB_BASIC;
+    run->statuses[run->fold.complements[column]] = status == GLP_NU ? SB_AT_LOWER : SB_BASIC;
+    run->statuses[run->program->columns + run->fold.bounds[column]] = SB_AT_LOWER;
 }
 
 static void get_basis(const floating_run *run)
 {
     const sb_lp_integers *program = run->program;
-    for (size_t column = 0; column < program->columns; column++) {
-        run->statuses[column] = status_from_glpk(glp_get_col_stat(run->problem, (int)column + 1));
-    }
     for (size_t row = 0; row < program->rows; row++) {
-        run->statuses[program->columns + row] =
-            status_from_glpk(glp_get_row_stat(run->problem, (int)row + 1));
+        int number = run->fold.row_numbers[row];
+        if (number > 0) {
+            run->statuses[program->columns + row] =
+                status_from_glpk(glp_get_row_stat(run->problem, number));
+        }
+    }
+    for (size_t column = 0; column < program->columns; column++) {
+        int number = run->fold.column_numbers[column];
+        int status = number > 0 ? glp_get_col_stat(run->problem, number) : 0;
+        if (number > 0 && run->fold.complements[column] != SB_NOT_FOLDED) {
+            unfold(run, column, status);
+        } else if (number > 0) {
+            run->statuses[column] = status_from_glpk(status);
+        }
     }
 }
 
@@ -172,6 +212,23 @@ static bool iterate(floating_run *run)
     }
 }
 
+/* What is missing of a row a x + a s = b: s, and the multiplier, which the cost of s decides unless
+ * s is zero; then that of x does. */
+static void read_complement(const floating_run *run, size_t column, int number)
+{
+    const sb_lp_integers *program = run->program;
+    size_t complement = run->fold.complements[column], row = run->fold.bounds[column];
+    double entry = fmpz_get_d(&program->entries[program->starts[complement]]);
+    double price = fmpz_get_d(&program->cost[complement]);
+    if (glp_get_col_stat(run->problem, number) == GLP_NU) {
+        price += glp_get_col_dual(run->problem, number);
+    }
+    run->outcome->values[complement] =
+        sb_rational_to_double(&program->bounds[program->columns + row].lower) / entry -
+        run->outcome->values[column];
+    run->outcome->multipliers[row] = price / entry;
+}
+
 static void read_answer(floating_run *run)
 {
     const sb_lp_integers *program = run->program;
@@ -189,11 +246,20 @@ static void read_answer(floating_run *run)
         set_failure(run, "the floating solver came to no conclusion");
         return;
     }
-    for (size_t column = 0; column < program->columns; column++) {
-        run->outcome->values[column] = glp_get_col_prim(run->problem, (int)column + 1);
-    }
     for (size_t row = 0; row < program->rows; row++) {
-        run->outcome->multipliers[row] = glp_get_row_dual(run->problem, (int)row + 1);
+        int number = run->fold.row_numbers[row];
+        if (number > 0) {
+            run->outcome->multipliers[row] = glp_get_row_dual(run->problem, number);
+        }
+    }
+    for (size_t column = 0; column < program->columns; column++) {
+        int number = run->fold.column_numbers[column];
+        if (number > 0) {
+            run->outcome->values[column] = glp_get_col_prim(run->problem, number);
+        }
+        if (number > 0 && run->fold.complements[column] != SB_NOT_FOLDED) {
+            read_complement(run, column, number);
+        }
     }
 }
 
@@ -201,7 +267,7 @@ static void run_glpk(void *context)
 {
     floating_run *run = context;
     run->problem = glp_create_prob();
-    sb_glpk_load(run->problem, run->program, &run->arrays);
+    sb_glpk_load(run->problem, run->program, &run->fold, &run->arrays);
     if (run->warm) {
         set_basis(run);
     } else {
@@ -229,7 +295,8 @@ sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *s
                         .status = SB_OK};
     outcome->values = sb_allocate(program->columns, sizeof *outcome->values);
     outcome->multipliers = sb_allocate(program->rows, sizeof *outcome->multipliers);
-    if (!sb_glpk_arrays_init(&run.arrays, program) || outcome->values == NULL ||
+    if (!sb_lp_fold_init(&run.fold, program, program->rows > ROWS_WORTH_FOLDING) ||
+        !sb_glpk_arrays_init(&run.arrays, program) || outcome->values == NULL ||
         outcome->multipliers == NULL) {
         run.status = sb_out_of_memory(error);
     }
@@ -242,6 +309,7 @@ sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *s
         set_failure(&run, "the floating solver broke down");
     }
     sb_glpk_arrays_clear(&run.arrays);
+    sb_lp_fold_clear(&run.fold);
     if (run.status != SB_OK) {
         sb_floating_outcome_clear(outcome);
     }

@@ -7,7 +7,7 @@
 
 #include <glpk.h>
 
-#include "lp/integers.h"
+#include "lp/fold.h"
 
 /* The entries for glp_load_matrix, counted from 1. Allocated before GLPK is entered, since GLPK may
  * leave by longjmp. */
@@ -21,7 +21,9 @@ void sb_glpk_arrays_clear(sb_glpk_arrays *arrays);
 
 /* GLPK takes int counts and finite numbers: whether the program is such. */
 bool sb_glpk_takes(const sb_lp_integers *program);
-/* Fill an empty problem: rows, columns, bounds, costs, matrix, scale factors. */
-void sb_glpk_load(glp_prob *problem, const sb_lp_integers *program, sb_glpk_arrays *arrays);
+/* Fill an empty problem: rows, columns, bounds, costs, matrix, scale factors. fold: the rows and
+ * columns left out; NULL: none. */
+void sb_glpk_load(glp_prob *problem, const sb_lp_integers *program, const sb_lp_fold *fold,
+                  sb_glpk_arrays *arrays);
 
 #endif

@@ -98,7 +98,7 @@ static void run_glpk(void *context)
 {
     proposal_run *run = context;
     run->problem = glp_create_prob();
-    sb_glpk_load(run->problem, &run->program, &run->arrays);
+    sb_glpk_load(run->problem, &run->program, NULL, &run->arrays);
     mark_binary(run);
     set_start(run);
     glp_smcp relaxation;
