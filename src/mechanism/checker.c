@@ -19,8 +19,7 @@ typedef struct checking {
     const fmpq *tolerance;
     sb_check *check;
     size_t capacity;
-    fmpq *interim; /* of the agent looked at: interim utilities, type by report */
-    size_t interim_count;
+    fmpq **interim; /* per agent: interim utilities, type by report; NULL: not needed so far */
     fmpq_t truth, lie, slack; /* scratch */
     sb_error *error;
 } checking;
@@ -106,20 +105,32 @@ static bool type_is_possible(checking *work, size_t agent, size_t type)
 /* The utilities of all types and reports of an agent. */
 static sb_status find_interim_utilities(checking *work, size_t agent)
 {
+    if (work->interim[agent] != NULL) {
+        return SB_OK;
+    }
     size_t types = work->environment->agents[agent].type_count;
-    sb_rationals_free(work->interim, work->interim_count);
-    work->interim_count = types * types;
-    work->interim = sb_rationals_new(work->interim_count);
-    if (work->interim == NULL) {
+    work->interim[agent] = sb_rationals_new(types * types);
+    if (work->interim[agent] == NULL) {
         return sb_out_of_memory(work->error);
     }
-    sb_interim_utilities(work->interim, work->environment, work->mechanism, agent);
+    sb_interim_utilities(work->interim[agent], work->environment, work->mechanism, agent);
     return SB_OK;
 }
 
 static const fmpq *interim_utility(const checking *work, const sb_constraint *rule, size_t report)
 {
-    return work->interim + rule->type * work->environment->agents[rule->agent].type_count + report;
+    size_t types = work->environment->agents[rule->agent].type_count;
+    return work->interim[rule->agent] + rule->type * types + report;
+}
+
+static void forget_interim_utilities(checking *work)
+{
+    for (size_t agent = 0; work->interim != NULL && agent < work->environment->agent_count;
+         agent++) {
+        size_t types = work->environment->agents[agent].type_count;
+        sb_rationals_free(work->interim[agent], types * types);
+    }
+    free(work->interim);
 }
 
 static sb_status check_incentive(checking *work, sb_constraint rule)
@@ -188,15 +199,15 @@ static sb_status check_ex_ante(checking *work, size_t agent)
 static sb_status check_ex_interim(checking *work, size_t agent)
 {
     const sb_environment *environment = work->environment;
-    sb_status status = SB_OK;
+    sb_status status = find_interim_utilities(work, agent);
     for (size_t type = 0; status == SB_OK && type < environment->agents[agent].type_count; type++) {
         if (!type_is_possible(work, agent, type)) {
             continue;
         }
         sb_environment_marginal(work->lie, environment, agent, type);
-        sb_mechanism_interim_utility(work->slack, environment, work->mechanism, agent, type, type);
-        fmpq_submul(work->slack, work->lie, environment->agents[agent].outside + type);
         sb_constraint rule = rule_at(SB_CONSTRAINT_PARTICIPATION, agent, type);
+        fmpq_set(work->slack, interim_utility(work, &rule, type));
+        fmpq_submul(work->slack, work->lie, environment->agents[agent].outside + type);
         status = add_slack(work, &rule);
     }
     return status;
@@ -343,7 +354,8 @@ sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechani
     fmpq_init(work.lie);
     fmpq_init(work.slack);
     check->accepted = true;
-    sb_status status = SB_OK;
+    work.interim = sb_allocate(environment->agent_count, sizeof *work.interim);
+    sb_status status = work.interim == NULL ? sb_out_of_memory(error) : SB_OK;
     for (size_t agent = 0; status == SB_OK && agent < environment->agent_count; agent++) {
         status = check_incentives(&work, agent);
     }
@@ -359,7 +371,7 @@ sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechani
     } else {
         check->accepted = false;
     }
-    sb_rationals_free(work.interim, work.interim_count);
+    forget_interim_utilities(&work);
     fmpq_clear(work.truth);
     fmpq_clear(work.lie);
     fmpq_clear(work.slack);

@@ -15,7 +15,8 @@
  * method is known to show for small tables, and exact pivots are cheap there. */
 #define SMALL_PROGRAM 32
 /* Beyond this many types the elimination itself would take long. */
-#define MOST_TYPES 128
+#define MOST_TYPES                   128
+#define MOST_TYPES_WITHOUT_FRACTIONS 70
 
 bool sb_interim_applies(const sb_environment *environment, const sb_rules *rules)
 {
@@ -217,6 +218,26 @@ static void fill_right_sides(fmpz_mat_t sides, fmpz *scales, const sb_interim_ag
     }
 }
 
+/* Elimination without fractions is the quickest up to about seventy types. */
+static bool solve_for_payments(fmpq_mat_t solution, const fmpz_mat_t weights,
+                               const fmpz_mat_t sides)
+{
+    if (fmpz_mat_nrows(weights) > MOST_TYPES_WITHOUT_FRACTIONS) {
+        return fmpq_mat_solve_fmpz_mat(solution, weights, sides) != 0;
+    }
+    fmpz_mat_t numerators;
+    fmpz_t denominator;
+    fmpz_mat_init(numerators, fmpz_mat_nrows(sides), fmpz_mat_ncols(sides));
+    fmpz_init(denominator);
+    bool solved = fmpz_mat_solve_fflu(numerators, denominator, weights, sides) != 0;
+    if (solved) {
+        fmpq_mat_set_fmpz_mat_div_fmpz(solution, numerators, denominator);
+    }
+    fmpz_mat_clear(numerators);
+    fmpz_clear(denominator);
+    return solved;
+}
+
 /* One elimination for all reports of an agent. */
 static sb_status recover_agent(const sb_interim *interim, const sb_environment *environment,
                                size_t index, const fmpq *columns, fmpq *payments, sb_error *error)
@@ -229,7 +250,7 @@ static sb_status recover_agent(const sb_interim *interim, const sb_environment *
     fmpz_mat_init(scales, 1, reports);
     fmpq_mat_init(solution, rank, reports);
     fill_right_sides(sides, scales->entries, agent, columns, interim->weight_scale);
-    bool solved = fmpq_mat_solve_fmpz_mat(solution, agent->weights, sides) != 0;
+    bool solved = solve_for_payments(solution, agent->weights, sides);
     for (size_t k = 0; solved && k < agent->rank; k++) {
         for (size_t report = 0; report < agent->type_count; report++) {
             size_t profile =
