@@ -116,7 +116,9 @@ typedef struct sb_solution {
     sb_notes remarks;           /* types of probability zero, reporting sets under which truthful
                                    mechanisms may not be best */
     double largest_violation;   /* by the checker; 0 when exact */
-    size_t columns, rows, nonzeros; /* of the program that was solved */
+    size_t columns, rows, nonzeros; /* of the program that was solved: where incentive rows were
+                                       made as they were needed, of the last one */
+    size_t rounds; /* how many programs were solved then; 0: the whole program, once */
     size_t floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
     bool searched;    /* deterministic: found by branch and bound; no duals, no multipliers. Where

@@ -157,6 +157,8 @@ sb_status sb_lp_solver_trust(sb_lp_solver *solver, const sb_lp *lp, const bool *
 
 /* Take the basis that is kept to be optimal in the same way. Nothing where none is kept. */
 void sb_lp_solver_trust_kept(sb_lp_solver *solver);
+/* Whether the activity of a row is basic in the basis that is kept; true where none is kept. */
+bool sb_lp_solver_row_is_basic(const sb_lp_solver *solver, size_t row);
 /* A row that was added since the last solve begins with its own activity basic: let this column be
  * basic instead, if it is not already. Nothing where no basis of this program is kept. */
 sb_status sb_lp_solver_enter(sb_lp_solver *solver, const sb_lp *lp, size_t row, size_t column,

@@ -199,6 +199,7 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_json_count(json, "nonzeros", solution->nonzeros);
     sb_json_count(json, "floating_iterations", solution->floating_iterations);
     sb_json_count(json, "exact_pivots", solution->exact_pivots);
+    sb_json_count(json, "rounds", solution->rounds);
     sb_json_end_object(json);
     if (solution->searched) {
         sb_json_begin_object(json, "search");

@@ -109,6 +109,12 @@ void sb_lp_solver_trust_kept(sb_lp_solver *solver)
     solver->trusted = solver->statuses != NULL;
 }
 
+bool sb_lp_solver_row_is_basic(const sb_lp_solver *solver, size_t row)
+{
+    return solver->statuses == NULL || row >= solver->rows ||
+           solver->statuses[solver->columns + row] == SB_BASIC;
+}
+
 sb_status sb_lp_solver_enter(sb_lp_solver *solver, const sb_lp *lp, size_t row, size_t column,
                              sb_error *error)
 {

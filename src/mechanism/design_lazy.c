@@ -12,8 +12,10 @@
 
 /* Rounds after which the whole program is quicker. */
 #define MOST_ROUNDS 60
-/* Fewer rules than this are made at once: see README.md here. */
-#define FEW_RULES 200
+/* So many rules are made at once, in payments and in interim payments of dependent types: see
+ * README.md here. */
+#define FEW_RULES         100
+#define FEW_INTERIM_RULES 400
 /* Where no proof was asked for but one is at hand. */
 #define PROOF_INSTEAD_OF_FLOATING_SECONDS 1.0
 
@@ -51,7 +53,7 @@ typedef struct solving {
     sb_lp_result *result;
     size_t iterations, pivots; /* of the solves before the last */
     double floating_seconds, exact_seconds;
-    size_t rounds;
+    sb_lazy_counts *counts;
     sb_error *error;
 } solving;
 
@@ -81,7 +83,7 @@ static sb_status solve_rows(solving *work, bool exact)
         double left = options.time_limit - (seconds_now() - work->began_proof);
         options.time_limit = left > least ? left : least;
     }
-    work->rounds++;
+    work->counts->rounds++;
     return sb_lp_solve(work->lazy.design->program, work->solver, &options, result, work->error);
 }
 
@@ -165,6 +167,9 @@ static sb_status begin(solving *work, bool *optimal)
                                            work->error);
     } else if (lazy->design->interim == NULL) {
         status = sb_lazy_want_neighbours(lazy, work->error);
+    } else if (lazy->rule_count <= FEW_INTERIM_RULES &&
+               !sb_interim_has_full_rank(lazy->design->interim)) {
+        sb_lazy_want_all(lazy);
     }
     if (status == SB_OK) {
         status = sb_lazy_add_rows(lazy, NULL, work->error);
@@ -178,7 +183,7 @@ static sb_status begin(solving *work, bool *optimal)
 static sb_status solve_in_rounds(solving *work, bool *settled)
 {
     *settled = false;
-    while (!*settled && work->rounds < MOST_ROUNDS) {
+    while (!*settled && work->counts->rounds < MOST_ROUNDS) {
         sb_status status = solve_rows(work, false);
         if (status != SB_OK) {
             return status;
@@ -199,7 +204,7 @@ static sb_status solve_in_rounds(solving *work, bool *settled)
 static sb_status prove(solving *work, bool *settled)
 {
     *settled = false;
-    while (!*settled && work->rounds < MOST_ROUNDS) {
+    while (!*settled && work->counts->rounds < MOST_ROUNDS) {
         sb_status status = solve_rows(work, true);
         if (status != SB_OK) {
             return status;
@@ -228,25 +233,49 @@ static sb_status prove(solving *work, bool *settled)
 
 /* ---- afterwards ---- */
 
+/* Number the rows of incentive rules that hold with equality; the others are dropped. Returns how
+ * many are kept. */
+static size_t number_tight_rows(const solving *work, size_t *numbers, bool *dropped)
+{
+    size_t kept = 0;
+    for (size_t row = work->lazy.fixed_rows; row < work->counts->rows; row++) {
+        dropped[row] = sb_lp_solver_row_is_basic(work->solver, row);
+        numbers[row] = kept;
+        kept += !dropped[row];
+    }
+    return kept;
+}
+
+/* The rows that hold with equality: the next program starts with them, and with the basis of the
+ * solver, which the others leave. */
 static sb_status remember(solving *work)
 {
     const sb_lazy *lazy = &work->lazy;
-    size_t count = sb_lp_row_count(lazy->design->program) - lazy->fixed_rows;
-    size_t *rows = sb_allocate(count, sizeof *rows);
-    if (rows == NULL) {
+    size_t *numbers = sb_allocate(work->counts->rows, sizeof *numbers);
+    bool *dropped = sb_allocate(work->counts->rows, sizeof *dropped);
+    size_t *rules = sb_allocate(work->counts->rows, sizeof *rules);
+    if (numbers == NULL || dropped == NULL || rules == NULL) {
+        free(numbers);
+        free(dropped);
+        free(rules);
         return sb_out_of_memory(work->error);
     }
+    size_t kept = number_tight_rows(work, numbers, dropped);
     for (size_t k = 0; k < lazy->rule_count; k++) {
-        if (lazy->rules[k].row != SB_NOWHERE) {
-            rows[lazy->rules[k].row - lazy->fixed_rows] = k;
+        size_t row = lazy->rules[k].row;
+        if (row != SB_NOWHERE && !dropped[row]) {
+            rules[numbers[row]] = k;
         }
     }
+    sb_lp_drop_rows(lazy->design->program, work->solver, dropped);
+    free(numbers);
+    free(dropped);
     sb_lazy_memory_clear(work->memory);
     *work->memory = (sb_lazy_memory){.interim = lazy->design->interim != NULL,
                                      .rule_count = lazy->rule_count,
                                      .column_count = lazy->column_count,
-                                     .row_count = count,
-                                     .rows = rows};
+                                     .row_count = kept,
+                                     .rows = rules};
     return SB_OK;
 }
 
@@ -290,16 +319,19 @@ static sb_status expand(solving *work)
 static sb_status finish(solving *work)
 {
     sb_lp_result *result = work->result;
-    sb_status status = remember(work);
+    sb_status status = SB_OK;
     size_t broken = 0;
-    if (status == SB_OK && result->status == SB_LP_OPTIMAL && result->proof != SB_PROOF_EXACT) {
+    work->counts->rows = sb_lp_row_count(work->lazy.design->program);
+    work->counts->nonzeros = sb_lp_nonzero_count(work->lazy.design->program);
+    if (result->status == SB_LP_OPTIMAL && result->proof != SB_PROOF_EXACT) {
         status = sb_lazy_complete(&work->lazy, result->columns, false, &broken, work->error);
     }
     result->floating_iterations += work->iterations;
     result->exact_pivots += work->pivots;
     result->floating_seconds += work->floating_seconds;
     result->exact_seconds += work->exact_seconds;
-    return status == SB_OK ? expand(work) : status;
+    status = status == SB_OK ? expand(work) : status;
+    return status == SB_OK ? remember(work) : status;
 }
 
 static sb_status solve(solving *work, bool *solved)
@@ -332,15 +364,17 @@ static sb_status solve(solving *work, bool *solved)
 
 sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver *solver,
                         const sb_lp_options *options, bool *solved, sb_lp_result *result,
-                        sb_error *error)
+                        sb_lazy_counts *counts, sb_error *error)
 {
     *solved = false;
+    *counts = (sb_lazy_counts){0};
     sb_lazy_memory none = {0};
     solving work = {.memory = memory == NULL ? &none : memory,
                     .solver = solver,
                     .options = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options,
                     .began_proof = -1,
                     .result = result,
+                    .counts = counts,
                     .error = error};
     sb_status status = sb_lazy_init(&work.lazy, design, error);
     if (status == SB_OK) {

@@ -20,13 +20,18 @@
 
 #include "mechanism/design_rows.h"
 
-/* The rows of the last program, in order: an edited one starts with them. */
+/* The rows of the last program that held with equality, in order: an edited one starts there. */
 typedef struct sb_lazy_memory {
     bool interim;
     size_t rule_count, column_count;
     size_t row_count;
     size_t *rows; /* which rule each is */
 } sb_lazy_memory;
+
+/* Of the last program that was solved, and how many were. */
+typedef struct sb_lazy_counts {
+    size_t rows, nonzeros, rounds;
+} sb_lazy_counts;
 
 void sb_lazy_memory_clear(sb_lazy_memory *memory);
 
@@ -36,9 +41,9 @@ bool sb_lazy_applies(const sb_environment *environment, const sb_rules *rules);
 /* design: made without incentive rows; environment and rules are those it was made of, and last as
  * long. *solved false: left to the whole program, and the design is of no more use. Else afterwards
  * the result and the design's list of constraints are those of the whole program, in its order,
- * while its program has the rows that were made. */
+ * while its program has some of the rows that were made. */
 sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver *solver,
                         const sb_lp_options *options, bool *solved, sb_lp_result *result,
-                        sb_error *error);
+                        sb_lazy_counts *counts, sb_error *error);
 
 #endif

@@ -48,6 +48,8 @@ typedef struct sb_lazy {
 sb_status sb_lazy_init(sb_lazy *lazy, sb_design *design, sb_error *error);
 void sb_lazy_clear(sb_lazy *lazy);
 
+/* Want all rows. */
+void sb_lazy_want_all(sb_lazy *lazy);
 /* Want the rows of lies between neighbours: types next to each other in what outcomes are worth. */
 sb_status sb_lazy_want_neighbours(sb_lazy *lazy, sb_error *error);
 /* Make the rows of these rules, in this order. */

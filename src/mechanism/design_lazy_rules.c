@@ -262,6 +262,13 @@ static sb_status want_neighbours_of(sb_lazy *lazy, size_t agent, sb_error *error
     return SB_OK;
 }
 
+void sb_lazy_want_all(sb_lazy *lazy)
+{
+    for (size_t k = 0; k < lazy->rule_count; k++) {
+        lazy->rules[k].wanted = true;
+    }
+}
+
 sb_status sb_lazy_want_neighbours(sb_lazy *lazy, sb_error *error)
 {
     sb_status status = SB_OK;

@@ -264,15 +264,24 @@ sb_status sb_design_report(const sb_environment *environment, const sb_design *d
     return status;
 }
 
+/* What building and solving took. */
+typedef struct solving_costs {
+    double built;        /* seconds */
+    sb_lazy_counts lazy; /* no rounds: the whole program was solved */
+} solving_costs;
+
 static void copy_measurements(sb_solution *solution, const sb_design *design,
-                              const sb_lp_result *result)
+                              const sb_lp_result *result, const solving_costs *costs)
 {
     const sb_lp *program = sb_design_program(design);
     solution->status = result->status;
     solution->proof = result->proof;
     solution->columns = sb_lp_column_count(program);
-    solution->rows = sb_lp_row_count(program);
-    solution->nonzeros = sb_lp_nonzero_count(program);
+    bool lazily = costs->lazy.rounds > 0;
+    solution->rows = lazily ? costs->lazy.rows : sb_lp_row_count(program);
+    solution->nonzeros = lazily ? costs->lazy.nonzeros : sb_lp_nonzero_count(program);
+    solution->rounds = costs->lazy.rounds;
+    solution->build_seconds = costs->built;
     solution->floating_iterations = result->floating_iterations;
     solution->exact_pivots = result->exact_pivots;
     solution->floating_seconds = result->floating_seconds;
@@ -329,19 +338,20 @@ static sb_status solve_program(const sb_environment *environment, const sb_desig
                : solve_in_interim_payments(environment, design, solver, options, result, error);
 }
 
-/* Build and solve. *design is the caller's, also on failure; *built: seconds that it took. */
+/* Build and solve. *design is the caller's, also on failure; */
 static sb_status build_and_solve(const sb_environment *environment, const sb_rules *rules,
                                  sb_design_solver *solver, const sb_lp_options *options,
-                                 sb_design **design, double *built, sb_lp_result *result,
+                                 sb_design **design, solving_costs *costs, sb_lp_result *result,
                                  sb_error *error)
 {
     double start = seconds_now(), limit = options == NULL ? 0 : options->memory_limit;
     bool lazily = sb_lazy_applies(environment, rules), solved = false;
     sb_status status = sb_design_new_to_solve(environment, rules, limit, !lazily, design, error);
-    *built = seconds_now() - start;
+    costs->built = seconds_now() - start;
     if (status == SB_OK && lazily) {
         sb_lp_solver *used = (*design)->interim == NULL ? solver->solver : solver->interim_solver;
-        status = sb_lazy_solve(*design, &solver->lazy, used, options, &solved, result, error);
+        status = sb_lazy_solve(*design, &solver->lazy, used, options, &solved, result, &costs->lazy,
+                               error);
     }
     if (status != SB_OK || solved) {
         return status;
@@ -350,7 +360,8 @@ static sb_status build_and_solve(const sb_environment *environment, const sb_rul
         start = seconds_now();
         sb_design_free(*design);
         status = sb_design_new_to_solve(environment, rules, limit, true, design, error);
-        *built += seconds_now() - start;
+        costs->built += seconds_now() - start;
+        costs->lazy = (sb_lazy_counts){0};
     }
     sb_lp_solver *used = solver->solver;
     if (status == SB_OK && (*design)->interim != NULL) {
@@ -363,13 +374,13 @@ static sb_status build_and_solve(const sb_environment *environment, const sb_rul
 /* The same with a solver of its own where there is none. */
 static sb_status solve_rules(const sb_environment *environment, const sb_rules *rules,
                              sb_design_solver *solver, const sb_lp_options *options,
-                             sb_design **design, double *built, sb_lp_result *result,
+                             sb_design **design, solving_costs *costs, sb_lp_result *result,
                              sb_error *error)
 {
     sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
     sb_status status = used == NULL ? sb_out_of_memory(error)
                                     : build_and_solve(environment, rules, used, options, design,
-                                                      built, result, error);
+                                                      costs, result, error);
     if (solver == NULL) {
         sb_design_solver_free(used);
     }
@@ -384,15 +395,14 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
         sb_integer_options search = sb_design_search_options(options);
         return sb_design_search(environment, &search, solution, error);
     }
-    double built = 0;
+    solving_costs costs = {0};
     sb_design *design = NULL;
     sb_lp_result result;
     sb_lp_result_init(&result);
     sb_status status = solve_rules(environment, &environment->rules, solver, options, &design,
-                                   &built, &result, error);
+                                   &costs, &result, error);
     if (status == SB_OK) {
-        copy_measurements(solution, design, &result);
-        solution->build_seconds = built;
+        copy_measurements(solution, design, &result, &costs);
         sb_design_remark(environment, &solution->remarks);
         status = collect_multipliers(environment, design, &result, solution, error);
     }
@@ -427,11 +437,11 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
         return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
                                       error);
     }
-    double built = 0;
+    solving_costs costs = {0};
     sb_lp_result result;
     sb_lp_result_init(&result);
     sb_status status =
-        solve_rules(environment, rules, solver, options, &design, &built, &result, error);
+        solve_rules(environment, rules, solver, options, &design, &costs, &result, error);
     if (status == SB_OK) {
         *lp_status = result.status;
         *proof = result.proof;
