@@ -86,6 +86,15 @@ $$(call archive,$(1)): $$(OBJECTS_$(1))
 	$$(AR) rcs $$@ $$^
 endef
 $(foreach layer,$(LAYERS),$(eval $(call layer_rules,$(layer))))
+$(call archive,session): $(BUILD)/objects/session/manual_pages.o
+
+# The manual is part of the program: help TOPIC finds it without being installed.
+$(BUILD)/generated/manual_pages.c: make/manual_pages.awk man/sidebet.1 man/sidebet.5 man/sidebet.7
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ >$@
+$(BUILD)/objects/session/manual_pages.o: $(BUILD)/generated/manual_pages.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(BUILD)/objects/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -240,6 +249,7 @@ format:
 	clang-format -i $(C_FILES)
 
 include make/install.mk
+include make/dist.mk
 
 clean:
 	rm -rf build

@@ -34,7 +34,7 @@ tap() { # STATUS NAME
     number=$((number + 1))
     if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
 }
-echo "1..$((5 + $(ls man/sidebet.* | wc -l)))"
+echo "1..$((5 + 2 * $(ls man/sidebet.* | wc -l)))"
 for table in options commands keys; do
     with_table $table $page >"$scratch/page" && diff "$scratch/page" $page >"$scratch/diff"
     status=$?
@@ -42,7 +42,7 @@ for table in options commands keys; do
     tap $status "the table of $table in $page is the program's"
 done
 # Every subcommand and every JSON member has its entry.
-words=$("$SIDEBET_PROGRAM" help | sed -n 's/^       sidebet \([a-z]*\).*/\1/p')
+words=$("$SIDEBET_PROGRAM" help | sed -n 's/^       sidebet \([a-z-]*\).*/\1/p' | sed 's/-/\\\\-/')
 [ -n "$words" ]
 wrong=$?
 for word in $words; do
@@ -88,4 +88,20 @@ for file in man/sidebet.*; do
         [ ! -s "$scratch/lint" ]
         tap $? "mandoc finds nothing in $file"
     fi
+done
+# What help makes of the pages' source is what mandoc does, word by word.
+for file in man/sidebet.*; do
+    name="help shows $file as mandoc does"
+    if ! command -v mandoc >/dev/null 2>&1; then
+        tap 0 "$name # SKIP no mandoc"
+        continue
+    fi
+    words() { sed 's/\xc2\xa0/ /g' | tr -s ' \n' '\n\n' | grep .; }
+    "$SIDEBET_PROGRAM" help "sidebet(${file##*.})" | words >"$scratch/ours"
+    # Less the lines at the top and the bottom of a page, and bold and underlined characters.
+    mandoc -T utf8 -O width=500 "$file" | sed 's/.\x08//g' | LC_ALL=C.UTF-8 sed '1d;$d' | words >"$scratch/theirs"
+    diff "$scratch/ours" "$scratch/theirs" >"$scratch/diff" && [ -s "$scratch/ours" ]
+    status=$?
+    sed 's/^/# /' "$scratch/diff" | head -n 40
+    tap $status "$name"
 done

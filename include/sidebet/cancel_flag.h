@@ -12,14 +12,11 @@
 #ifdef __cplusplus
 #include <atomic>
 typedef std::atomic<bool> sb_cancel_flag;
-static_assert(sizeof(sb_cancel_flag) == sizeof(bool) && alignof(sb_cancel_flag) == alignof(bool),
-              "an atomic boolean is laid out as in C");
+static_assert(sizeof(sb_cancel_flag) == sizeof(bool), "an atomic boolean is laid out as in C");
 #else
 #include <stdatomic.h>
 typedef atomic_bool sb_cancel_flag;
-_Static_assert(sizeof(sb_cancel_flag) == sizeof(_Bool) &&
-                   _Alignof(sb_cancel_flag) == _Alignof(_Bool),
-               "an atomic boolean is laid out as in C++");
+_Static_assert(sizeof(sb_cancel_flag) == sizeof(_Bool), "an atomic boolean is laid out as in C++");
 #endif
 
 #endif

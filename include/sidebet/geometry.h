@@ -29,7 +29,10 @@
 #ifndef SIDEBET_GEOMETRY_H
 #define SIDEBET_GEOMETRY_H
 
+#include "sidebet/declarations.h"
 #include "sidebet/full_extraction.h"
+
+SB_DECLARATIONS_BEGIN
 
 enum { SB_GEOMETRY_MOST_SIGNALS = 3 };
 
@@ -131,5 +134,7 @@ sb_status sb_concave_envelope_at(const fmpq *points, const fmpq *heights, const 
                                  size_t count, size_t length, const fmpq *belief,
                                  const sb_lp_options *options, bool *inside, fmpq_t value,
                                  fmpq *weights, sb_error *error);
+
+SB_DECLARATIONS_END
 
 #endif

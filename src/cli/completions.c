@@ -5,10 +5,12 @@
 #include "cli/completions.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "cli/exit_status.h"
-#include "session/commands.h"
+#include "session/manual.h"
 
 /* One of the parts between bars: a word to type, or in capitals what it stands for. */
 static void read_part(sb_completion_values *values, const char *part, size_t length)
@@ -80,18 +82,44 @@ size_t sb_completion_options(const sb_subcommand *subcommand,
     return count;
 }
 
+/* Words that are safe in any shell. */
+static bool is_plain(const char *name)
+{
+    return isalpha((unsigned char)name[0]) &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+               strlen(name);
+}
+
+static int in_order(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
 void sb_completion_add_topics(sb_text *text)
 {
-    sb_text_add(text, "commands keys");
-    for (size_t i = 0; i < sb_subcommand_count(); i++) {
-        sb_text_add_format(text, " %s", sb_subcommand_at(i)->name);
-    }
-    for (size_t i = 0; i < sb_command_count(); i++) {
-        const char *name = sb_command_at(i)->name;
-        if (sb_subcommand_find(name) == NULL && strchr(name, '!') == NULL) {
-            sb_text_add_format(text, " %s", name);
+    sb_manual manual;
+    sb_manual_init(&manual);
+    const char **names = sb_allocate(manual.count + 1, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; names != NULL && i < manual.count; i++) {
+        const char *name = manual.topics[i].name + strspn(manual.topics[i].name, "-");
+        if (strlen(name) > 1 && is_plain(name)) {
+            names[count++] = name;
         }
     }
+    if (count > 0) {
+        qsort(names, count, sizeof *names, in_order);
+    }
+    const char *last = "";
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(last, names[i]) != 0) {
+            sb_text_add_format(text, "%s%s", last[0] == '\0' ? "" : " ", names[i]);
+            last = names[i];
+        }
+    }
+    text->failed = text->failed || names == NULL || manual.failed;
+    free(names);
+    sb_manual_clear(&manual);
 }
 
 static size_t sentence_length(const char *explanation)

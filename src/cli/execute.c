@@ -11,14 +11,25 @@
 #include "base/text.h"
 #include "cli/exit_status.h"
 #include "cli/option_values.h"
+#include "cli/pager.h"
 #include "session/words.h"
+
+static bool begins_with(const char *line, const char *word)
+{
+    line += strspn(line, " \t");
+    size_t length = strcspn(line, " \t#");
+    return length == strlen(word) && memcmp(line, word, length) == 0;
+}
 
 static bool is_expect(const char *line)
 {
-    static const char word[] = "expect";
-    line += strspn(line, " \t");
-    size_t length = strcspn(line, " \t#");
-    return length == sizeof word - 1 && memcmp(line, word, length) == 0;
+    return begins_with(line, "expect");
+}
+
+/* Only what people ask to read is shown a screen at a time. */
+static bool is_help(const char *line)
+{
+    return begins_with(line, "help") || begins_with(line, "h");
 }
 
 /* An expect that cannot be read is a mistake in the script; one that does not hold is an answer,
@@ -82,7 +93,7 @@ bool sb_execute_line(sb_execution *execution, const char *line)
     sb_error_clear(&error);
     sb_status printed = SB_OK;
     if (length > 0 || output.failed) {
-        printed = sb_exit_print(&output, &error);
+        printed = is_help(line) ? sb_pager_print(&output, &error) : sb_exit_print(&output, &error);
     }
     sb_text_clear(&output);
     if (printed != SB_OK) {

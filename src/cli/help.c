@@ -10,8 +10,9 @@
 
 #include "cli/exit_status.h"
 #include "cli/layout.h"
-#include "cli/nearest.h"
+#include "cli/pager.h"
 #include "session/commands.h"
+#include "session/manual.h"
 
 enum { INDENT = 2, NAME_COLUMN = 22, KEY_COLUMN = 24 };
 
@@ -147,39 +148,7 @@ int sb_help_print_subcommand(const sb_subcommand *subcommand)
     return print(&text);
 }
 
-/* ---- commands and keys ---- */
-
-/* A rule's command has the rule's name. */
-static bool names_rule(const char *command, sb_rule *rule)
-{
-    for (int index = 0; index < SB_RULE_COUNT; index++) {
-        if (strcmp(sb_rule_describe((sb_rule)index)->name, command) == 0) {
-            *rule = (sb_rule)index;
-            return true;
-        }
-    }
-    return false;
-}
-
-static int print_command(const sb_command_description *command)
-{
-    size_t width = sb_layout_width();
-    sb_text text;
-    sb_text_init(&text);
-    sb_text_add_format(&text, "%s\n", command->synopsis);
-    sb_text_add(&text, "  ");
-    sb_layout_wrap(&text, command->summary, INDENT, INDENT, width);
-    sb_text_add(&text, "\n");
-    sb_rule rule;
-    if (names_rule(command->name, &rule)) {
-        add_choices(&text, rule, width);
-    } else if (command->details[0] != '\0') {
-        sb_text_add(&text, "  ");
-        sb_layout_wrap(&text, command->details, INDENT, INDENT, width);
-        sb_text_add(&text, "\n");
-    }
-    return print(&text);
-}
+/* ---- commands, keys, topics ---- */
 
 static int print_commands(void)
 {
@@ -265,23 +234,26 @@ static int print_keys(void)
     return print(&text);
 }
 
-static sb_status unknown_topic(const char *topic, sb_error *error)
+/* From the manual. */
+static int explain(const char *topic)
 {
-    sb_nearest nearest;
-    sb_nearest_init(&nearest, topic);
-    for (size_t i = 0; i < sb_subcommand_count(); i++) {
-        sb_nearest_offer(&nearest, sb_subcommand_at(i)->name);
+    sb_error error;
+    sb_error_clear(&error);
+    sb_manual manual;
+    sb_manual_text explained;
+    sb_text text;
+    sb_manual_init(&manual);
+    sb_manual_text_init(&explained);
+    sb_text_init(&text);
+    sb_status status = sb_manual_explain(&manual, topic, &explained, &error);
+    if (status == SB_OK) {
+        sb_manual_format(&explained, sb_layout_width(), &text);
+        status = sb_pager_print(&text, &error);
     }
-    for (size_t i = 0; i < sb_command_count(); i++) {
-        sb_nearest_offer(&nearest, sb_command_at(i)->name);
-    }
-    sb_error_set(error, SB_ERROR_USAGE, "there is no command '%.200s'", topic);
-    if (nearest.best != NULL) {
-        sb_error_set_hint(error, "did you mean %s? See sidebet help commands", nearest.best);
-    } else {
-        sb_error_set_hint(error, "see sidebet help commands");
-    }
-    return SB_ERROR_USAGE;
+    sb_text_clear(&text);
+    sb_manual_text_clear(&explained);
+    sb_manual_clear(&manual);
+    return status == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);
 }
 
 static int print_mdoc(const char *table)
@@ -321,17 +293,5 @@ int sb_help_run(const sb_arguments *arguments)
         return print_keys();
     }
     const sb_subcommand *subcommand = sb_subcommand_find(topic);
-    if (subcommand != NULL && subcommand->run != sb_help_run) {
-        return sb_help_print_subcommand(subcommand);
-    }
-    const sb_command_description *command = sb_command_find(topic);
-    if (command != NULL) {
-        return print_command(command);
-    }
-    if (subcommand != NULL) {
-        return sb_help_print_subcommand(subcommand);
-    }
-    sb_error error;
-    unknown_topic(topic, &error);
-    return sb_exit_with_error(&error);
+    return subcommand != NULL ? sb_help_print_subcommand(subcommand) : explain(topic);
 }

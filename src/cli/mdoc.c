@@ -134,6 +134,15 @@ static void begin_list(sb_text *out)
     sb_text_add(out, ".Bl -tag -width Ds\n");
 }
 
+/* Its first word may be a macro's name: In, On. */
+static void heading(sb_text *out, const char *words)
+{
+    size_t first = strcspn(words, " ");
+    sb_text_add(out, ".Ss ");
+    escape(out, words, first, true);
+    sb_text_add_format(out, "%s\n", words + first);
+}
+
 void sb_mdoc_commands(sb_text *text)
 {
     const char *group = NULL;
@@ -141,12 +150,17 @@ void sb_mdoc_commands(sb_text *text)
         const sb_command_description *command = sb_command_at(i);
         if (group == NULL || strcmp(group, command->group) != 0) {
             sb_text_add(text, group == NULL ? "" : ".El\n");
-            sb_text_add_format(text, ".Ss %s\n", command->group);
+            heading(text, command->group);
             begin_list(text);
             group = command->group;
         }
         sb_text_add(text, ".It");
         synopsis_word(text, command->synopsis, strlen(command->synopsis));
+        const char *shorter = sb_command_short_name(command);
+        if (shorter != NULL) {
+            sb_text_add(text, " , Cm ");
+            escape(text, shorter, strlen(shorter), true);
+        }
         sb_text_add(text, "\n");
         summary(text, command->summary);
         paragraph(text, command->details);
@@ -181,7 +195,7 @@ void sb_mdoc_keys(sb_text *text)
                 continue;
             }
             if (!headed) {
-                sb_text_add_format(text, ".Ss %s\n", sb_help_context_title(binding->context));
+                heading(text, sb_help_context_title(binding->context));
                 begin_list(text);
                 headed = true;
             }

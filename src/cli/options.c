@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "cli/option_values.h"
 #include "sidebet/sweep.h"
 

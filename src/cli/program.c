@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/nearest.h"
 #include "cli/exit_status.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
-#include "cli/nearest.h"
 #include "cli/outputs.h"
 #include "sidebet/simulation.h"
 
@@ -212,9 +212,10 @@ static const sb_subcommand subcommands[] = {
      "Installed with the program. For a program that is not: . <(sidebet completions bash), or "
      "sidebet completions fish | source.",
      0, 1, 1, sb_run_completions},
-    {"help", "[TOPIC]", "Explain a subcommand, a command, or list: commands, keys.",
-     "COMMAND is a subcommand, a command of the command language, or one of the words commands "
-     "and keys.",
+    {"help", "[TOPIC]", "Explain a subcommand or a topic, or list: commands, keys.",
+     "TOPIC is a subcommand, a command of the command language, an option, a key, a section or an "
+     "entry of the manual pages, or a notion such as FSE; commands and keys are lists, sidebet(7) "
+     "is a page.",
      SB_OPTION_BIT(SB_OPTION_MDOC), 0, 1, sb_help_run},
 };
 enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof subcommands[0] };

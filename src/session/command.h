@@ -221,6 +221,9 @@ sb_status sb_expect_word(sb_call *call, const char *what, const char *const *wor
 
 sb_status sb_run_echo(sb_call *call);
 sb_status sb_run_help(sb_call *call);
+sb_status sb_run_find(sb_call *call);
+/* Go to the help screen: all keys and commands, from the top. */
+void sb_help_open(sb_display *display);
 sb_status sb_run_quit(sb_call *call);
 sb_status sb_run_quit_anyway(sb_call *call);
 

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "session/command.h"
+#include "session/manual.h"
 
 /* Beyond this many profiles a list of them helps nobody. */
 #define MOST_PROFILES 10000
@@ -49,6 +50,21 @@ static void offer_commands(candidates *found)
     for (size_t index = 0; index < sb_command_count(); index++) {
         offer(found, sb_command_at(index)->name);
     }
+}
+
+/* What help explains. An option has its dashes where they are typed. */
+static void offer_topics(candidates *found)
+{
+    sb_manual manual;
+    sb_manual_init(&manual);
+    for (size_t i = 0; i < manual.count; i++) {
+        const char *name = manual.topics[i].name;
+        if (strlen(name) > 1) {
+            offer(found, found->begun[0] == '-' ? name : name + strspn(name, "-"));
+        }
+    }
+    found->failed = found->failed || manual.failed;
+    sb_manual_clear(&manual);
 }
 
 static void offer_profiles(candidates *found, const sb_environment *environment)
@@ -298,7 +314,7 @@ static void offer_argument(candidates *found, const sb_session *session,
         *files = true;
         break;
     case SB_ARGUMENT_COMMAND:
-        offer_commands(found);
+        offer_topics(found);
         break;
     case SB_ARGUMENT_CHOICE:
         offer_all(found, command->choices);
@@ -368,6 +384,20 @@ static int compare(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
+static void leave_out_repeated(candidates *found)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < found->count; i++) {
+        if (strcmp(found->words[i], found->words[kept - 1]) == 0) {
+            free(found->words[i]);
+        } else {
+            found->words[kept++] = found->words[i];
+        }
+    }
+    found->words[kept] = NULL;
+    found->count = kept;
+}
+
 /* Take the word being typed off the words before it. */
 static char *take_begun(sb_words *words, size_t point, size_t *start)
 {
@@ -407,6 +437,7 @@ char **sb_command_complete(const sb_session *session, const char *line, size_t p
     }
     if (found.count > 0) {
         qsort(found.words, found.count, sizeof *found.words, compare);
+        leave_out_repeated(&found);
     }
     free(begun);
     sb_words_clear(&words);

@@ -140,6 +140,9 @@ sb_status sb_run_screen(sb_call *call)
             return status;
         }
     }
+    if (choice == SB_SCREEN_HELP) {
+        sb_help_open(&session->display);
+    }
     session->display.screen = (sb_screen)choice;
     session->display.marked = false;
     session->entry.active = false;

@@ -82,6 +82,7 @@ static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
 static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
+static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
 /* An entry is a name and its group, how it is written, what it does, more about it, its arguments;
@@ -518,11 +519,18 @@ static const sb_command table[] = {
       "",
       {SB_ARGUMENT_TEXT}, NULL},
      sb_run_echo, 0, SB_ANY_COUNT, SB_JOIN_ALL, false, 0},
-    {{"help", "Session", "help [COMMAND]",
-      "list commands and keys, or explain one command",
-      "",
+    {{"help", "Session", "help [TOPIC]",
+      "list commands and keys, or explain a topic",
+      "Topics are commands, subcommands, options, keys, sections and entries of the manual pages, and "
+      "notions such as FSE. The beginning of a name, or one of its words, will do where it is the "
+      "only one.",
       {SB_ARGUMENT_COMMAND}, NULL},
-     sb_run_help, 0, 1, 0, false, 0},
+     sb_run_help, 0, SB_ANY_COUNT, SB_JOIN_ALL, false, 0},
+    {{"find", "Session", "find TEXT|next|previous",
+      "go to a text on the help screen",
+      "Capitals do not matter.",
+      {SB_ARGUMENT_CHOICE}, find_words},
+     sb_run_find, 1, SB_ANY_COUNT, SB_JOIN_ALL, false, 0},
     {{"quit", "Session", "quit",
       "leave",
       "Refused while changes are unsaved, in the explorer also while more than a few seconds of a "

@@ -20,7 +20,7 @@ typedef enum sb_argument_kind { /* what completion offers */
                                 SB_ARGUMENT_PLAYER,
                                 SB_ARGUMENT_TYPE, /* of the player named before it */
                                 SB_ARGUMENT_OUTCOME,
-                                SB_ARGUMENT_COMMAND, /* the name of a command, for help */
+                                SB_ARGUMENT_COMMAND, /* a topic of help */
                                 SB_ARGUMENT_CHOICE,  /* one of the words in `choices` */
                                 SB_ARGUMENT_NUMBER,
                                 SB_ARGUMENT_TEXT

@@ -224,8 +224,11 @@ static size_t most_lines(const sb_session *session)
 void sb_cursor_scroll(sb_session *session, long lines)
 {
     if (session->display.screen == SB_SCREEN_HELP) {
-        step_within(&session->display.help_scroll, sb_key_count() + 2 * sb_command_count() + 40,
-                    lines);
+        if (session->display.help_search[0] != '\0') {
+            session->display.help_offset += lines;
+        } else {
+            step_within(&session->display.help_scroll, session->display.help_lines, lines);
+        }
         return;
     }
     if (session->display.screen == SB_SCREEN_BASELINES) {

@@ -276,6 +276,11 @@ static const sb_key_binding bindings[] = {
     {"Home g", "move first", "top", "first line", SB_KEYS_HELP, 0, false},
     {"End G", "move last", "bottom", "last line", SB_KEYS_HELP, 0, false},
     {":", "", "command", "type a command", SB_KEYS_HELP, 60, true},
+    {"/", "find ", "search", "look for a text", SB_KEYS_HELP, 66, true},
+    {"n", "find next", "next", "the next place that has it", SB_KEYS_HELP, 64, false},
+    {"N", "find previous", "previous", "the place before that has it", SB_KEYS_HELP, 0, false},
+    {"t", "help ", "topic", "explain a topic", SB_KEYS_HELP, 68, true},
+    {"Backspace", "help", "all", "all keys and commands", SB_KEYS_HELP, 50, false},
 
     /* anywhere */
     {"C-l", "redraw", "redraw", "paint the screen afresh", SB_KEYS_ANYWHERE, 0, false},

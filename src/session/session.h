@@ -88,6 +88,13 @@ typedef struct sb_display {
     size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
     size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
+    /* What the help screen explains ("": all keys and commands) and no fewer lines than it has. */
+    char help_topic[64];
+    size_t help_lines;
+    /* A text that was looked for there ("": none), which of the places that have it is shown
+     * (counting on in a circle), and lines from there to the first shown. */
+    char help_search[64];
+    long help_match, help_offset;
     size_t whose;           /* 0: everybody's numbers are shown, else those of agent whose - 1 */
     bool conditionals;      /* the prior pane shows pi(others | row type) beside the joint */
     bool list;              /* the prior pane is a list of profiles, else a table */

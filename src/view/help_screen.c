@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "session/commands.h"
 #include "session/keys.h"
+#include "view/help_topic.h"
 #include "view/key_labels.h"
 #include "view/panes.h"
 
@@ -180,21 +181,35 @@ static void command_lines(sb_lines *lines, const sb_canvas *canvas, int width)
     }
 }
 
-static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
+static void overview(sb_lines *lines, const sb_canvas *canvas, int width)
 {
-    sb_lines lines;
-    sb_lines_init(&lines);
-    int width = canvas->columns - 2;
-    sb_lines_wrap(&lines, canvas, SB_STYLE_NORMAL, 0, width,
+    sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 0, width,
                   "Every key runs a command; : opens a line to type one. Change the prior and "
                   "watch what the best mechanism earns and charges. Payments go to the seller: "
-                  "a negative one is paid by the seller.");
-    key_lines(&lines, canvas, width);
-    command_lines(&lines, canvas, width);
-    sb_heading heading = {.title = "Help", .active = true};
+                  "a negative one is paid by the seller. t explains a topic, / looks for a text.");
+    key_lines(lines, canvas, width);
+    command_lines(lines, canvas, width);
+}
+
+static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    const sb_display *display = sb_session_display(session);
+    sb_lines lines;
+    sb_lines_init(&lines);
+    if (display->help_topic[0] == '\0') {
+        overview(&lines, canvas, canvas->columns - 2);
+    } else {
+        sb_help_topic_lines(&lines, canvas, canvas->columns - 2, display->help_topic);
+    }
+    char *title =
+        sb_format_text("Help%s%s", display->help_topic[0] == '\0' ? "" : ": ", display->help_topic);
+    size_t first = display->help_scroll;
+    char *note = sb_help_search(&lines, display, &first);
+    sb_heading heading = {.title = title == NULL ? "Help" : title, .note = note, .active = true};
     sb_rectangle area = {top, 0, rows, canvas->columns};
-    sb_draw_lines_pane(canvas, area, &lines, sb_session_display(session)->help_scroll, &heading,
-                       SB_STYLE_COUNT);
+    sb_draw_lines_pane(canvas, area, &lines, first, &heading, SB_STYLE_COUNT);
+    free(title);
+    free(note);
     sb_lines_clear(&lines);
 }
 

@@ -27,7 +27,7 @@ refused 'an infinite time limit' "the time limit 'inf'" solve --time-limit=inf d
 refused 'a bad rule lists the choices' 'bayes-nash, ex-post or none' solve --ic dominant demos/weather.yaml
 refused 'a bound without a number' 'bounded' solve --payments bounded demos/weather.yaml
 refused 'an option of another subcommand' 'sidebet check takes no option --ic; see sidebet help check' check --ic none demos/weather.yaml
-refused 'an unknown topic of the help' 'see sidebet help commands' help zzzzzz
+refused 'an unknown topic of the help' 'help lists commands and keys' help zzzzzz
 refused 'a file that is not there' 'nowhere.yaml' solve nowhere.yaml
 refused 'the same for check' 'nowhere.yaml' check nowhere.yaml
 refused 'the same for run' 'nowhere.sb' run nowhere.sb

@@ -422,9 +422,9 @@ static void test_show_and_expect(void **state)
     expect_output(session, "echo a  b", "a b");
     expect_output(session, "help", "Prior");
     expect_output(session, "help mass", "marginals");
-    expect_output(session, "help q", "leave");
-    expect_output(session, "help payments", "bounded:NUMBER: ");
-    refuse(session, "help nonsense", "no command");
+    expect_output(session, "help q", "Leave");
+    expect_output(session, "help payments", "bounded:NUMBER\n");
+    refuse(session, "help nonsense", "no help on 'nonsense'");
     sb_session_free(session);
 }
 

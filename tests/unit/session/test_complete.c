@@ -51,6 +51,8 @@ static void test_complete(void **state)
     expect_completions(session, "value \"agent 2\" ", 16, false, "1 2");
     expect_completions(session, "value agent 2 ", 14, false, "1 2");
     expect_completions(session, "help mas", 5, false, "mass");
+    expect_completions(session, "help exit", 5, false, "exit-status");
+    expect_completions(session, "help --mass", 5, false, "--mass");
     expect_completions(session, "undo ", 5, false, "");
     expect_completions(session, "show pri extra ", 15, false, "");
     sb_session_free(session);

@@ -2,8 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#ifndef SB_CLI_NEAREST_H
-#define SB_CLI_NEAREST_H
+#ifndef SB_BASE_NEAREST_H
+#define SB_BASE_NEAREST_H
 
 #include <stddef.h>
 

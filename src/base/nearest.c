@@ -2,7 +2,7 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
