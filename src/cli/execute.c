@@ -34,7 +34,7 @@ static bool is_help(const char *line)
 
 /* An expect that cannot be read is a mistake in the script; one that does not hold is an answer,
  * and says what was expected. */
-static bool does_not_hold(const sb_error *error)
+bool sb_error_is_expectation(const sb_error *error)
 {
     static const char beginning[] = "expected ";
     return error->status == SB_ERROR_INPUT &&
@@ -81,12 +81,12 @@ bool sb_execute_line(sb_execution *execution, const char *line)
     sb_status status = sb_session_command(execution->session, line, &output, &error);
     /* An expect that cannot be read is a mistake in the script; one that does not hold is an
      * answer. */
-    bool expectation_failed = expect && does_not_hold(&error);
+    bool expectation_failed = expect && sb_error_is_expectation(&error);
     execution->expected += expect && (status == SB_OK || expectation_failed);
     if (status != SB_OK) {
         note_failure(execution, &error, expectation_failed);
     }
-    size_t length = output.length;
+    size_t length = execution->silent ? 0 : output.length;
     if (length > 0 && output.bytes[length - 1] != '\n') {
         sb_text_add(&output, "\n");
     }

@@ -14,11 +14,16 @@ typedef struct sb_execution {
     int line;                /* of the command at hand, from 1 */
     size_t expected, failed; /* expect commands that were judged, and those that did not hold */
     int exit_status;         /* the worst so far */
+    bool silent;             /* nothing goes to standard output */
 } sb_execution;
 
 /* Run one line: output to standard output, a failure to standard error. Returns false when it
  * failed (also a failed expect); execution->exit_status says how badly. */
 bool sb_execute_line(sb_execution *execution, const char *line);
+
+/* Is this the failure of an answer that is not as said (an expect, a tour's `= ANSWER`), not of a
+ * mistake? */
+bool sb_error_is_expectation(const sb_error *error);
 
 /* Open a file and put the rules of the command line in place of its own, as commands. */
 sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,

@@ -77,7 +77,8 @@ static sb_status format(const sb_arguments *arguments, const sb_environment *env
     sb_status status = SB_OK;
     if (strcmp(word, "cplex") == 0 || strcmp(word, "mps") == 0) {
         double limit = sb_input_options(arguments).memory_limit;
-        status = sb_design_format_solver(environment, strcmp(word, "mps") == 0, limit, &written, error);
+        status =
+            sb_design_format_solver(environment, strcmp(word, "mps") == 0, limit, &written, error);
     } else {
         status = sb_design_listing_new(environment, &listing, error);
     }

@@ -176,6 +176,9 @@ static const fixed_option fixed_options[] = {
      "Draw a figure too: SVG, PDF or PNG, by the ending of FILE."},
     {"keep-going", 'k', SB_OPTION_KEEP_GOING, "",
      "Go on after a failed expect, and end with the number of those that held and failed."},
+    {"check", 0, SB_OPTION_CHECK, "",
+     "Play each FILE from beginning to end, print nothing of it, and say how many answers were "
+     "checked: the expects of a script, the answers said in a tour (a FILE that ends in .sbt)."},
     {"mdoc", 0, SB_OPTION_MDOC, "commands|keys|options",
      "Print a table of the manual page in its own language."},
     {"help", 'h', SB_OPTION_HELP, "", "Explain the program or the subcommand."},
@@ -344,6 +347,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_PRICE:
     case SB_OPTION_COUNTS:
     case SB_OPTION_KEEP_GOING:
+    case SB_OPTION_CHECK:
     case SB_OPTION_SYMBOLIC:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:

@@ -74,6 +74,7 @@ typedef enum sb_option_kind {
     SB_OPTION_TIME_LIMIT,
     SB_OPTION_MEMORY_LIMIT,
     SB_OPTION_KEEP_GOING,
+    SB_OPTION_CHECK,
     SB_OPTION_FORMAT,
     SB_OPTION_SYMBOLIC,
     SB_OPTION_MDOC, /* hidden: for the manual */

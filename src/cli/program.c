@@ -45,6 +45,8 @@
      SB_OPTION_BIT(SB_OPTION_FIGURE) | SB_OPTION_BIT(SB_OPTION_OUTPUT))
 #define ALWAYS (SB_OPTION_BIT(SB_OPTION_HELP) | SB_OPTION_BIT(SB_OPTION_VERSION))
 
+enum { MOST_FILES = 10000 }; /* of run --check */
+
 static const sb_subcommand subcommands[] = {
     {"explore", "FILE", "Open the explorer (also: sidebet FILE).",
      "The prior can be edited in place; revenue, payments and the conditions for full surplus "
@@ -204,10 +206,11 @@ static const sb_subcommand subcommands[] = {
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
      RULES, 0, 1, sb_repl_run},
-    {"run", "FILE", "Run a file of commands.",
+    {"run", "FILE ...", "Run a file of commands, or check scripts and tours.",
      "Stops at the first command that is refused (exit status 2) and at the first expect that "
-     "does not hold (1).",
-     SB_OPTION_BIT(SB_OPTION_KEEP_GOING), 1, 1, sb_script_run},
+     "does not hold (1). With --check several files may be named, and tours.",
+     SB_OPTION_BIT(SB_OPTION_KEEP_GOING) | SB_OPTION_BIT(SB_OPTION_CHECK), 1, MOST_FILES,
+     sb_script_run},
     {"completions", "bash|zsh|fish", "Print completions for a shell.",
      "Installed with the program. For a program that is not: . <(sidebet completions bash), or "
      "sidebet completions fish | source.",

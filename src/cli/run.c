@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/curve_output.h"
 #include "cli/execute.h"
 #include "cli/exit_status.h"
 #include "cli/program.h"
+#include "session/tour.h"
 
 enum { LARGEST_SCRIPT = 16 * 1024 * 1024 };
 
@@ -34,11 +36,8 @@ static void run_lines(sb_execution *execution, char *text, bool keep_going)
     }
 }
 
-static sb_status run(const sb_arguments *arguments, sb_session *session, int *exit_status,
-                     sb_error *error)
+static sb_status run(const char *path, bool keep_going, sb_execution *execution, sb_error *error)
 {
-    const char *path = arguments->operands[0];
-    bool keep_going = (arguments->given & SB_OPTION_BIT(SB_OPTION_KEEP_GOING)) != 0;
     char *text;
     size_t length;
     sb_status status = sb_text_read_file(path, LARGEST_SCRIPT, &text, &length, error);
@@ -52,28 +51,118 @@ static sb_status run(const sb_arguments *arguments, sb_session *session, int *ex
         return SB_ERROR_INPUT;
     }
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    sb_execution execution = {.session = session, .file = name};
-    run_lines(&execution, text, keep_going);
-    if (keep_going && execution.expected > 0) {
+    execution->file = name;
+    run_lines(execution, text, keep_going);
+    if (keep_going && execution->expected > 0) {
         fprintf(stderr, "sidebet: %s: %zu of %zu expectations held\n", name,
-                execution.expected - execution.failed, execution.expected);
+                execution->expected - execution->failed, execution->expected);
     }
-    *exit_status = execution.exit_status;
     free(text);
     return SB_OK;
 }
 
-int sb_script_run(const sb_arguments *arguments)
+/* One script in a session of its own. Returns the exit status. */
+static int run_script(const char *path, bool keep_going, sb_execution *execution)
 {
     sb_error error;
     sb_error_clear(&error);
-    int exit_status = SB_EXIT_SOLVED;
-    sb_session *session = sb_session_new(false, &error);
+    execution->session = sb_session_new(false, &error);
     sb_status status =
-        session == NULL ? error.status : run(arguments, session, &exit_status, &error);
+        execution->session == NULL ? error.status : run(path, keep_going, execution, &error);
     if (status != SB_OK) {
-        exit_status = sb_exit_with_error(&error);
+        execution->exit_status = sb_exit_with_error(&error);
     }
-    sb_session_free(session);
-    return exit_status;
+    sb_session_free(execution->session);
+    execution->session = NULL;
+    return execution->exit_status;
+}
+
+/* ---- checking ---- */
+
+static int say_checked(const char *path, size_t count)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add_format(&text, "%s: %zu answer%s checked\n", path, count, count == 1 ? "" : "s");
+    return sb_exit_print(&text, &error) == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);
+}
+
+static int check_script(const char *path, bool keep_going)
+{
+    sb_execution execution = {.silent = true};
+    int exit_status = run_script(path, keep_going, &execution);
+    return exit_status != SB_EXIT_SOLVED ? exit_status : say_checked(path, execution.expected);
+}
+
+/* An answer that is not as said is one; all else is a broken tour. */
+static int check_tour(const char *path)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    sb_tour *tour = NULL;
+    size_t checked = 0;
+    sb_status status = sb_exit_blame_input(sb_tour_read(path, &tour, &error), &error);
+    if (status == SB_OK) {
+        status = sb_tour_check(tour, &checked, &error);
+    }
+    sb_tour_free(tour);
+    if (status == SB_OK) {
+        return say_checked(path, checked);
+    }
+    bool expected = sb_error_is_expectation(&error) && strcmp(error.file, path) == 0;
+    int exit_status = sb_exit_with_error(&error);
+    return expected ? SB_EXIT_NEGATIVE : exit_status;
+}
+
+static bool is_tour(const char *path)
+{
+    static const char ending[] = ".sbt";
+    size_t length = strlen(path);
+    return length >= sizeof ending && strcmp(path + length + 1 - sizeof ending, ending) == 0;
+}
+
+/* All of them, whatever is wrong with some; the worst counts. */
+static int check_all(const sb_arguments *arguments, bool keep_going)
+{
+    int worst = SB_EXIT_SOLVED;
+    for (size_t k = 0; k < arguments->operand_count; k++) {
+        const char *path = arguments->operands[k];
+        int exit_status = is_tour(path) ? check_tour(path) : check_script(path, keep_going);
+        worst = exit_status > worst ? exit_status : worst;
+    }
+    return worst;
+}
+
+/* Without --check there is one file, and it is a script. */
+static bool is_one_script(const sb_arguments *arguments, sb_error *error)
+{
+    const char *path = arguments->operands[0];
+    if (arguments->operand_count > 1) {
+        sb_error_set(error, SB_ERROR_USAGE, "'%.200s' is one argument too many for sidebet run",
+                     arguments->operands[1]);
+        sb_error_set_hint(error, "only run --check takes several files");
+    } else if (is_tour(path)) {
+        sb_error_set(error, SB_ERROR_USAGE, "%.200s is a tour", path);
+        sb_error_set_hint(error, "sidebet tour plays it, run --check checks it");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+int sb_script_run(const sb_arguments *arguments)
+{
+    bool keep_going = sb_arguments_has(arguments, SB_OPTION_KEEP_GOING);
+    if (sb_arguments_has(arguments, SB_OPTION_CHECK)) {
+        return check_all(arguments, keep_going);
+    }
+    sb_error error;
+    sb_error_clear(&error);
+    if (!is_one_script(arguments, &error)) {
+        return sb_exit_with_error(&error);
+    }
+    sb_execution execution = {.silent = false};
+    return run_script(arguments->operands[0], keep_going, &execution);
 }

@@ -174,24 +174,21 @@ sb_status sb_run_freeze(sb_call *call);
 sb_status sb_run_thaw(sb_call *call);
 sb_status sb_run_replies(sb_call *call);
 sb_status sb_run_geometry_word(sb_call *call);
-/* What show prints of the picture, and what expect compares: the envelope at a type's belief. */
+/* What show prints of the picture. */
 sb_status sb_show_geometry(sb_call *call);
-sb_status sb_expect_envelope(sb_call *call);
 sb_status sb_run_search(sb_call *call);
 sb_status sb_run_filter(sb_call *call);
 sb_status sb_run_list(sb_call *call);
 sb_status sb_run_agent(sb_call *call);
 sb_status sb_run_baseline(sb_call *call);
 sb_status sb_show_auctions(sb_call *call);
-sb_status sb_expect_auction(sb_call *call);
 sb_status sb_run_lp_word(sb_call *call);
 sb_status sb_run_incentives_word(sb_call *call);
-/* What show prints of the program, and what expect compares: a rule's dual or slack. */
+/* What show prints of the program. */
 sb_status sb_show_lp(sb_call *call);
 struct sb_design_listing;
 sb_status sb_lp_format_text(sb_call *call, const struct sb_design_listing *listing, char **text);
 sb_status sb_show_incentives(sb_call *call);
-sb_status sb_expect_incentive(sb_call *call, const char *what);
 /* What completion offers behind a word of lp or incentives (NULL: nothing), or whether files. */
 const char *const *sb_lp_words_after(const char *word, bool *file);
 sb_status sb_run_simulate_word(sb_call *call);
@@ -206,18 +203,9 @@ const char *const *sb_robust_words_after(const char *word);
 sb_status sb_show_wanted(sb_call *call, const char *what);
 sb_status sb_show_found(sb_call *call, const char *what);
 void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism);
-/* What `expect` compares of them (command_expect_wanted.c). */
-sb_status sb_expect_smallest(sb_call *call);
-sb_status sb_expect_misbelief(sb_call *call);
-sb_status sb_expect_reply(sb_call *call);
 /* The robust run (command_show_robust.c): whether `what` is of it, and then it is shown. */
 bool sb_show_is_robust(const char *what);
 sb_status sb_show_robust(sb_call *call, const char *what);
-bool sb_expect_is_robust(const char *what);
-sb_status sb_expect_robust(sb_call *call, const char *what);
-sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, const char *proof);
-sb_status sb_expect_word(sb_call *call, const char *what, const char *const *words,
-                         const char *found);
 
 sb_status sb_run_echo(sb_call *call);
 sb_status sb_run_help(sb_call *call);

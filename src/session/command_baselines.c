@@ -9,6 +9,7 @@
 #include "session/command.h"
 #include "session/command_robust.h"
 #include "session/comparison.h"
+#include "session/expect.h"
 #include "session/text_table.h"
 
 static const sb_results *results_with_auctions(sb_call *call)

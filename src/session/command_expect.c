@@ -6,12 +6,26 @@
  * Comparisons are exact: a floating answer is as good as its doubles and rarely meets a decimal.
  * An answer that is not as said is SB_ERROR_INPUT; a question that makes no sense SB_ERROR_USAGE.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "session/command.h"
+#include "session/expect.h"
 #include "session/text_table.h"
+
+#define SB_QUESTION_NAME(name, which, words, about, run) name,
+const char *const sb_expect_words[] = {SB_QUESTIONS(SB_QUESTION_NAME) NULL};
+
+typedef struct sb_question {
+    const char *name, *which;
+    size_t words; /* at least so many behind the name, and one where an agent has one */
+    sb_status (*run)(sb_call *call);
+} sb_question;
+#define SB_QUESTION_ENTRY(name, which, words, about, run) {name, which, words, run},
+static const sb_question questions[] = {SB_QUESTIONS(SB_QUESTION_ENTRY)};
+
+/* ---- comparing, or telling ---- */
 
 static sb_status differs(sb_call *call, const char *what, const char *said, const char *found)
 {
@@ -31,11 +45,12 @@ sb_status sb_expect_word(sb_call *call, const char *what, const char *const *wor
     if (call->asked != NULL) {
         return answer_word(call, found);
     }
-    size_t said = call->count - 1;
+    const char *said = call->arguments[call->count - 1];
     size_t choice = 0;
-    sb_status status = sb_call_choice(call, said, words, &choice);
-    if (status == SB_OK && strcmp(words[choice], found) != 0) {
-        status = differs(call, what, words[choice], found);
+    sb_status status =
+        words == NULL ? SB_OK : sb_call_choice(call, call->count - 1, words, &choice);
+    if (status == SB_OK && strcmp(said, found) != 0) {
+        status = differs(call, what, said, found);
     }
     return status;
 }
@@ -64,7 +79,30 @@ sb_status sb_expect_number(sb_call *call, const char *what, const fmpq *found, c
     return status;
 }
 
-static sb_status not_optimal(sb_call *call, const char *what, sb_lp_status status)
+sb_status sb_expect_count(sb_call *call, const char *what, size_t found)
+{
+    fmpq_t number;
+    fmpq_init(number);
+    fmpq_set_ui(number, found, 1);
+    sb_status status = sb_expect_number(call, what, number, "exact");
+    fmpq_clear(number);
+    return status;
+}
+
+sb_status sb_expect_double(sb_call *call, const char *what, double found)
+{
+    if (!isfinite(found)) {
+        return sb_expect_word(call, what, NULL, isnan(found) ? "none" : "infinite");
+    }
+    fmpq_t number;
+    fmpq_init(number);
+    sb_rational_from_double(number, found);
+    sb_status status = sb_expect_number(call, what, number, "floating");
+    fmpq_clear(number);
+    return status;
+}
+
+sb_status sb_expect_not_optimal(sb_call *call, const char *what, sb_lp_status status)
 {
     if (call->asked != NULL) {
         return sb_error_set(call->error, SB_ERROR_USAGE, "there is no %s: the program is %s", what,
@@ -74,169 +112,44 @@ static sb_status not_optimal(sb_call *call, const char *what, sb_lp_status statu
                         call->arguments[call->count - 1], sb_lp_status_name(status));
 }
 
-/* ---- one question each ---- */
-
-static sb_status missing(sb_call *call, const sb_results *results)
+sb_status sb_expect_missing(sb_call *call, const sb_results *results)
 {
     return sb_error_set(call->error, SB_ERROR_INTERNAL, "the answer is not known: %s",
                         sb_results_failure(results));
 }
 
-static sb_status expect_of_solution(sb_call *call, const sb_results *results, const char *what)
+/* ---- the question ---- */
+
+sb_status sb_expect_agent(sb_call *call, size_t behind, size_t *agent)
 {
-    static const char *const statuses[] = {"optimal", "infeasible", "unbounded", "failed", NULL};
-    static const char *const proofs[] = {"exact", "floating", "none", NULL};
-    const sb_solution *solution = sb_results_solution(results);
-    if (solution == NULL) {
-        return missing(call, results);
+    if (call->count < behind + 3) {
+        return sb_call_wrong(call);
     }
-    const char *proof = sb_proof_name(solution->proof);
-    if (strcmp(what, "status") == 0) {
-        return sb_expect_word(call, what, statuses, sb_lp_status_name(solution->status));
-    }
-    if (strcmp(what, "proof") == 0) {
-        return sb_expect_word(call, what, proofs, proof);
-    }
-    if (solution->status != SB_LP_OPTIMAL) {
-        return not_optimal(call, what, solution->status);
-    }
-    const fmpq *number = strcmp(what, "revenue") == 0     ? &solution->revenue
-                         : strcmp(what, "welfare") == 0   ? &solution->welfare
-                         : strcmp(what, "objective") == 0 ? &solution->objective
-                                                          : &solution->max_payment;
-    return sb_expect_number(call, what, number, proof);
+    sb_status status = sb_call_join(call, 1, call->count - 1 - behind, " ");
+    return status == SB_OK ? sb_call_agent(call, 1, agent) : status;
 }
 
-static sb_status expect_baseline(sb_call *call, const sb_results *results, const char *what)
+static sb_status takes_otherwise(sb_call *call, const sb_question *asked)
 {
-    const sb_baseline *baseline = strcmp(what, "ex-post-optimum") == 0
-                                      ? sb_results_ex_post(results)
-                                      : sb_results_without_correlation(results);
-    if (baseline == NULL) {
-        return missing(call, results);
-    }
-    return baseline->status == SB_LP_OPTIMAL
-               ? sb_expect_number(call, what, &baseline->objective, sb_proof_name(baseline->proof))
-               : not_optimal(call, what, baseline->status);
-}
-
-static sb_status expect_fse(sb_call *call, const sb_results *results)
-{
-    static const char *const kinds[] = {"bayesian", "ex-post", NULL};
-    static const char *const answers[] = {"yes", "no", NULL};
-    const sb_extraction *extraction = sb_results_extraction(results);
-    if (extraction == NULL) {
-        return missing(call, results);
-    }
-    size_t kind = 0;
-    sb_status status = sb_call_choice(call, 1, kinds, &kind);
-    if (status != SB_OK) {
-        return status;
-    }
-    sb_answer answer = kind == 0 ? extraction->bayesian : extraction->ex_post_ic;
-    const char *found = answer == SB_ANSWER_YES  ? "yes"
-                        : answer == SB_ANSWER_NO ? "no"
-                                                 : "not confirmed";
-    return sb_expect_word(call, kind == 0 ? "fse bayesian" : "fse ex-post", answers, found);
-}
-
-static sb_status expect_rank(sb_call *call, const sb_results *results)
-{
-    const sb_extraction *extraction = sb_results_extraction(results);
-    if (extraction == NULL) {
-        return missing(call, results);
-    }
-    size_t agent = 0;
-    sb_status status = sb_call_join(call, 1, call->count - 1, " ");
-    if (status == SB_OK) {
-        status = sb_call_agent(call, 1, &agent);
-    }
-    if (status != SB_OK) {
-        return status;
-    }
-    char *what = sb_format_text("rank %s", sb_call_environment(call)->agents[agent].name);
-    fmpq_t rank;
-    fmpq_init(rank);
-    fmpq_set_si(rank, (slong)extraction->agents[agent].rank, 1);
-    status =
-        what == NULL ? sb_out_of_memory(call->error) : sb_expect_number(call, what, rank, "exact");
-    fmpq_clear(rank);
-    free(what);
-    return status;
-}
-
-static sb_status expect_probability(sb_call *call)
-{
-    size_t profile = 0;
-    sb_status status = sb_call_profile(call, 1, call->count - 1, &profile);
-    if (status != SB_OK) {
-        return status;
-    }
-    char *what = sb_format_text("probability %s", call->arguments[1]);
-    fmpq_t probability;
-    fmpq_init(probability);
-    sb_environment_probability(probability, sb_call_environment(call), profile);
-    status = what == NULL ? sb_out_of_memory(call->error)
-                          : sb_expect_number(call, what, probability, "exact");
-    fmpq_clear(probability);
-    free(what);
-    return status;
+    sb_error_set(call->error, SB_ERROR_USAGE, "%s cannot be asked for like this", asked->name);
+    sb_error_set_hint(call->error, "usage: %s %s%s%s", call->asked == NULL ? "expect" : "ask",
+                      asked->name, asked->which, call->asked == NULL ? " ANSWER" : "");
+    return SB_ERROR_USAGE;
 }
 
 sb_status sb_run_expect(sb_call *call)
 {
     size_t choice = 0;
-    sb_status status = sb_call_choice(call, 0, call->command->description.choices, &choice);
+    sb_status status = sb_call_choice(call, 0, sb_expect_words, &choice);
     if (status != SB_OK) {
         return status;
     }
-    const char *what = call->arguments[0];
-    bool which = strcmp(what, "rank") == 0 || strcmp(what, "fse") == 0 ||
-                 strcmp(what, "probability") == 0 || strcmp(what, "reply") == 0 ||
-                 strcmp(what, "envelope") == 0 || strcmp(what, "auction") == 0 ||
-                 strcmp(what, "dual") == 0 || strcmp(what, "slack") == 0;
-    if (which ? call->count < 3 : call->count != 2) {
-        return sb_call_wrong(call);
+    const sb_question *asked = &questions[choice];
+    size_t words = call->count - 2; /* without the name and the answer */
+    if (words < asked->words || (asked->words == 0 && words > 0)) {
+        return takes_otherwise(call, asked);
     }
-    if (strcmp(what, "probability") == 0) {
-        return expect_probability(call);
-    }
-    if (strcmp(what, "auction") == 0) {
-        return sb_expect_auction(call);
-    }
-    if (strcmp(what, "dual") == 0 || strcmp(what, "slack") == 0) {
-        return sb_expect_incentive(call, what);
-    }
-    if (strcmp(what, "smallest-payment") == 0) {
-        return sb_expect_smallest(call);
-    }
-    if (strcmp(what, "misbelief-revenue") == 0) {
-        return sb_expect_misbelief(call);
-    }
-    if (strcmp(what, "envelope") == 0) {
-        return sb_expect_envelope(call);
-    }
-    if (strcmp(what, "reply") == 0) {
-        return sb_expect_reply(call);
-    }
-    if (sb_expect_is_robust(what)) {
-        return sb_expect_robust(call, what);
-    }
-    const sb_results *results = sb_session_complete_results(call->session, call->error);
-    if (results == NULL) {
-        return call->error->status;
-    }
-    if (strcmp(what, "full-surplus") == 0) {
-        return sb_expect_number(call, what, sb_results_full_surplus(results), "exact");
-    }
-    if (strcmp(what, "ex-post-optimum") == 0 || strcmp(what, "no-correlation") == 0) {
-        return expect_baseline(call, results, what);
-    }
-    if (strcmp(what, "fse") == 0) {
-        return call->count == 3 ? expect_fse(call, results) : sb_call_wrong(call);
-    }
-    return strcmp(what, "rank") == 0 ? expect_rank(call, results)
-                                     : expect_of_solution(call, results, what);
+    return asked->run(call);
 }
 
 /* ---- asking ---- */

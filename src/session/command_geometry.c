@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "session/command.h"
+#include "session/expect.h"
 #include "session/text_table.h"
 
 enum { value_steps = 100, belief_steps = 10 };

@@ -27,8 +27,9 @@ sb_status sb_call_refuse_unsaved_simulation(sb_call *call, const char *otherwise
 
 sb_status sb_run_quit(sb_call *call)
 {
-    if (sb_session_tour(call->session, NULL) != NULL) {
-        sb_touring_leave(call->session);
+    bool touring = sb_session_tour(call->session, NULL) != NULL;
+    sb_touring_leave(call->session);
+    if (touring && call->for_message) {
         call->warning = true;
         sb_text_add(call->output, "the tour is left; quit again to leave sidebet\n");
         return SB_OK;

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "session/command.h"
+#include "session/expect.h"
 #include "session/lp_rows.h"
 
 /* ---- the program ---- */
@@ -134,7 +135,7 @@ static sb_status compare_edge(sb_call *call, const char *what, const sb_solution
     return status;
 }
 
-sb_status sb_expect_incentive(sb_call *call, const char *what)
+sb_status sb_expect_incentive(sb_call *call)
 {
     if (call->count < 5) {
         return sb_call_wrong(call);
@@ -162,5 +163,5 @@ sb_status sb_expect_incentive(sb_call *call, const char *what)
         return sb_error_set(call->error, SB_ERROR_INTERNAL, "the answer is not known: %s",
                             sb_results_failure(results));
     }
-    return compare_edge(call, what, solution, agent, type, report);
+    return compare_edge(call, call->arguments[0], solution, agent, type, report);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "session/command_robust.h"
+#include "session/expect.h"
 #include "session/text_table.h"
 
 /* Results with the rounds, and the price where it is asked for; NULL with an error. */
@@ -227,13 +228,9 @@ sb_status sb_show_robust(sb_call *call, const char *what)
 
 /* ---- expect ---- */
 
-bool sb_expect_is_robust(const char *what)
+sb_status sb_expect_robust_round(sb_call *call)
 {
-    return strncmp(what, "robust-", 7) == 0;
-}
-
-sb_status sb_expect_robust(sb_call *call, const char *what)
-{
+    const char *what = call->arguments[0];
     static const char *const answers[] = {"yes", "no", NULL};
     bool to_the_end = strcmp(what, "robust-optimum") == 0;
     const sb_results *results = results_for(call, false, to_the_end);

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "session/command.h"
+#include "session/expect.h"
 #include "session/text_table.h"
 #include "sidebet/design.h"
 

@@ -7,6 +7,7 @@
  * not here is found. What each choice means is read from the table of rules alone.
  */
 #include "session/command.h"
+#include "session/expect.h"
 
 static const char *const reports_words[] = {"any", "only", "also", "not", NULL};
 static const char *const mass_words[] = {"free", "scale", "row", "marginals", "next", NULL};
@@ -27,31 +28,6 @@ static const char *const show_words[] = {
     "reports",     "values",  "smallest",   "sweep",      "cap",        "misbelief",
     "sensitivity", "robust",  "steps",      "price",      "simulation", "auctions",
     "geometry",    "lp",      "incentives", NULL};
-static const char *const expect_words[] = {"revenue",
-                                           "objective",
-                                           "welfare",
-                                           "full-surplus",
-                                           "max-payment",
-                                           "status",
-                                           "proof",
-                                           "rank",
-                                           "fse",
-                                           "ex-post-optimum",
-                                           "probability",
-                                           "no-correlation",
-                                           "smallest-payment",
-                                           "misbelief-revenue",
-                                           "reply",
-                                           "envelope",
-                                           "robust-bound",
-                                           "robust-violation",
-                                           "robust-round",
-                                           "robust-finished",
-                                           "robust-optimum",
-                                           "auction",
-                                           "dual",
-                                           "slack",
-                                           NULL};
 static const char *const robust_words[] = {
     "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
     "everything", "tables", "samples", "draw",  "objective", "cuts",  "begin",    "type",
@@ -319,33 +295,14 @@ static const sb_command table[] = {
      sb_run_show, 1, 1, 0, true, 0},
     {{"expect", "Answers", "expect WHAT [WHICH] ANSWER",
       "fail unless an answer is as said",
-      "revenue, objective, welfare, full-surplus, max-payment, ex-post-optimum and "
-      "no-correlation take a number, which must be exactly right; status takes optimal, "
-      "infeasible, unbounded or failed; proof takes exact, floating or none; rank takes an agent"
-      " and a number; fse takes bayesian or ex-post, then yes or no; probability takes a profile"
-      " and a number; smallest-payment takes a number; misbelief-revenue takes a number and reply "
-      "an agent, a type, and truth, exit or the report, both of the frozen mechanism; envelope takes an "
-      "agent, a type and the number that the concave envelope is at its belief. Of the robust "
-      "run's round in hand robust-bound, robust-violation and robust-round take a number, "
-      "robust-finished yes or no; robust-optimum takes the number at the run's end. auction takes vcg, "
-      "second-price, first-price or myerson, and what it brings of the objective, or none where it does not apply. "
-      "dual and slack take an agent, a type, a report or away, and the number of that rule; of ex-post rules "
-      "together, the sum of the duals and the smallest slack.",
-      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, expect_words},
+      "Numbers must be exactly right. " SB_EXPECT_SENTENCES,
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT, SB_ARGUMENT_TEXT}, sb_expect_words},
      sb_run_expect, 2, SB_ANY_COUNT, 0, true, 0},
     {{"ask", "Answers", "ask WHAT [WHICH]",
       "print one answer",
       "What expect compares: `ask revenue` prints the number and whether it is proved.",
-      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, expect_words},
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, sb_expect_words},
      sb_run_ask, 1, SB_ANY_COUNT, 0, true, 0},
-    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
-      "play a tour: commands and explanations, step by step",
-      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
-      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
-      "(./next is a file called next).",
-      {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
-     sb_run_tour, 0, 2, 0, false, 0},
-
     {{"freeze", "Answers", "freeze",
       "keep the mechanism and its prior as a belief; later tables are the truth it meets",
       "The mechanism is the one shown: see payments-shown. It must be proved optimal.",
@@ -356,6 +313,15 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_thaw, 0, 0, 0, true, 0},
+
+    /* ---- Tours ---- */
+    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
+      "play a tour: commands and explanations, step by step",
+      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
+      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
+      "(./next is a file called next).",
+      {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
+     sb_run_tour, 0, 2, 0, false, 0},
 
     /* ---- Robust ---- */
     {{"robust", "Robust", "robust WORD [VALUE]...",

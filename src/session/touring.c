@@ -16,30 +16,34 @@
 #include "session/state.h"
 #include "session/tour_parts.h"
 
+/* The prose of a step, its numbers computed. */
+typedef struct telling {
+    size_t count;
+    char **paragraphs;
+} telling;
+
 struct sb_touring {
     sb_tour *tour; /* NULL: only a place that was left is remembered */
     size_t at;
     sb_session *aside; /* NULL: no tour is played */
-    size_t told_count;
-    char **told;
+    telling told;
     char *left_path; /* of the tour left last; NULL: none */
     size_t left_at;
 };
 
-static void forget_told(sb_touring *touring)
+static void telling_clear(telling *told)
 {
-    for (size_t k = 0; k < touring->told_count; k++) {
-        free(touring->told[k]);
+    for (size_t k = 0; k < told->count; k++) {
+        free(told->paragraphs[k]);
     }
-    free(touring->told);
-    touring->told = NULL;
-    touring->told_count = 0;
+    free(told->paragraphs);
+    *told = (telling){0};
 }
 
 void sb_touring_free(sb_touring *touring)
 {
     if (touring != NULL) {
-        forget_told(touring);
+        telling_clear(&touring->told);
         sb_tour_free(touring->tour);
         sb_session_free(touring->aside);
         free(touring->left_path);
@@ -60,39 +64,37 @@ static void exchange(sb_session *held, sb_session *other)
 
 /* ---- telling ---- */
 
-static sb_status tell(sb_session *session, sb_touring *touring, sb_error *error)
+/* What cannot be answered says so in its place: the rest is worth reading all the same. */
+static sb_status tell(const sb_tour *tour, size_t at, sb_session *session, telling *told,
+                      sb_error *error)
 {
-    const sb_tour_step *step = &touring->tour->steps[touring->at];
-    forget_told(touring);
-    touring->told = sb_allocate(step->paragraph_count, sizeof *touring->told);
-    if (touring->told == NULL) {
+    const sb_tour_step *step = &tour->steps[at];
+    *told = (telling){0};
+    told->paragraphs = sb_allocate(step->paragraph_count + 1, sizeof *told->paragraphs);
+    if (told->paragraphs == NULL) {
         return sb_out_of_memory(error);
     }
-    for (size_t k = 0; k < step->paragraph_count; k++) {
+    while (told->count < step->paragraph_count) {
         sb_error own;
         sb_error_clear(&own);
         char *text = NULL;
-        if (sb_tour_tell(touring->tour, &step->paragraphs[k], session, &text, &own) != SB_OK) {
-            text = sb_format_text("%s", own.message); /* the rest is worth reading all the same */
+        sb_status status = sb_tour_tell(tour, &step->paragraphs[told->count], session, &text, &own);
+        if (status != SB_OK && status != SB_ERROR_MEMORY) {
+            text = sb_copy_text(own.message);
         }
         if (text == NULL) {
+            telling_clear(told);
             return sb_out_of_memory(error);
         }
-        touring->told[touring->told_count++] = text;
+        told->paragraphs[told->count++] = text;
     }
     return SB_OK;
 }
 
 /* ---- going ---- */
 
-/* A session at a step, reached from the beginning by one who tries all that is asked for. */
-static sb_session *walk(const sb_tour *tour, size_t step, const sb_session *like, sb_error *error)
+static sb_status take_steps(const sb_tour *tour, size_t step, sb_session *walking, sb_error *error)
 {
-    sb_session *walking = sb_session_new(like->interactive, error);
-    if (walking == NULL) {
-        return NULL;
-    }
-    walking->display.fractions = like->display.fractions;
     sb_status status = SB_OK;
     for (size_t at = 0; status == SB_OK && at <= step; at++) {
         status = sb_tour_enter(tour, at, walking, error);
@@ -105,11 +107,43 @@ static sb_session *walk(const sb_tour *tour, size_t step, const sb_session *like
         sb_error_set_hint(error, "give its first step a command such as `: open ../weather.yaml`");
         sb_error_set_place(error, tour->path, tour->steps[0].line, 0);
     }
+    return status;
+}
+
+/* A session at a step, reached from the beginning by one who tries all that is asked for, and the
+ * step's prose. */
+static sb_status arrive(const sb_tour *tour, size_t step, const sb_session *like,
+                        sb_session **there, telling *told, sb_error *error)
+{
+    sb_error own; /* whoever called may not want to know */
+    sb_error_clear(&own);
+    *told = (telling){0};
+    sb_session *walking = sb_session_new(like->interactive, &own);
+    if (walking != NULL) {
+        walking->display.fractions = like->display.fractions;
+    }
+    sb_status status = walking == NULL ? own.status : take_steps(tour, step, walking, &own);
+    if (status == SB_OK) {
+        status = tell(tour, step, walking, told, &own);
+    }
     if (status != SB_OK) {
         sb_session_free(walking);
-        return NULL;
+        if (error != NULL) {
+            *error = own;
+        }
+        return status;
     }
-    return walking;
+    sb_session_set_message(walking, SB_MESSAGE_NONE, "%s", ""); /* of the commands on the way */
+    *there = walking;
+    return SB_OK;
+}
+
+/* The tour stands at this step. */
+static void place(sb_touring *touring, size_t step, const telling *told)
+{
+    telling_clear(&touring->told);
+    touring->told = *told;
+    touring->at = step;
 }
 
 sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error)
@@ -124,15 +158,16 @@ sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error)
         return sb_error_set(error, SB_ERROR_USAGE, "this tour has %zu step%s",
                             touring->tour->step_count, touring->tour->step_count == 1 ? "" : "s");
     }
-    sb_session *there = walk(touring->tour, step, session, error);
-    if (there == NULL) {
-        return error == NULL ? SB_ERROR_INPUT : error->status;
+    telling told;
+    sb_session *there = NULL;
+    sb_status status = arrive(touring->tour, step, session, &there, &told, error);
+    if (status != SB_OK) {
+        return status;
     }
     exchange(session, there);
     sb_session_free(there);
-    touring->at = step;
-    sb_session_set_message(session, SB_MESSAGE_NONE, "%s", "");
-    return tell(session, touring, error);
+    place(touring, step, &told);
+    return SB_OK;
 }
 
 static sb_status ensure(sb_session *session, sb_error *error)
@@ -154,18 +189,22 @@ sb_status sb_touring_begin(sb_session *session, const char *path, size_t step, s
         status = sb_error_set(error, SB_ERROR_USAGE, "this tour has %zu step%s", tour->step_count,
                               tour->step_count == 1 ? "" : "s");
     }
-    sb_session *there = status == SB_OK ? walk(tour, step, session, error) : NULL;
-    if (there == NULL) {
+    telling told;
+    sb_session *there = NULL;
+    if (status == SB_OK) {
+        status = arrive(tour, step, session, &there, &told, error);
+    }
+    if (status != SB_OK) {
         sb_tour_free(tour);
-        return status != SB_OK ? status : error == NULL ? SB_ERROR_INPUT : error->status;
+        return status;
     }
     sb_touring_leave(session);
     sb_touring *touring = session->touring;
     exchange(session, there);
     touring->aside = there;
     touring->tour = tour;
-    touring->at = step;
-    return tell(session, touring, error);
+    place(touring, step, &told);
+    return SB_OK;
 }
 
 void sb_touring_leave(sb_session *session)
@@ -183,7 +222,7 @@ void sb_touring_leave(sb_session *session)
     }
     sb_session_free(touring->aside);
     touring->aside = NULL;
-    forget_told(touring);
+    telling_clear(&touring->told);
     sb_tour_free(touring->tour);
     touring->tour = NULL;
 }
@@ -218,7 +257,9 @@ const sb_tour *sb_session_tour(const sb_session *session, size_t *step)
 const char *sb_session_tour_paragraph(const sb_session *session, size_t paragraph)
 {
     const sb_touring *touring = session->touring;
-    return touring == NULL || paragraph >= touring->told_count ? NULL : touring->told[paragraph];
+    return touring == NULL || paragraph >= touring->told.count
+               ? NULL
+               : touring->told.paragraphs[paragraph];
 }
 
 const sb_session *sb_session_aside(const sb_session *session)

@@ -439,7 +439,7 @@ static void test_ask(void **state)
     expect_output(session, "ask auction vcg", "1.249 (exact)");
     expect_output(session, "ask auction myerson", "none");
     refuse(session, "ask nonsense", "ask does not know `nonsense`");
-    refuse(session, "ask rank", "usage: ask WHAT [WHICH]");
+    refuse(session, "ask rank", "usage: ask rank AGENT");
     run(session, "payments none");
     run(session, "freeze");
     run(session, "ic none");
