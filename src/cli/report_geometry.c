@@ -150,8 +150,9 @@ static void add_bet(const geometry_report *report, size_t t)
     sb_text_add_format(&line, "bet of type %s: ", label_of(report, t));
     for (size_t k = 0; k < geometry->others_count; k++) {
         char *name = sb_environment_others_label(report->answer->environment, geometry->agent, k);
-        sb_text_add_format(&line, "%s%s ", k > 0 ? ", " : "", name == NULL ? "" : name);
+        sb_text_add(&line, k > 0 ? ", " : "");
         sb_report_add_short(&line, type->bet + k);
+        sb_text_add_format(&line, " at %s", name == NULL ? "" : name);
         free(name);
     }
     const char *between = "; to spare against ";

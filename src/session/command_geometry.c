@@ -15,6 +15,35 @@
 
 enum { value_steps = 100, belief_steps = 10 };
 
+/* The picture in hand; in scripts and prompts it is computed. NULL with an error, or, in the
+ * explorer, without one while it is not there. */
+static const sb_geometry *picture_of(sb_call *call)
+{
+    sb_session *session = call->session;
+    if (!(session->interactive && call->for_message)) {
+        const sb_wants wants = {.geometry = true, .picture = sb_session_geometry_choice(session)};
+        const sb_results *results = sb_session_wanted_results(session, &wants, call->error);
+        if (results == NULL) {
+            return NULL;
+        }
+        if (sb_results_geometry(results) == NULL) {
+            sb_error_set(call->error, SB_ERROR_INTERNAL, "the picture is not known: %s",
+                         sb_results_failure(results));
+        }
+    }
+    return sb_session_geometry(session);
+}
+
+/* Which type is in hand: where none was chosen, the picture says which. */
+static size_t type_in_hand(sb_call *call)
+{
+    if (!call->session->display.geometry_chosen) {
+        (void)picture_of(call);
+        sb_error_clear(call->error); /* without a picture, the first */
+    }
+    return sb_session_geometry_type(call->session);
+}
+
 /* ---- what is shown ---- */
 
 static sb_status choose(sb_call *call, const sb_geometry_choice *choice)
@@ -53,6 +82,7 @@ static sb_status run_agent(sb_call *call)
         }
     } else {
         call->session->display.geometry_chosen = false;
+        call->session->display.geometry_scroll = 0;
     }
     return choose(call, &choice);
 }
@@ -97,7 +127,7 @@ static sb_status run_type(sb_call *call)
     }
     size_t agent = sb_session_geometry_choice(call->session).agent;
     size_t types = sb_call_environment(call)->agents[agent].type_count;
-    size_t type = sb_session_geometry_type(call->session);
+    size_t type = type_in_hand(call);
     sb_status status = SB_OK;
     if (strcmp(call->arguments[1], "next") == 0) {
         type = (type + 1) % types;
@@ -110,6 +140,7 @@ static sb_status run_type(sb_call *call)
     if (status == SB_OK) {
         call->session->display.geometry_type = type;
         call->session->display.geometry_chosen = true;
+        call->session->display.geometry_scroll = 0;
     }
     return status;
 }
@@ -125,13 +156,16 @@ static sb_status run_zoom(sb_call *call)
 
 /* ---- moving the type in hand ---- */
 
-/* The argument after the word: 1 for the first of two directions, -1 for the other. */
+/* The argument after the word: 1 for the first of two directions, -1 for the other. Who is moved
+ * stays in hand. */
 static sb_status direction(sb_call *call, const char *const *words, long *sign)
 {
     size_t choice = 0;
     if (call->count != 2) {
         return sb_call_wrong(call);
     }
+    call->session->display.geometry_type = type_in_hand(call);
+    call->session->display.geometry_chosen = true;
     sb_status status = sb_call_choice(call, 1, words, &choice);
     *sign = choice == 0 ? 1 : -1;
     return status;
@@ -142,12 +176,12 @@ static sb_status run_value(sb_call *call)
     static const char *const words[] = {"up", "down", NULL};
     const sb_environment *environment = sb_call_environment(call);
     size_t agent = sb_session_geometry_choice(call->session).agent;
-    size_t type = sb_session_geometry_type(call->session);
     long sign = 0;
     sb_status status = direction(call, words, &sign);
     if (status != SB_OK) {
         return status;
     }
+    size_t type = sb_session_geometry_type(call->session);
     if (sb_environment_entry_count(environment, agent) != 1) {
         sb_error_set(call->error, SB_ERROR_USAGE, "a type of %s has several values",
                      environment->agents[agent].name);
@@ -238,30 +272,18 @@ static sb_status move_belief(sb_call *call, const sb_geometry *geometry, long si
     if (fmpq_cmp_ui(by, 1) > 0) {
         fmpq_one(by);
     }
-    sb_status status = fmpq_equal(by, belief + signal) ? cannot_move(call, "it is at the end")
-                                                       : set_belief(call, type, signal, by);
+    bool end = fmpq_equal(by, belief + signal);
+    /* From certainty there is nothing in proportion to which the rest could grow. */
+    if (!end && fmpq_is_one(belief + signal) && geometry->corners[1] != SB_NOWHERE) {
+        signal = geometry->corners[1];
+        fmpq_sub_si(by, by, 1);
+        fmpq_neg(by, by);
+    }
+    sb_status status =
+        end ? cannot_move(call, "it is at the end") : set_belief(call, type, signal, by);
     fmpq_clear(by);
     sb_rationals_free(belief, geometry->others_count);
     return status;
-}
-
-/* The picture in hand; in scripts and prompts it is computed. NULL with an error, or, in the
- * explorer, without one while it is not there. */
-static const sb_geometry *picture_of(sb_call *call)
-{
-    sb_session *session = call->session;
-    if (!(session->interactive && call->for_message)) {
-        const sb_wants wants = {.geometry = true, .picture = sb_session_geometry_choice(session)};
-        const sb_results *results = sb_session_wanted_results(session, &wants, call->error);
-        if (results == NULL) {
-            return NULL;
-        }
-        if (sb_results_geometry(results) == NULL) {
-            sb_error_set(call->error, SB_ERROR_INTERNAL, "the picture is not known: %s",
-                         sb_results_failure(results));
-        }
-    }
-    return sb_session_geometry(session);
 }
 
 static sb_status run_belief(sb_call *call)
@@ -278,8 +300,9 @@ static sb_status run_belief(sb_call *call)
         return cannot_move(call, "that is for the agent of the table's rows");
     }
     const sb_geometry *geometry = picture_of(call);
-    if (geometry == NULL) {
-        return call->error->status; /* OK: it comes by itself, and the key is pressed again */
+    if (geometry == NULL) { /* or it is there in a moment */
+        sb_text_add(call->output, "the picture of this table is still being computed");
+        return call->error->status;
     }
     return geometry->corner_count < 2 ? cannot_move(call, "the axes are no signals")
                                       : move_belief(call, geometry, sign);

@@ -251,6 +251,15 @@ void sb_cursor_scroll(sb_session *session, long lines)
         step_within(&session->display.robust_scroll, signals, lines);
         return;
     }
+    if (session->display.screen == SB_SCREEN_GEOMETRY) {
+        const sb_environment *environment = sb_session_environment(session);
+        size_t types = 0;
+        for (size_t agent = 0; environment != NULL && agent < environment->agent_count; agent++) {
+            types += environment->agents[agent].type_count;
+        }
+        step_within(&session->display.geometry_scroll, types + 40, lines);
+        return;
+    }
     step_within(&session->display.scroll[session->display.pane], most_lines(session), lines);
 }
 

@@ -112,6 +112,7 @@ typedef struct sb_display {
     size_t misbelief_agent;      /* whose replies are shown */
     sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
     size_t geometry_type;        /* the type in hand */
+    size_t geometry_scroll;      /* first line about the type in hand; views clamp it */
     bool geometry_chosen; /* the type was chosen, else the first that has no side bet, or needs one
                            */
     bool geometry_close_up; /* about the beliefs, not all there could be */

@@ -187,6 +187,10 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     if (display->screen == SB_SCREEN_MISBELIEF && sb_session_belief(session) != NULL) {
         draw_selected(session, canvas, row);
     }
+    if (display->screen == SB_SCREEN_GEOMETRY) {
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
+                       "a side bet is a plane (a line) through its type and below no other");
+    }
     if (display->screen == SB_SCREEN_ROBUST) {
         sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
                        "each step adds the worst beliefs' rows; the bound falls to the optimum");

@@ -12,6 +12,7 @@ typedef struct sb_geometry_look {
     sb_geometry_view view; /* with a type in hand */
     const sb_extraction *extraction;
     bool fractions;
+    size_t scroll; /* the first line about the type in hand; clamped */
 } sb_geometry_look;
 
 /* The type in hand: its belief, what it is worth, its side bet and whom it keeps away by how much,

@@ -66,7 +66,7 @@ static void draw_picture(const sb_geometry_look *look, sb_canvas *canvas, sb_rec
 
 static char *range_of(const sb_geometry_look *look)
 {
-    return sb_format_text("type %zu of %zu", look->view.type + 1, look->view.geometry->type_count);
+    return sb_format_text("%zu of %zu", look->view.type + 1, look->view.geometry->type_count);
 }
 
 static void draw_words(const sb_geometry_look *look, sb_canvas *canvas, sb_rectangle area)
@@ -78,9 +78,11 @@ static void draw_words(const sb_geometry_look *look, sb_canvas *canvas, sb_recta
     sb_heading heading = {.title = "Type in hand", .right = range, .right_style = SB_STYLE_DIM};
     sb_draw_heading(canvas, area, &heading);
     free(range);
-    sb_lines_draw(&lines, canvas, area.row + 1, area.column + 1, area.rows - 1, area.columns - 2, 0,
-                  SB_STYLE_COUNT);
-    if (lines.count > (size_t)(area.rows - 1)) {
+    size_t rows = (size_t)(area.rows - 1);
+    size_t first = sb_clamp_scroll(look->scroll, rows, lines.count);
+    sb_lines_draw(&lines, canvas, area.row + 1, area.column + 1, area.rows - 1, area.columns - 2,
+                  first, SB_STYLE_COUNT);
+    if (first + rows < lines.count) {
         sb_canvas_text(canvas, area.row + area.rows - 1, area.column + area.columns - 1, 1,
                        SB_STYLE_NORMAL, "\xE2\x80\xA6");
     }
@@ -151,6 +153,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
                  .close_up = display->geometry_close_up},
         .extraction = extraction,
         .fractions = display->fractions,
+        .scroll = display->geometry_scroll,
     };
     draw_look(&look, canvas, (sb_rectangle){top, 0, rows, canvas->columns});
 }

@@ -54,7 +54,7 @@ static void add_signals(sb_text *text, const sb_geometry_look *look, const fmpq 
             return;
         }
         char *label = sb_environment_others_label(environment, geometry->agent, k);
-        sb_text_add_format(text, "%s%s ", shown++ > 0 ? ", " : "", label == NULL ? "" : label);
+        sb_text_add_format(text, "%s%s: ", shown++ > 0 ? ", " : "", label == NULL ? "" : label);
         add_number(text, look, numbers + k);
         free(label);
     }
@@ -79,12 +79,24 @@ static void belief_lines(sb_lines *lines, const sb_canvas *canvas, int width,
 
 /* ---- the side bet ---- */
 
+/* How wide the names of the types are, as far as there is room. */
+static int names_width(const sb_geometry_look *look, const sb_canvas *canvas)
+{
+    int widest = 1;
+    for (size_t s = 0; s < look->view.geometry->type_count; s++) {
+        int width = sb_canvas_text_width(canvas, label_of(look, s));
+        widest = width > widest ? width : widest;
+    }
+    return widest < name_columns ? widest : name_columns;
+}
+
 /* A line a type that might report the one in hand: by how much its bet keeps that type away. */
 static void slack_lines(sb_lines *lines, const sb_canvas *canvas, const sb_geometry_look *look)
 {
     const sb_geometry *geometry = look->view.geometry;
     const sb_geometry_type *type = type_of(look);
     const sb_environment *environment = look->view.environment;
+    int columns = names_width(look, canvas);
     for (size_t s = 0; s < geometry->type_count; s++) {
         if (s == look->view.type || !geometry->types[s].has_belief) {
             continue;
@@ -92,8 +104,8 @@ static void slack_lines(sb_lines *lines, const sb_canvas *canvas, const sb_geome
         const char *name = label_of(look, s);
         int used = sb_canvas_text_width(canvas, name);
         sb_lines_begin(lines);
-        sb_lines_add(lines, SB_STYLE_NORMAL, "  %s%*s ", name,
-                     used < name_columns ? name_columns - used : 0, "");
+        sb_lines_add(lines, SB_STYLE_NORMAL, "  %s%*s ", name, used < columns ? columns - used : 0,
+                     "");
         if (!sb_environment_may_report(environment, geometry->agent, s, look->view.type)) {
             sb_lines_add(lines, SB_STYLE_DIM, "may not report it");
             continue;

@@ -74,8 +74,20 @@ static char *axis_name(const sb_geometry_view *view, size_t axis)
         free(name);
         return text;
     }
+    const sb_environment *environment = view->environment;
+    bool lumped = geometry->corners[axis] == SB_NOWHERE;
     char *name = sb_geometry_corner_name(view, axis);
-    char *text = sb_format_text("probability of %s", name == NULL ? "" : name);
+    char *text = NULL;
+    if (lumped || sb_environment_player_count(environment) != 2) {
+        text = sb_format_text("probability of %s", name == NULL ? "" : name);
+    } else if (environment->has_signal) {
+        text = sb_format_text("probability of %s %s", environment->signal_name,
+                              name == NULL ? "" : name);
+    } else {
+        text =
+            sb_format_text("probability that %s is %s",
+                           environment->agents[1 - geometry->agent].name, name == NULL ? "" : name);
+    }
     free(name);
     return text;
 }

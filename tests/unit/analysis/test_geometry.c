@@ -123,6 +123,29 @@ static void a_type_not_worth_serving(void **state)
     leave(&made);
 }
 
+/* Those above the middle may not report it: nobody stands in its way. */
+static void only_those_that_may_report(void **state)
+{
+    (void)state;
+    sb_environment *environment =
+        one_bidder_and_signal("1 3/2 3", 2, "4/15 1/15 1/6 1/6 1/15 4/15");
+    assert_int_equal(sb_environment_set_report(environment, 0, 2, 1, false, NULL), SB_OK);
+    scene made;
+    draw(&made, environment, NULL);
+    const sb_geometry *geometry = &made.geometry;
+    assert_true(geometry->reporting_sets);
+    assert_true(geometry->types[1].holds);
+    assert_false(geometry->shared);
+    const sb_geometry_picture *picture = &geometry->pictures[geometry->types[1].picture];
+    assert_true(picture->has[0] && picture->has[1]);
+    assert_false(picture->has[2]);
+    assert_number(picture->envelope + 1, "3/2");
+    picture = &geometry->pictures[geometry->types[0].picture];
+    assert_true(picture->has[2]);
+    assert_number(picture->envelope + 1, "2");
+    leave(&made);
+}
+
 static void a_face_and_its_corners(void **state)
 {
     (void)state;
@@ -536,6 +559,7 @@ int main(void)
         cmocka_unit_test(concave_not_linear),
         cmocka_unit_test(neither),
         cmocka_unit_test(a_type_not_worth_serving),
+        cmocka_unit_test(only_those_that_may_report),
         cmocka_unit_test(a_face_and_its_corners),
         cmocka_unit_test(envelopes_of_random_tables),
         cmocka_unit_test(pictures_of_several_agents),

@@ -318,6 +318,74 @@ static void test_every_size(void **state)
     sb_plot_clear(&plot);
 }
 
+/* Labels stand beside their points, one upon another never, an unmarked line has no markers. */
+static void test_labels(void **state)
+{
+    (void)state;
+    sb_plot plot;
+    sb_plot_init(&plot, "Labels", "x", "y");
+    sb_plot_series *line =
+        sb_plot_add(&plot, "line", SB_PLOT_DASHED, SB_PLOT_PLUS, SB_STYLE_BAR_OTHER);
+    line->unmarked = true;
+    sb_plot_point(line, 0, 0);
+    sb_plot_point(line, 1, 1); /* upwards: a pattern across would not be seen */
+    sb_plot_series *points = sb_plot_add(&plot, "", SB_PLOT_POINTS, SB_PLOT_DISC, SB_STYLE_STRONG);
+    sb_plot_labelled_point(points, 0.5, 0.1, "first");
+    sb_plot_labelled_point(points, 0.5, 0.1, "second");
+    sb_plot_labelled_point(points, 1, 0.5, "third");
+    assert_int_equal(points->count, 3);
+    sb_plot_fit_x(&plot, true);
+    sb_plot_fit_y(&plot);
+    for (int ascii = 0; ascii < 2; ascii++) {
+        sb_canvas canvas;
+        assert_true(sb_canvas_init(&canvas, 20, 60, ascii != 0));
+        sb_plot_draw(&plot, &canvas, (sb_rectangle){0, 0, 20, 60}, false, NULL, false);
+        char *text = sb_canvas_dump(&canvas);
+        assert_non_null(strstr(text, ascii != 0 ? "*first"
+                                                : "\xE2\x97\x8F"
+                                                  "first"));
+        assert_non_null(strstr(text, "second"));
+        assert_non_null(strstr(text, ascii != 0 ? "third*" : "third\xE2\x97\x8F"));
+        assert_non_null(strstr(text, ascii != 0 ? "~ line" : "\xE2\x95\x8C line"));
+        size_t dashes = 0;
+        for (const char *at = text; *at != '\0'; at++) {
+            dashes += *at == '~' ? 1 : 0;
+        }
+        assert_true(ascii == 0 || dashes > 5);
+        free(text);
+        sb_canvas_clear(&canvas);
+    }
+    draw_all_sizes(&plot);
+    sb_plot_clear(&plot);
+}
+
+/* A triangle has equal sides (cells are twice as high as wide), and its corners are named. */
+static void test_triangle(void **state)
+{
+    (void)state;
+    static const char *const corners[SB_PLOT_CORNERS] = {"west", "east", "north"};
+    sb_plot plot;
+    sb_plot_init(&plot, "Triangle", "", "");
+    sb_plot_make_triangle(&plot, corners);
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, 24, 80, false));
+    sb_plot_draw(&plot, &canvas, (sb_rectangle){0, 0, 24, 80}, false, NULL, false);
+    int north = -1;
+    int west = -1;
+    for (int row = 0; row < 24; row++) {
+        for (int column = 0; column < 80; column++) {
+            const char *bytes = canvas.cells[row * 80 + column].bytes;
+            north = row > 0 && bytes[0] == 'n' ? row : north;
+            west = bytes[0] == 'w' ? row : west;
+        }
+    }
+    assert_int_equal(north, 1);
+    assert_int_equal(west, 23);
+    draw_all_sizes(&plot);
+    sb_canvas_clear(&canvas);
+    sb_plot_clear(&plot);
+}
+
 /* Plots without a point, with one, and with numbers no axis can hold. */
 /* A band is within the limits, and stands as an upright line at each of its points. */
 static void test_band(void **state)
@@ -389,7 +457,8 @@ int main(void)
         cmocka_unit_test(test_numbers),       cmocka_unit_test(test_zoom),
         cmocka_unit_test(test_jump_is_drawn), cmocka_unit_test(test_cap),
         cmocka_unit_test(test_every_size),    cmocka_unit_test(test_degenerate),
-        cmocka_unit_test(test_band),
+        cmocka_unit_test(test_band),          cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_triangle),
     };
     int failed = cmocka_run_group_tests_name("plot", tests, NULL, NULL);
     flint_cleanup();
