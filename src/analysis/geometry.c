@@ -24,7 +24,7 @@ typedef struct geometry_work {
 
 void sb_geometry_init(sb_geometry *geometry)
 {
-    *geometry = (sb_geometry){.type_count = 0};
+    *geometry = (sb_geometry){.types = NULL, .pictures = NULL};
 }
 
 static void clear_picture(sb_geometry_picture *picture, size_t type_count)
@@ -297,8 +297,5 @@ sb_status sb_geometry_find(const sb_environment *environment, const sb_extractio
     geometry->reporting_sets = sb_environment_has_reporting_sets(environment, choice->agent);
     status = find(&work);
     sb_beliefs_clear(&work.beliefs);
-    if (status != SB_OK) {
-        sb_geometry_clear(geometry);
-    }
     return status;
 }

@@ -149,7 +149,7 @@ sb_status sb_geometry_components(sb_geometry *geometry, const sb_beliefs *belief
     decomposition work = {.rows = 0};
     geometry->projection = SB_PROJECTION_COMPONENTS;
     sb_status status = centre(&work, beliefs) ? decompose(&work, error) : sb_out_of_memory(error);
-    if (status == SB_OK) {
+    if (status == SB_OK && work.values != NULL) {
         bool plane = value_of(&work, 1) > least_ratio * value_of(&work, 0);
         geometry->dimensions = plane ? 2 : 1;
         geometry->places = sb_rationals_new(geometry->type_count * geometry->dimensions);

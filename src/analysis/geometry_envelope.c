@@ -75,8 +75,7 @@ sb_status sb_concave_envelope_at(const fmpq *points, const fmpq *heights, const 
     *inside = false;
     if (program.columns == NULL || program.coefficients == NULL || lp == NULL) {
         status = sb_out_of_memory(error);
-    }
-    if (status == SB_OK) {
+    } else {
         status = build(&program, belief, lp, error);
     }
     if (status == SB_OK) {

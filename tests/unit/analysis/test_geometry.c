@@ -461,9 +461,14 @@ static void signals_chosen_and_lumped(void **state)
     assert_number(made.geometry.places, "1/5");
     assert_number(made.geometry.places + 1, "2/5");
     leave(&made);
-    choice.signal_count = 3;
-    choice.signals[2] = 3;
-    draw(&made, one_bidder_and_signal("1 2 3", 4, weights), &choice);
+}
+
+static void signals_among_themselves(void **state)
+{
+    (void)state;
+    sb_geometry_choice choice = {.agent = 0, .signal_count = 3, .signals = {2, 0, 3}};
+    scene made;
+    draw(&made, one_bidder_and_signal("1 2 3", 4, "4 3 2 1  1 2 3 4  2 2 3 3"), &choice);
     assert_int_equal(made.geometry.projection, SB_PROJECTION_AMONG);
     assert_number(made.geometry.chances, "7/10");
     assert_number(made.geometry.places, "2/7");
@@ -564,6 +569,7 @@ int main(void)
         cmocka_unit_test(envelopes_of_random_tables),
         cmocka_unit_test(pictures_of_several_agents),
         cmocka_unit_test(signals_chosen_and_lumped),
+        cmocka_unit_test(signals_among_themselves),
         cmocka_unit_test(signals_that_cannot_be_chosen),
         cmocka_unit_test(components_keep_distances),
     };
