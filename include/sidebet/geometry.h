@@ -39,9 +39,9 @@ enum { SB_GEOMETRY_MOST_SIGNALS = 3 };
 /* What to draw. */
 typedef struct sb_geometry_choice {
     size_t agent;
-    bool components;     /* principal components, however many signals there are */
     size_t signal_count; /* 0: the usual picture; else this many signals are named, in order */
     size_t signals[SB_GEOMETRY_MOST_SIGNALS];
+    bool components; /* principal components, however many signals there are */
 } sb_geometry_choice;
 bool sb_geometry_choice_equal(const sb_geometry_choice *left, const sb_geometry_choice *right);
 /* Usage error where there is no such agent, or a named signal is none that some type expects, or is

@@ -106,6 +106,9 @@ typedef struct sb_display {
     bool incentive_slack;   /* incentive screen: arrows that do not bind too */
     bool incentive_replies; /* the frozen mechanism's replies under this table instead */
     bool marked;            /* the table marks what a rule is about, which another screen chose */
+    /* geometry screen: the type was chosen, else the first that has no side bet, or needs one; and
+     * about the beliefs, not all there could be */
+    bool geometry_chosen, geometry_close_up;
     sb_payments_shown payments_shown;
     sb_screen mark_from;         /* where marked: the screen that Escape goes back to */
     size_t curve_cursor;         /* the point under the cursor of the sweep or the frontier */
@@ -113,9 +116,6 @@ typedef struct sb_display {
     sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
     size_t geometry_type;        /* the type in hand */
     size_t geometry_scroll;      /* first line about the type in hand; views clamp it */
-    bool geometry_chosen; /* the type was chosen, else the first that has no side bet, or needs one
-                           */
-    bool geometry_close_up; /* about the beliefs, not all there could be */
     sb_robust_view robust_view;
     bool robust_chosen; /* robust_type was chosen, else the type of the most broken row is shown */
     size_t robust_type;

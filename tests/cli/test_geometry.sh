@@ -22,7 +22,7 @@ run geometry demos/concave.yaml
 tap 'concave and not linear' prints 'concave G: yes, linear G: no'
 tap 'one slope' line_matches '^  envelope over undecided and pessimist: 5 - 5 place$'
 tap 'and the other' line_matches '^  envelope over optimist and undecided: 10/3 - 5/3 place$'
-tap 'a bet, and what it has to spare' prints 'bet of type undecided: 5/3 at low, 10/3 at high; to spare against type pessimist 1,'
+tap 'a bet, and what it has to spare' prints 'bet of type undecided: 5/3 at low, 10/3 at high; to spare against type'
 run geometry demos/not-concave.yaml
 tap 'neither: exit status 1' exits 1
 tap 'the type that fails' line_matches '^  undecided  *0.5  *1.5  *2  *no$'
