@@ -394,9 +394,10 @@ static const sb_command table[] = {
       "Negative: upwards.",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_scroll, 1, 1, 0, false, 0},
-    {{"screen", "Screen", "screen table|blow-up|geometry|misbelief|robust|simulate|baselines|lp|incentives|help",
+    {{"screen", "Screen", "screen NAME",
       "go to another screen",
-      "",
+      "NAME is table, blow-up, geometry, misbelief, robust, simulate, baselines, lp, incentives or "
+      "help.",
       CHOICE, screen_words},
      sb_run_screen, 1, 1, 0, false, 0},
     {{"conditionals", "Screen", "conditionals [on|off]",
