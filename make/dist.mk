@@ -14,7 +14,7 @@ LIST_SOURCES = if git rev-parse --git-dir >/dev/null 2>&1 && [ -e .git ]; then g
 EPOCH = $${SOURCE_DATE_EPOCH:-$$( \
     if [ -e .git ]; then git log -1 --format=%ct 2>/dev/null; else stat -c %Y CHANGELOG.md; fi)}
 
-.PHONY: dist check-dist deb
+.PHONY: dist check-dist deb deb-files
 dist:
 	@mkdir -p $(BUILD)
 	@$(LIST_SOURCES) | LC_ALL=C sort | tar --create --file=- --format=ustar --no-recursion --files-from=- \
@@ -38,6 +38,10 @@ check-dist: dist
 DEB_ARCH = $(shell dpkg --print-architecture)
 DEB_ROOT := $(BUILD)/deb
 deb: all
+	@$(MAKE) --no-print-directory deb-files
+
+# What deb does once everything is built.
+deb-files:
 	@command -v dpkg-deb >/dev/null || { echo "make deb needs dpkg-deb"; exit 1; }
 	@rm -rf $(DEB_ROOT) && mkdir -p $(DEB_ROOT)/DEBIAN
 	@$(MAKE) --no-print-directory install-files DESTDIR=$(DEB_ROOT) PREFIX=/usr
@@ -55,6 +59,6 @@ deb: all
 	    packaging/debian/control.in >$(DEB_ROOT)/DEBIAN/control
 	@cd $(DEB_ROOT) && find usr -type f | LC_ALL=C sort | xargs md5sum >DEBIAN/md5sums
 	@find $(DEB_ROOT) -exec touch -h -d @$(EPOCH) {} +
-	@SOURCE_DATE_EPOCH=$(EPOCH) dpkg-deb --root-owner-group --build $(DEB_ROOT) \
+	@SOURCE_DATE_EPOCH=$(EPOCH) dpkg-deb --root-owner-group -Zgzip --build $(DEB_ROOT) \
 	    $(BUILD)/sidebet_$(VERSION)_$(DEB_ARCH).deb >/dev/null
 	@echo $(BUILD)/sidebet_$(VERSION)_$(DEB_ARCH).deb
