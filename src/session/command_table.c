@@ -315,13 +315,6 @@ static const sb_command table[] = {
      sb_run_thaw, 0, 0, 0, true, 0},
 
     /* ---- Tours ---- */
-    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
-      "play a tour: commands and explanations, step by step",
-      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
-      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
-      "(./next is a file called next).",
-      {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
-     sb_run_tour, 0, 2, 0, false, 0},
 
     /* ---- Robust ---- */
     {{"robust", "Robust", "robust WORD [VALUE]...",
@@ -509,6 +502,15 @@ static const sb_command table[] = {
       "",
       NO_ARGUMENT, NULL},
      sb_run_quit_anyway, 0, 0, 0, false, 0},
+
+    /* ---- Tours ---- */
+    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
+      "play a tour: commands and explanations, step by step",
+      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
+      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
+      "(./next is a file called next).",
+      {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
+     sb_run_tour, 0, 2, 0, false, 0},
 
     /* ---- Rules ---- */
     {{"rule-next", "Rules", "rule-next RULE",
