@@ -60,15 +60,15 @@ static void draw_number(const sb_prior_drawing *drawing, int row, int column, sb
 }
 
 /* A type that the marked rule is about has a dot before its label, what it reports a ring. */
-static const char *mark_of(const sb_prior_drawing *drawing, size_t player, size_t type)
+static const char *mark_of(const sb_prior_table *table, size_t player, size_t type)
 {
-    const sb_display *display = drawing->table->display;
+    const sb_display *display = table->display;
     const sb_constraint *mark = &display->mark;
-    if (!display->marked || drawing->table->environment == NULL) {
+    if (!display->marked || table->environment == NULL) {
         return NULL;
     }
     if (mark->agent == SB_NOWHERE) {
-        const sb_environment *environment = drawing->table->environment;
+        const sb_environment *environment = table->environment;
         bool its = mark->profile < sb_environment_profile_count(environment) &&
                    sb_environment_type_at(environment, mark->profile, player) == type;
         return its ? "\xE2\x97\x8F" : NULL;
@@ -83,7 +83,7 @@ static void draw_label(const sb_prior_drawing *drawing, int row, int column, int
                        size_t player, size_t type)
 {
     const char *label = sb_environment_label(drawing->table->environment, player, type);
-    const char *mark = mark_of(drawing, player, type);
+    const char *mark = mark_of(drawing->table, player, type);
     char *marked = mark == NULL ? NULL : sb_format_text("%s%s", mark, label);
     bool room = marked == NULL || sb_canvas_text_width(drawing->canvas, marked) <= width;
     sb_canvas_text_right(drawing->canvas, row, column, width,
@@ -250,8 +250,10 @@ static char *slice_text(const sb_prior_table *table, bool counts)
     sb_text_init(&text);
     for (size_t player = 0; player < table->row_player; player++) {
         size_t type = table->types[player];
-        sb_text_add_format(&text, "%s%s is %s", player > 0 ? ", " : "",
+        const char *mark = mark_of(table, player, type);
+        sb_text_add_format(&text, "%s%s is %s%s", player > 0 ? ", " : "",
                            sb_environment_player_name(table->environment, player),
+                           mark == NULL ? "" : mark,
                            sb_environment_label(table->environment, player, type));
         if (counts) {
             sb_text_add_format(&text, " (%zu of %zu)", type + 1,

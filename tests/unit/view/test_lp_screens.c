@@ -123,6 +123,18 @@ static void to_the_table_and_back(void **state)
     sb_session_free(session);
 }
 
+/* The agent of a rule may be neither the table's rows nor its columns. */
+static void a_slice_is_marked(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("three-bidders.yaml");
+    PRESS(session, "L", "Tab", "Tab", "Enter");
+    expect_at(session, 40, 120, "Ann is \xE2\x97\x8F", true);
+    PRESS(session, "Escape", "Escape");
+    expect_at(session, 40, 120, "Ann is \xE2\x97\x8F", false);
+    sb_session_free(session);
+}
+
 static void without_an_optimum(void **state)
 {
     (void)state;
@@ -274,12 +286,12 @@ static void written_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_program),        cmocka_unit_test(the_order_of_rows),
-        cmocka_unit_test(lines_and_rows),     cmocka_unit_test(to_the_table_and_back),
-        cmocka_unit_test(without_an_optimum), cmocka_unit_test(incentives),
-        cmocka_unit_test(ex_post_incentives), cmocka_unit_test(replies),
-        cmocka_unit_test(many_types),         cmocka_unit_test(every_size),
-        cmocka_unit_test(written_files),
+        cmocka_unit_test(the_program),       cmocka_unit_test(the_order_of_rows),
+        cmocka_unit_test(lines_and_rows),    cmocka_unit_test(to_the_table_and_back),
+        cmocka_unit_test(a_slice_is_marked), cmocka_unit_test(without_an_optimum),
+        cmocka_unit_test(incentives),        cmocka_unit_test(ex_post_incentives),
+        cmocka_unit_test(replies),           cmocka_unit_test(many_types),
+        cmocka_unit_test(every_size),        cmocka_unit_test(written_files),
     };
     int failed = cmocka_run_group_tests_name("view/lp_screens", tests, NULL, NULL);
     flint_cleanup_master();
