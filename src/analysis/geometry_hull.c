@@ -13,7 +13,7 @@
 #include "base/memory.h"
 
 /* More types than this are too many for all triples. */
-#define MOST_TYPES_IN_PLANE 60
+#define MOST_TYPES_IN_PLANE 100
 
 typedef struct hull {
     sb_geometry_picture *picture;

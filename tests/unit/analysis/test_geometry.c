@@ -573,5 +573,7 @@ int main(void)
         cmocka_unit_test(signals_that_cannot_be_chosen),
         cmocka_unit_test(components_keep_distances),
     };
-    return cmocka_run_group_tests_name("geometry", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("geometry", tests, NULL, NULL);
+    flint_cleanup();
+    return failed;
 }

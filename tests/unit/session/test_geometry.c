@@ -76,7 +76,7 @@ static void test_agents_and_types(void **state)
     assert_int_equal(sb_session_command(session, "expect envelope row bidder 5 5", NULL, &error),
                      SB_ERROR_INPUT);
     refuse(session, "expect envelope row bidder 7 5", "no type");
-    refuse(session, "expect envelope 5", "expect WHAT");
+    refuse(session, "expect envelope 5", "AGENT TYPE");
     sb_session_free(session);
 }
 
