@@ -13,13 +13,17 @@
 #include "base/memory.h"
 #include "mechanism/interim_utilities.h"
 
+typedef struct interim_table {
+    fmpq *utilities; /* type by report; NULL: not needed so far */
+} interim_table;
+
 typedef struct checking {
     const sb_environment *environment;
     const sb_mechanism *mechanism;
     const fmpq *tolerance;
     sb_check *check;
     size_t capacity;
-    fmpq **interim; /* per agent: interim utilities, type by report; NULL: not needed so far */
+    interim_table *interim;   /* per agent */
     fmpq_t truth, lie, slack; /* scratch */
     sb_error *error;
 } checking;
@@ -105,22 +109,22 @@ static bool type_is_possible(checking *work, size_t agent, size_t type)
 /* The utilities of all types and reports of an agent. */
 static sb_status find_interim_utilities(checking *work, size_t agent)
 {
-    if (work->interim[agent] != NULL) {
+    if (work->interim[agent].utilities != NULL) {
         return SB_OK;
     }
     size_t types = work->environment->agents[agent].type_count;
-    work->interim[agent] = sb_rationals_new(types * types);
-    if (work->interim[agent] == NULL) {
+    fmpq *utilities = work->interim[agent].utilities = sb_rationals_new(types * types);
+    if (utilities == NULL) {
         return sb_out_of_memory(work->error);
     }
-    sb_interim_utilities(work->interim[agent], work->environment, work->mechanism, agent);
+    sb_interim_utilities(utilities, work->environment, work->mechanism, agent);
     return SB_OK;
 }
 
 static const fmpq *interim_utility(const checking *work, const sb_constraint *rule, size_t report)
 {
     size_t types = work->environment->agents[rule->agent].type_count;
-    return work->interim[rule->agent] + rule->type * types + report;
+    return work->interim[rule->agent].utilities + rule->type * types + report;
 }
 
 static void forget_interim_utilities(checking *work)
@@ -128,7 +132,7 @@ static void forget_interim_utilities(checking *work)
     for (size_t agent = 0; work->interim != NULL && agent < work->environment->agent_count;
          agent++) {
         size_t types = work->environment->agents[agent].type_count;
-        sb_rationals_free(work->interim[agent], types * types);
+        sb_rationals_free(work->interim[agent].utilities, types * types);
     }
     free(work->interim);
 }
@@ -299,17 +303,17 @@ static const char *single_payment(checking *work, const fmpq *payment)
 static const char *payments_together(checking *work, const fmpq *payments)
 {
     int choice = work->environment->rules.choice[SB_RULE_PAYMENTS];
+    if (choice != SB_PAYMENTS_BALANCED && choice != SB_PAYMENTS_NO_DEFICIT) {
+        fmpq_zero(work->slack);
+        return "";
+    }
     sb_rationals_sum(work->slack, payments, work->mechanism->agent_count);
     if (choice == SB_PAYMENTS_BALANCED) {
         fmpq_abs(work->slack, work->slack);
         return "the payments do not sum to zero";
     }
-    if (choice == SB_PAYMENTS_NO_DEFICIT) {
-        fmpq_neg(work->slack, work->slack);
-        return "the payments leave a deficit";
-    }
-    fmpq_zero(work->slack);
-    return "";
+    fmpq_neg(work->slack, work->slack);
+    return "the payments leave a deficit";
 }
 
 static void check_payments(checking *work)

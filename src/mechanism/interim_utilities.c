@@ -203,32 +203,47 @@ void sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
     end_summing(&work);
 }
 
+static void lcm_of_denominators(fmpz_t denominator, const fmpq *number)
+{
+    if (!fmpz_divisible(denominator, fmpq_denref(number))) {
+        fmpz_lcm(denominator, denominator, fmpq_denref(number));
+    }
+}
+
+/* number times a multiple of its denominator. */
+static void clear_denominator(fmpz_t integer, const fmpq *number, const fmpz_t denominator)
+{
+    fmpz_divexact(integer, denominator, fmpq_denref(number));
+    fmpz_mul(integer, integer, fmpq_numref(number));
+}
+
 void sb_interim_payment(fmpq_t payment, const sb_environment *environment,
                         const sb_mechanism *mechanism, size_t agent, size_t type)
 {
     size_t others_count = sb_environment_others_count(environment, agent);
-    fmpz_t denominator, sum, term;
-    fmpq_t scaled;
-    fmpz_init_set_ui(denominator, 1);
+    const fmpq *payments = mechanism->payments + agent;
+    fmpz_t of_weights, of_payments, weight, paid, sum;
+    fmpz_init_set_ui(of_weights, 1);
+    fmpz_init_set_ui(of_payments, 1);
+    fmpz_init(weight);
+    fmpz_init(paid);
     fmpz_init(sum);
-    fmpz_init(term);
-    fmpq_init(scaled);
     for (size_t others = 0; others < others_count; others++) {
         size_t profile = sb_environment_profile_of(environment, agent, type, others);
-        fmpq_mul(scaled, environment->weights + profile,
-                 mechanism->payments + profile * mechanism->agent_count + agent);
-        fmpz_lcm(denominator, denominator, fmpq_denref(scaled));
+        lcm_of_denominators(of_weights, environment->weights + profile);
+        lcm_of_denominators(of_payments, payments + profile * mechanism->agent_count);
     }
     for (size_t others = 0; others < others_count; others++) {
         size_t profile = sb_environment_profile_of(environment, agent, type, others);
-        fmpq_mul(scaled, environment->weights + profile,
-                 mechanism->payments + profile * mechanism->agent_count + agent);
-        fmpz_divexact(term, denominator, fmpq_denref(scaled));
-        fmpz_addmul(sum, term, fmpq_numref(scaled));
+        clear_denominator(weight, environment->weights + profile, of_weights);
+        clear_denominator(paid, payments + profile * mechanism->agent_count, of_payments);
+        fmpz_addmul(sum, weight, paid);
     }
-    fmpq_set_fmpz_frac(payment, sum, denominator);
-    fmpz_clear(denominator);
+    fmpz_mul(of_weights, of_weights, of_payments);
+    fmpq_set_fmpz_frac(payment, sum, of_weights);
+    fmpz_clear(of_weights);
+    fmpz_clear(of_payments);
+    fmpz_clear(weight);
+    fmpz_clear(paid);
     fmpz_clear(sum);
-    fmpz_clear(term);
-    fmpq_clear(scaled);
 }
