@@ -207,6 +207,10 @@ void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism);
 bool sb_show_is_robust(const char *what);
 sb_status sb_show_robust(sb_call *call, const char *what);
 
+sb_status sb_run_presenter(sb_call *call);
+sb_status sb_run_theme(sb_call *call);
+/* Whether what a command says may give away what a presenter hides (presenter.c). */
+bool sb_command_answers(const sb_command_description *command);
 sb_status sb_run_echo(sb_call *call);
 sb_status sb_run_help(sb_call *call);
 sb_status sb_run_find(sb_call *call);

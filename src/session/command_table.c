@@ -59,6 +59,8 @@ static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
 static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
+static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
+static const char *const theme_words[] = {"default", "projector", "light", "mono", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
 /* An entry is a name and its group, how it is written, what it does, more about it, its arguments;
@@ -472,6 +474,21 @@ static const sb_command table[] = {
       "",
       {SB_ARGUMENT_TEXT}, NULL},
      sb_run_command, 0, SB_ANY_COUNT, SB_JOIN_ALL, false, 0},
+
+    /* ---- Settings ---- */
+    {{"presenter", "Settings", "presenter [on|off|next|all|hide]",
+      "hide the answers until a key reveals them",
+      "next reveals a stage more of the table in hand: what there is to earn, then the mechanism and "
+      "its payments, then the conditions and all the other screens; from there it hides everything "
+      "again. Another table is hidden again. In the explorer alone: scripts and the prompt answer.",
+      CHOICE, presenter_words},
+     sb_run_presenter, 0, 1, 0, false, 0},
+    {{"theme", "Settings", "theme [default|projector|light|mono]",
+      "choose how the explorer looks",
+      "projector is black on white, bold, and has fewer words; light has darker colours, for a "
+      "light background; mono has none.",
+      CHOICE, theme_words},
+     sb_run_theme, 0, 1, 0, false, 0},
 
     /* ---- Session ---- */
     {{"echo", "Session", "echo TEXT",

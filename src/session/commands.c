@@ -292,6 +292,9 @@ sb_status sb_session_command(sb_session *session, const char *line, sb_text *out
         sb_error_format(&own, sentence, sizeof sentence);
         sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", sentence);
     }
+    if (output == NULL && command != NULL) {
+        session->message_answers = sb_command_answers(&command->description);
+    }
     if (status != SB_OK && error != NULL) {
         *error = own;
     }

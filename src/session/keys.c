@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "session/settings.h"
+
 #define PRIOR SB_KEYS_PRIOR
 #define TABLE SB_KEYS_TABLE
 #define LISTS SB_KEYS_LISTS
@@ -100,6 +102,10 @@ static const sb_key_binding bindings[] = {
     {"W F8", "screen incentives", "incentives", "who would misreport as whom", WORK, 32, false},
     {"Escape", "lp back", "back to LP", "back to the rule whose types are marked", SB_KEYS_MARKED,
      96, false},
+
+    {"H", "presenter", "presenter", "hide the answers, or show them", WORK, 0, false},
+    {"!", "presenter next", "reveal", "show the revenue, then the payments, then all the rest",
+     SB_KEYS_PRESENTER, 97, false},
 
     /* while a search goes on */
     {"K", "search toggle", "stop/go on", "stop the search for a deterministic mechanism, or go on",
@@ -356,6 +362,9 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
+    case SB_KEYS_PRESENTER:
+        return !typing && display->screen != SB_SCREEN_HELP &&
+               sb_session_settings(session)->presenter;
     case SB_KEYS_HELP:
         return !typing && display->screen == SB_SCREEN_HELP;
     }

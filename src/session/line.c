@@ -249,6 +249,8 @@ void sb_line_move(sb_session *session, const char *word)
         return;
     }
     size_t point = point_after(session, word);
+    /* Along the curve is no edit: what a presenter has revealed stays in sight. */
+    bool shown = sb_snapshot_same(session->revealed_of, sb_session_snapshot(session));
     sb_error error;
     sb_error_clear(&error);
     const fmpq *place = place_of_point(session, point);
@@ -259,6 +261,9 @@ void sb_line_move(sb_session *session, const char *word)
         return;
     }
     sb_line_find_cursor(session);
+    if (shown) {
+        sb_presenter_reveal(session, session->revealed);
+    }
 }
 
 sb_status sb_run_curve(sb_call *call)

@@ -23,10 +23,16 @@ sb_session *sb_session_new(bool interactive, sb_error *error)
         return NULL;
     }
     session->interactive = interactive;
+    session->settings = sb_settings_new();
     fmpq_init(session->step);
     fmpq_init(session->payment_bound);
     fmpq_init(session->lambda);
     fmpq_set_si(session->step, 1, 1000);
+    if (session->settings == NULL) {
+        sb_session_free(session);
+        sb_out_of_memory(error);
+        return NULL;
+    }
     session->engine = sb_engine_new();
     if (session->engine == NULL) {
         sb_error_set(error, SB_ERROR_MEMORY,
@@ -53,6 +59,8 @@ void sb_session_free(sb_session *session)
     sb_snapshot_release(session->curve);
     sb_snapshot_release(session->on_line);
     sb_snapshot_release(session->belief);
+    sb_snapshot_release(session->revealed_of);
+    sb_settings_free(session->settings);
     sb_mechanism_free(session->belief_mechanism);
     fmpq_clear(session->lambda);
     fmpq_clear(session->step);
@@ -445,5 +453,6 @@ void sb_session_set_message(sb_session *session, sb_message_kind kind, const cha
     char *copy = kind == SB_MESSAGE_NONE || length < 0 ? NULL : sb_copy_text(text);
     free(session->message);
     session->message = copy;
+    session->message_answers = false;
     session->message_kind = copy == NULL ? SB_MESSAGE_NONE : kind;
 }

@@ -7,6 +7,7 @@
 
 #include "session/history.h"
 #include "session/session.h"
+#include "session/settings.h"
 #include "session/simulator.h"
 #include "session/touring.h"
 
@@ -45,6 +46,10 @@ struct sb_session {
     sb_simulating simulating;
     sb_touring *touring; /* NULL: no tour was played yet */
 
+    sb_settings *settings;    /* of whoever holds the session (settings.h) */
+    sb_snapshot *revealed_of; /* what a presenter has revealed, of which snapshot; NULL: none */
+    sb_revealed revealed;
+
     sb_display display;
     char *filter;  /* of the lists of profiles (filter.h); NULL: none */
     char *message; /* NULL: none */
@@ -57,6 +62,7 @@ struct sb_session {
     sb_entry entry;
     sb_mass_mode mass;
     sb_message_kind message_kind;
+    bool message_answers; /* the message is of a command that tells answers (presenter.c) */
     bool interactive;
     bool search_stopped;       /* for a deterministic mechanism, of the table in hand */
     bool was_solving;          /* as of the last refresh */
@@ -92,6 +98,9 @@ const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants 
 /* The same with a snapshot, which may be one that was current before. */
 sb_status sb_session_advance(sb_session *session, sb_snapshot *snapshot, const char *command,
                              bool *changed, sb_error *error);
+
+/* What is shown of the table in hand from now on, while a presenter hides answers. */
+void sb_presenter_reveal(sb_session *session, sb_revealed stage);
 
 void sb_session_set_message(sb_session *session, sb_message_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -60,6 +60,9 @@ static void exchange(sb_session *held, sb_session *other)
     sb_touring *touring = held->touring;
     held->touring = other->touring;
     other->touring = touring;
+    sb_settings *settings = held->settings;
+    held->settings = other->settings;
+    other->settings = settings;
 }
 
 /* ---- telling ---- */

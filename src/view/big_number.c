@@ -16,6 +16,12 @@ typedef struct sb_big_digit {
 } sb_big_digit;
 
 static const sb_big_digit digits[] = {
+    {'?', 3,
+     "###"
+     "  #"
+     " ##"
+     "   "
+     " # "},
     {'0', 3,
      "###"
      "# #"

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/keys.h"
+#include "view/hidden.h"
 #include "view/key_labels.h"
 #include "view/number_text.h"
 #include "view/panes.h"
@@ -235,6 +236,13 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
     const char *text = NULL;
     sb_message_kind kind = sb_session_message(session, &text);
     sb_style style = SB_STYLE_NORMAL;
+    if (kind != SB_MESSAGE_NONE && sb_session_message_answers(session) &&
+        !sb_session_shows(session, SB_REVEALED_ALL)) {
+        char *note = sb_hidden_note(session, canvas->ascii);
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, note);
+        free(note);
+        return;
+    }
     switch (kind) {
     case SB_MESSAGE_NONE:
         draw_idle(session, canvas, row);
@@ -385,8 +393,12 @@ void sb_view_draw(const sb_session *session, sb_canvas *canvas)
         return;
     }
     draw_title(session, canvas);
-    sb_screen_view_of(sb_session_display(session)->screen)
-        ->draw(session, canvas, 1, canvas->rows - 3);
+    sb_screen screen = sb_session_display(session)->screen;
+    if (sb_session_shows(session, sb_screen_stage(screen))) {
+        sb_screen_view_of(screen)->draw(session, canvas, 1, canvas->rows - 3);
+    } else {
+        sb_hidden_screen_draw(session, canvas, 1, canvas->rows - 3);
+    }
     draw_message(session, canvas, canvas->rows - 2);
     draw_keys(session, canvas, canvas->rows - 1);
 }

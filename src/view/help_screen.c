@@ -45,6 +45,8 @@ static const char *context_title(sb_key_context context)
         return "Keys on the table screen while a filter is set";
     case SB_KEYS_MARKED:
         return "Keys on the table screen where a rule is marked";
+    case SB_KEYS_PRESENTER:
+        return "Keys while a presenter hides the answers";
     case SB_KEYS_TABLE:
         return "Keys on the table screen";
     case SB_KEYS_PRIOR:

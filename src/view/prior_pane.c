@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/settings.h"
 #include "view/panes.h"
 #include "view/prior_table.h"
 #include "view/sensitivity_layer.h"
@@ -43,7 +44,8 @@ typedef struct sb_prior_drawing {
     bool active;
     const sb_sensitivity *layer; /* derivatives in place of probabilities; NULL: none */
     double layer_largest;
-    bool stale; /* the layer is of another environment or mode */
+    bool hidden; /* what binds must not be seen yet */
+    bool stale;  /* the layer is of another environment or mode */
 } sb_prior_drawing;
 
 static int cell_column(const sb_prior_drawing *drawing, int block, size_t k)
@@ -65,6 +67,7 @@ static const char *mark_of(const sb_prior_table *table, size_t player, size_t ty
     const sb_display *display = table->display;
     const sb_constraint *mark = &display->mark;
     if (!display->marked || table->environment == NULL) {
+    if (!display->marked || drawing->hidden || drawing->table->environment == NULL) {
         return NULL;
     }
     if (mark->agent == SB_NOWHERE) {
@@ -356,6 +359,9 @@ static char *waiting_note(const sb_session *session, const sb_prior_drawing *dra
     if (!drawing->table->display->sensitivity || drawing->layer != NULL) {
         return NULL;
     }
+    if (!sb_session_shows(session, SB_REVEALED_ALL)) {
+        return sb_copy_text("derivatives: ?");
+    }
     bool over = results != NULL && sb_results_complete(results) && !sb_session_solving(session);
     return sb_copy_text(over ? "no derivatives: there is no optimum to move"
                              : "derivatives: computing\xE2\x80\xA6");
@@ -435,7 +441,8 @@ void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rect
             ? sb_prior_table_of(session)
             : sb_prior_table_of_environment(look->environment, sb_session_display(session));
     sb_prior_window window = sb_prior_window_of(&table, canvas, area);
-    sb_prior_drawing drawing = {.canvas = canvas,
+    sb_prior_drawing drawing = {.hidden = !sb_session_shows(session, SB_REVEALED_PAYMENTS),
+                                .canvas = canvas,
                                 .area = area,
                                 .table = &table,
                                 .window = &window,

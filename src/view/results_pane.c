@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "session/settings.h"
 #include "view/bars.h"
 #include "view/big_number.h"
 #include "view/number_text.h"
@@ -220,12 +221,16 @@ const sb_sensitivity *sb_view_sensitivity(const sb_session *session)
 {
     const sb_results *results = sb_session_results_at_hand(session);
     bool wanted = sb_session_display(session)->sensitivity;
+    wanted = wanted && sb_session_shows(session, SB_REVEALED_ALL);
     return wanted && results != NULL ? sb_results_sensitivity(results) : NULL;
 }
 
 static void draw_largest_payment(const sb_session *session, sb_results_drawing *drawing)
 {
-    if (drawing->solution->status == SB_LP_OPTIMAL) {
+    if (!sb_session_shows(session, SB_REVEALED_PAYMENTS)) {
+        text_at(drawing, drawing->area.column + 1, SB_STYLE_DIM, "largest payment ?");
+        drawing->row++;
+    } else if (drawing->solution->status == SB_LP_OPTIMAL) {
         int column = drawing->area.column + 1;
         sb_payments_line_draw(session, drawing->canvas, drawing->row, column,
                               drawing->area.columns - 1, drawing->stale);

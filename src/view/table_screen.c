@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/keys.h"
+#include "view/hidden.h"
 #include "view/panes.h"
 
 /* The key that changes a rule, "" when there is none. */
@@ -144,6 +145,20 @@ void sb_draw_nothing_open(sb_canvas *canvas, int top, int rows)
     sb_canvas_text(canvas, top + rows / 2, 2, canvas->columns - 4, SB_STYLE_NORMAL, text);
 }
 
+enum { hidden_rows = 3 }; /* of a pane whose answer a presenter hides, whatever that is */
+
+static void draw_answer(const sb_session *session, sb_canvas *canvas, const sb_layout *layout,
+                        sb_pane pane,
+                        void (*pane_draw)(const sb_session *, sb_canvas *, sb_rectangle))
+{
+    bool shown = sb_session_shows(session, sb_pane_stage(pane));
+    if (shown) {
+        pane_draw(session, canvas, layout->pane[pane]);
+    } else {
+        sb_hidden_pane_draw(session, canvas, layout->pane[pane], pane);
+    }
+}
+
 static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows)
 {
     const sb_environment *environment = sb_session_environment(session);
@@ -169,15 +184,24 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     measures.rows[SB_PANE_CONDITIONS] =
         sb_conditions_pane_rows(session, canvas, columns < 72 ? columns : beside);
     measures.rows[SB_PANE_BINDING] = sb_binding_pane_rows(session);
+    for (int pane = 0; pane < SB_PANE_COUNT; pane++) {
+        if (!sb_session_shows(session, sb_pane_stage((sb_pane)pane))) {
+            measures.rows[pane] = hidden_rows;
+        }
+    }
     sb_layout layout;
     sb_layout_compute(&layout, &measures, sb_session_display(session)->pane, top, rows, columns);
     draw_rules(environment, canvas, layout.rules);
     sb_prior_pane_draw(session, canvas, layout.pane[SB_PANE_PRIOR]);
     sb_values_pane_draw(session, canvas, layout.pane[SB_PANE_VALUES]);
-    sb_results_pane_draw(session, canvas, layout.results);
-    sb_mechanism_pane_draw(session, canvas, layout.pane[SB_PANE_MECHANISM]);
-    sb_conditions_pane_draw(session, canvas, layout.pane[SB_PANE_CONDITIONS]);
-    sb_binding_pane_draw(session, canvas, layout.pane[SB_PANE_BINDING]);
+    if (sb_session_shows(session, SB_REVEALED_REVENUE)) {
+        sb_results_pane_draw(session, canvas, layout.results);
+    } else {
+        sb_hidden_results_draw(session, canvas, layout.results);
+    }
+    draw_answer(session, canvas, &layout, SB_PANE_MECHANISM, sb_mechanism_pane_draw);
+    draw_answer(session, canvas, &layout, SB_PANE_CONDITIONS, sb_conditions_pane_draw);
+    draw_answer(session, canvas, &layout, SB_PANE_BINDING, sb_binding_pane_draw);
 }
 
 const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw};

@@ -1,0 +1,56 @@
+/* Settings: what there is to choose, and the commands that switch.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/settings.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "session/command.h"
+
+static const sb_theme_description themes[SB_THEME_COUNT] = {
+    [SB_THEME_DEFAULT] = {"default", "for dark and light terminals alike", false},
+    [SB_THEME_PROJECTOR] = {"projector", "black on white, bold, with fewer words", true},
+    [SB_THEME_LIGHT] = {"light", "darker colours, for a light background", false},
+    [SB_THEME_MONO] = {"mono", "no colours", false},
+};
+
+const sb_theme_description *sb_theme_describe(sb_theme theme)
+{
+    return &themes[theme];
+}
+
+sb_settings *sb_settings_new(void)
+{
+    return sb_allocate(1, sizeof(sb_settings));
+}
+
+void sb_settings_free(sb_settings *settings)
+{
+    free(settings);
+}
+
+const sb_settings *sb_session_settings(const sb_session *session)
+{
+    return session->settings;
+}
+
+sb_status sb_run_theme(sb_call *call)
+{
+    if (call->count == 0) {
+        const sb_theme_description *theme = sb_theme_describe(call->session->settings->theme);
+        sb_text_add_format(call->output, "%s: %s\n", theme->name, theme->summary);
+        return SB_OK;
+    }
+    const char *names[SB_THEME_COUNT + 1] = {NULL};
+    for (int theme = 0; theme < SB_THEME_COUNT; theme++) {
+        names[theme] = themes[theme].name;
+    }
+    size_t choice = 0;
+    sb_status status = sb_call_choice(call, 0, names, &choice);
+    if (status == SB_OK) {
+        call->session->settings->theme = (sb_theme)choice;
+    }
+    return status;
+}
