@@ -44,7 +44,6 @@ typedef struct sb_prior_drawing {
     bool active;
     const sb_sensitivity *layer; /* derivatives in place of probabilities; NULL: none */
     double layer_largest;
-    bool hidden; /* what binds must not be seen yet */
     bool stale;  /* the layer is of another environment or mode */
 } sb_prior_drawing;
 
@@ -66,8 +65,7 @@ static const char *mark_of(const sb_prior_table *table, size_t player, size_t ty
 {
     const sb_display *display = table->display;
     const sb_constraint *mark = &display->mark;
-    if (!display->marked || table->environment == NULL) {
-    if (!display->marked || drawing->hidden || drawing->table->environment == NULL) {
+    if (!display->marked || table->unmarked || table->environment == NULL) {
         return NULL;
     }
     if (mark->agent == SB_NOWHERE) {
@@ -440,9 +438,9 @@ void sb_prior_pane_draw_as(const sb_session *session, sb_canvas *canvas, sb_rect
         look->environment == NULL
             ? sb_prior_table_of(session)
             : sb_prior_table_of_environment(look->environment, sb_session_display(session));
+    table.unmarked = !sb_session_shows(session, SB_REVEALED_PAYMENTS);
     sb_prior_window window = sb_prior_window_of(&table, canvas, area);
-    sb_prior_drawing drawing = {.hidden = !sb_session_shows(session, SB_REVEALED_PAYMENTS),
-                                .canvas = canvas,
+    sb_prior_drawing drawing = {.canvas = canvas,
                                 .area = area,
                                 .table = &table,
                                 .window = &window,

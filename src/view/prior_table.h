@@ -23,6 +23,7 @@ typedef struct sb_prior_table {
     size_t cursor_row, cursor_column;
     size_t types[SB_MAX_PLAYERS]; /* the slice */
     bool sliced;                  /* more than two players, and not one agent's table */
+    bool unmarked;                /* what a marked rule is about must not be seen yet */
     bool one_agent;               /* the row player's, against what all others are */
 } sb_prior_table;
 
