@@ -205,6 +205,8 @@ const char *sb_help_context_title(sb_key_context context)
         return "In the panes of the prior and the values";
     case SB_KEYS_LISTS:
         return "In the panes that scroll";
+    case SB_KEYS_TOUR:
+        return "while a tour is played";
     case SB_KEYS_HELP:
         return "On the help screen";
     case SB_KEYS_ENTRY:

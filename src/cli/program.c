@@ -211,6 +211,13 @@ static const sb_subcommand subcommands[] = {
      "does not hold (1). With --check several files may be named, and tours.",
      SB_OPTION_BIT(SB_OPTION_KEEP_GOING) | SB_OPTION_BIT(SB_OPTION_CHECK), 1, MOST_FILES,
      sb_script_run},
+    {"tour", "[NAME|NUMBER|FILE]", "The lecture in the explorer, step by step.",
+     "Lists the tours that come with sidebet, or opens the explorer in one of them, or in a tour "
+     "of "
+     "one's own (FILE.sbt). In a tour ) goes on and ( goes back; whatever is tried on the way "
+     "makes "
+     "no difference to the next step.",
+     0, 0, 1, sb_run_tour_subcommand},
     {"completions", "bash|zsh|fish", "Print completions for a shell.",
      "Installed with the program. For a program that is not: . <(sidebet completions bash), or "
      "sidebet completions fish | source.",

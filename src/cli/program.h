@@ -49,6 +49,7 @@ int sb_run_lp(const sb_arguments *arguments);
 int sb_run_incentives(const sb_arguments *arguments);
 int sb_repl_run(const sb_arguments *arguments);
 int sb_script_run(const sb_arguments *arguments);
+int sb_run_tour_subcommand(const sb_arguments *arguments);
 int sb_run_completions(const sb_arguments *arguments);
 int sb_help_run(const sb_arguments *arguments);
 

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "session/command.h"
 #include "session/manual.h"
+#include "session/tours.h"
 
 /* Beyond this many profiles a list of them helps nobody. */
 #define MOST_PROFILES 10000
@@ -298,6 +299,17 @@ static void offer_lp(candidates *found, const sb_environment *environment, const
     }
 }
 
+static void offer_tours(candidates *found)
+{
+    sb_tours tours;
+    if (sb_tours_list(&tours, NULL) == SB_OK) {
+        for (size_t k = 0; k < tours.count; k++) {
+            offer(found, tours.each[k].name);
+        }
+        sb_tours_clear(&tours);
+    }
+}
+
 static void offer_argument(candidates *found, const sb_session *session,
                            const sb_environment *environment, const sb_command_description *command,
                            const sb_words *words, bool *files)
@@ -312,6 +324,10 @@ static void offer_argument(candidates *found, const sb_session *session,
     switch (kind) {
     case SB_ARGUMENT_FILE:
         *files = true;
+        if (strcmp(command->name, "tour") == 0) {
+            offer_all(found, command->choices);
+            offer_tours(found);
+        }
         break;
     case SB_ARGUMENT_COMMAND:
         offer_topics(found);

@@ -78,6 +78,18 @@ sb_status sb_call_blame(sb_call *call, sb_status status)
     return status;
 }
 
+/* Nothing that is opened, or brought back, in a tour would survive its next step. */
+static sb_status refuse_in_tour(sb_call *call)
+{
+    if (sb_session_tour(call->session, NULL) == NULL) {
+        return SB_OK;
+    }
+    sb_error_set(call->error, SB_ERROR_USAGE, "a tour is being played");
+    sb_error_set_hint(call->error, "tour leave goes back to your own work, tour resume comes back "
+                                   "to this step");
+    return SB_ERROR_USAGE;
+}
+
 static sb_status open_file(sb_call *call)
 {
     char *path = sb_call_file(call, 0);
@@ -94,12 +106,16 @@ static sb_status open_file(sb_call *call)
 
 sb_status sb_run_open(sb_call *call)
 {
+    sb_status status = refuse_in_tour(call);
+    if (status != SB_OK) {
+        return status;
+    }
     if (call->session->modified) {
         sb_error_set(call->error, SB_ERROR_USAGE, "there are unsaved changes");
         sb_error_set_hint(call->error, "save first, or give them up: open! FILE");
         return SB_ERROR_USAGE;
     }
-    sb_status status = sb_call_refuse_unsaved_simulation(call, "open! FILE");
+    status = sb_call_refuse_unsaved_simulation(call, "open! FILE");
     if (status != SB_OK) {
         return status;
     }
@@ -109,6 +125,9 @@ sb_status sb_run_open(sb_call *call)
 
 sb_status sb_run_open_anyway(sb_call *call)
 {
+    if (refuse_in_tour(call) != SB_OK) {
+        return SB_ERROR_USAGE;
+    }
     char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
@@ -171,6 +190,11 @@ static sb_status save_to(sb_call *call, const char *path)
 static sb_status save(sb_call *call, bool anyway)
 {
     const char *own = call->session->path;
+    if (call->count == 0 && sb_session_tour(call->session, NULL) != NULL) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "this is the tour's example, not your own work");
+        sb_error_set_hint(call->error, "save FILE keeps a copy of it");
+        return SB_ERROR_USAGE;
+    }
     if (call->count == 0) {
         if (own == NULL) {
             sb_error_set(call->error, SB_ERROR_USAGE, "this environment has no file yet");
@@ -315,6 +339,9 @@ sb_status sb_run_write_script_anyway(sb_call *call)
 sb_status sb_run_recover(sb_call *call)
 {
     sb_session *session = call->session;
+    if (refuse_in_tour(call) != SB_OK) {
+        return SB_ERROR_USAGE;
+    }
     if (call->count > 0) {
         static const char *const words[] = {"discard", NULL};
         size_t choice = 0;

@@ -57,7 +57,8 @@ static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
-static const char *const tour_words[] = {"next", "back", "step", "leave", "resume", NULL};
+static const char *const tour_words[] = {"next", "back", "step",   "leave", "resume",
+                                         "list", "up",   "down", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
 static const char *const theme_words[] = {"default", "projector", "light", "mono", NULL};
@@ -316,8 +317,6 @@ static const sb_command table[] = {
       NO_ARGUMENT, NULL},
      sb_run_thaw, 0, 0, 0, true, 0},
 
-    /* ---- Tours ---- */
-
     /* ---- Robust ---- */
     {{"robust", "Robust", "robust WORD [VALUE]...",
       "make the mechanism hold for every belief in a set, step by step",
@@ -521,11 +520,12 @@ static const sb_command table[] = {
      sb_run_quit_anyway, 0, 0, 0, false, 0},
 
     /* ---- Tours ---- */
-    {{"tour", "Tours", "tour [FILE|next|back|step NUMBER|leave|resume]",
+    {{"tour", "Tours", "tour [NAME|NUMBER|FILE|WORD ...]",
       "play a tour: commands and explanations, step by step",
-      "What is explored is put aside and comes back unchanged when the tour is left. Each step is "
-      "reached anew, whatever was tried before it. Without an argument the tour left last goes on "
-      "(./next is a file called next).",
+      "list lists the tours that come with sidebet. What is explored is put aside and comes back "
+      "unchanged when the tour is left. next, back, step NUMBER: each step is reached anew, whatever was "
+      "tried before it. leave; resume, or nothing: the tour left last goes on. up and down move the text "
+      "where it is longer than its panel (./next is a file called next).",
       {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
      sb_run_tour, 0, 2, 0, false, 0},
 

@@ -5,8 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "session/command.h"
 #include "session/touring.h"
+#include "session/tours.h"
+
+enum { MOST_LINES = 10000 }; /* of a step's text: views clamp what is scrolled */
 
 /* At the prompt and in scripts the step is printed; in the explorer it is on the screen. */
 static void tell(sb_call *call)
@@ -20,7 +24,12 @@ static void tell(sb_call *call)
     sb_text_add_format(call->output, "%s (%zu of %zu): %s\n", tour->title, at + 1, tour->step_count,
                        step->title);
     for (size_t k = 0; k < step->paragraph_count; k++) {
-        sb_text_add_format(call->output, "\n%s\n", sb_session_tour_paragraph(call->session, k));
+        char *plain = sb_copy_text(sb_session_tour_paragraph(call->session, k));
+        if (plain != NULL) {
+            sb_tour_plain(plain);
+        }
+        sb_text_add_format(call->output, "\n%s\n", plain == NULL ? "" : plain);
+        free(plain);
     }
     for (size_t k = 0; k < step->try_count; k++) {
         sb_text_add_format(call->output, "%s    %s\n", k == 0 ? "\nTry:\n" : "",
@@ -68,7 +77,9 @@ static sb_status leave(sb_call *call)
 
 static sb_status begin(sb_call *call)
 {
-    char *path = sb_call_file(call, 0);
+    char *word = sb_call_file(call, 0);
+    char *path = word == NULL ? NULL : sb_tours_find(word, call->error);
+    free(word);
     if (path == NULL) {
         return call->error->status;
     }
@@ -77,12 +88,49 @@ static sb_status begin(sb_call *call)
     return status;
 }
 
+static sb_status list(sb_call *call)
+{
+    sb_tours tours;
+    sb_status status = sb_tours_list(&tours, call->error);
+    if (status != SB_OK) {
+        return status;
+    }
+    if (tours.count == 0) {
+        sb_text_add(call->output, "no tours are installed\n");
+    }
+    for (size_t k = 0; k < tours.count; k++) {
+        sb_text_add_format(call->output, call->for_message ? "%ld %s\n" : "%3ld  %s\n",
+                           tours.each[k].number, tours.each[k].title);
+    }
+    sb_tours_clear(&tours);
+    return SB_OK;
+}
+
+/* The text of the step moves by some lines in its panel. */
+static sb_status scroll(sb_call *call, bool up)
+{
+    enum { STRIDE = 3 };
+    size_t *first = &call->session->display.tour_scroll;
+    if (sb_session_tour(call->session, NULL) == NULL) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "no tour is being played");
+    }
+    *first = up ? (*first > STRIDE ? *first - STRIDE : 0)
+                : (*first < MOST_LINES ? *first + STRIDE : *first);
+    return SB_OK;
+}
+
 sb_status sb_run_tour(sb_call *call)
 {
     const char *word = call->count == 0 ? "resume" : call->arguments[0];
     sb_status status = SB_OK;
     if (strcmp(word, "leave") == 0) {
         return leave(call);
+    }
+    if (strcmp(word, "list") == 0) {
+        return list(call);
+    }
+    if (strcmp(word, "up") == 0 || strcmp(word, "down") == 0) {
+        return scroll(call, word[0] == 'u');
     }
     if (strcmp(word, "next") == 0 || strcmp(word, "back") == 0) {
         status = turn(call, word[0] == 'b');

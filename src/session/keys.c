@@ -9,7 +9,11 @@
 
 #include <string.h>
 
+<<<<<<< HEAD
 #include "session/settings.h"
+=======
+#include "session/touring.h"
+>>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
 
 #define PRIOR SB_KEYS_PRIOR
 #define TABLE SB_KEYS_TABLE
@@ -276,6 +280,14 @@ static const sb_key_binding bindings[] = {
     {"x", "lp write ", "write", "write the program to a file: .txt, .lp, .mps, .tex",
      SB_KEYS_INCENTIVES, 0, true},
 
+    /* a tour */
+    {") F12", "tour next", "next step", "the next step of the tour", SB_KEYS_TOUR, 99, false},
+    {"( F11", "tour back", "step back", "the step of the tour before", SB_KEYS_TOUR, 98, false},
+    {"}", "tour down", "more text", "further down in the step's text", SB_KEYS_TOUR, 75, false},
+    {"{", "tour up", "text up", "further up in the step's text", SB_KEYS_TOUR, 0, false},
+    {"C-x", "tour leave", "leave tour", "back to where you were; tour resumes", SB_KEYS_TOUR, 74,
+     false},
+
     /* the help screen */
     {"Escape q ? F1 Enter", "screen table", "back", "back to the table", SB_KEYS_HELP, 90, false},
     {"Up k", "scroll -1", "up", "one line up", SB_KEYS_HELP, 0, false},
@@ -362,9 +374,15 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
+<<<<<<< HEAD
     case SB_KEYS_PRESENTER:
         return !typing && display->screen != SB_SCREEN_HELP &&
                sb_session_settings(session)->presenter;
+=======
+    case SB_KEYS_TOUR:
+        return !typing && display->screen != SB_SCREEN_HELP &&
+               sb_session_tour(session, NULL) != NULL;
+>>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
     case SB_KEYS_HELP:
         return !typing && display->screen == SB_SCREEN_HELP;
     }

@@ -88,6 +88,7 @@ typedef struct sb_display {
     size_t value_agent, value_type, value_outcome; /* cursor of the values pane */
     size_t scroll[SB_PANE_COUNT]; /* first line shown; views clamp it to what there is */
     size_t help_scroll;
+    size_t tour_scroll; /* first line of a tour's text; views clamp it */
     /* What the help screen explains ("": all keys and commands) and no fewer lines than it has. */
     char help_topic[64];
     size_t help_lines;

@@ -53,8 +53,13 @@ void sb_tour_free(sb_tour *tour); /* NULL allowed */
 /* Run the commands of a step in a session, one after another; the first error names the line. */
 sb_status sb_tour_enter(const sb_tour *tour, size_t step, sb_session *session, sb_error *error);
 
-/* A paragraph with its numbers, as computed in the session. A wrong `= ANSWER` is an error that
- * says both; what cannot be asked is one. Freed by the caller. */
+/* Around what was computed in a text that is told; sb_tour_plain takes them away. */
+#define SB_TOUR_NUMBER_BEGINS '\x0E'
+#define SB_TOUR_NUMBER_ENDS   '\x0F'
+void sb_tour_plain(char *text);
+
+/* A paragraph with its numbers, as computed in the session, each between marks. A wrong `= ANSWER`
+ * is an error that says both; what cannot be asked is one. Freed by the caller. */
 sb_status sb_tour_tell(const sb_tour *tour, const sb_tour_line *paragraph, sb_session *session,
                        char **text, sb_error *error);
 

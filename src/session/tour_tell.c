@@ -215,7 +215,7 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
         status = compare(work, &asked, &answer, text);
     }
     if (status == SB_OK) {
-        sb_text_add(out, text);
+        sb_text_add_format(out, "%c%s%c", SB_TOUR_NUMBER_BEGINS, text, SB_TOUR_NUMBER_ENDS);
     }
     free(text);
     free(copy);
@@ -273,6 +273,17 @@ sb_status sb_tour_tell(const sb_tour *tour, const sb_tour_line *paragraph, sb_se
                        char **text, sb_error *error)
 {
     return sb_tour_tell_counting(tour, paragraph, session, NULL, text, error);
+}
+
+void sb_tour_plain(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        if (*from != SB_TOUR_NUMBER_BEGINS && *from != SB_TOUR_NUMBER_ENDS) {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
 }
 
 sb_status sb_tour_check_prose(const sb_tour *tour, const sb_tour_line *paragraph, sb_error *error)

@@ -26,6 +26,7 @@ struct sb_touring {
     sb_tour *tour; /* NULL: only a place that was left is remembered */
     size_t at;
     sb_session *aside; /* NULL: no tour is played */
+    sb_session *goal;  /* where the step's tries lead; NULL: nowhere that shows */
     telling told;
     char *left_path; /* of the tour left last; NULL: none */
     size_t left_at;
@@ -46,6 +47,7 @@ void sb_touring_free(sb_touring *touring)
         telling_clear(&touring->told);
         sb_tour_free(touring->tour);
         sb_session_free(touring->aside);
+        sb_session_free(touring->goal);
         free(touring->left_path);
         free(touring);
     }
@@ -141,9 +143,77 @@ static sb_status arrive(const sb_tour *tour, size_t step, const sb_session *like
     return SB_OK;
 }
 
-/* The tour stands at this step. */
-static void place(sb_touring *touring, size_t step, const telling *told)
+/* ---- what the reader is asked to try ---- */
+
+static bool same_table(const sb_session *left, const sb_session *right)
 {
+    return sb_environment_equal(sb_session_environment(left), sb_session_environment(right)) &&
+           sb_robust_plan_equal(sb_session_robust_plan(left), sb_session_robust_plan(right));
+}
+
+/* In all that a try is about: the table, the round, the screen, what is frozen and what is shown.
+ */
+static bool same_place(const sb_session *left, const sb_session *right)
+{
+    const sb_display *one = &left->display;
+    const sb_display *other = &right->display;
+    return one->screen == other->screen && one->payments_shown == other->payments_shown &&
+           one->sensitivity == other->sensitivity && one->conditionals == other->conditionals &&
+           (left->belief == NULL) == (right->belief == NULL) && same_table(left, right);
+}
+
+/* Simulations say nothing of where one is, and take their time. */
+static bool is_quick(const sb_tour_line *command)
+{
+    return strncmp(command->text, "simulate", strlen("simulate")) != 0;
+}
+
+static sb_status run_quick(const sb_tour *tour, size_t count, const sb_tour_line *commands,
+                           sb_session *session)
+{
+    sb_status status = SB_OK;
+    for (size_t k = 0; status == SB_OK && k < count; k++) {
+        if (is_quick(&commands[k])) {
+            status = sb_tour_run(tour, &commands[k], session, NULL);
+        }
+    }
+    return status;
+}
+
+/* Where the tries of a step lead a reader who stands at it; NULL where that does not show, or
+ * memory runs out: then nothing is said of it. */
+static sb_session *find_goal(const sb_tour *tour, size_t step, const sb_session *from)
+{
+    if (tour->steps[step].try_count == 0) {
+        return NULL;
+    }
+    sb_session *goal = sb_session_new(false, NULL);
+    sb_status status = goal == NULL ? SB_ERROR_MEMORY : SB_OK;
+    for (size_t at = 0; status == SB_OK && at <= step; at++) {
+        const sb_tour_step *taken = &tour->steps[at];
+        status = run_quick(tour, taken->command_count, taken->commands, goal);
+        if (status == SB_OK) {
+            status = run_quick(tour, taken->try_count, taken->tries, goal);
+        }
+    }
+    if (status != SB_OK || sb_session_environment(goal) == NULL || same_place(goal, from)) {
+        sb_session_free(goal);
+        return NULL;
+    }
+    return goal;
+}
+
+bool sb_session_tour_tried(const sb_session *session)
+{
+    const sb_touring *touring = session->touring;
+    return touring != NULL && touring->goal != NULL && same_place(session, touring->goal);
+}
+
+/* The tour stands at this step. */
+static void place(sb_touring *touring, sb_session *session, size_t step, const telling *told)
+{
+    sb_session_free(touring->goal);
+    touring->goal = find_goal(touring->tour, step, session);
     telling_clear(&touring->told);
     touring->told = *told;
     touring->at = step;
@@ -169,7 +239,7 @@ sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error)
     }
     exchange(session, there);
     sb_session_free(there);
-    place(touring, step, &told);
+    place(touring, session, step, &told);
     return SB_OK;
 }
 
@@ -206,7 +276,7 @@ sb_status sb_touring_begin(sb_session *session, const char *path, size_t step, s
     exchange(session, there);
     touring->aside = there;
     touring->tour = tour;
-    place(touring, step, &told);
+    place(touring, session, step, &told);
     return SB_OK;
 }
 
@@ -225,6 +295,8 @@ void sb_touring_leave(sb_session *session)
     }
     sb_session_free(touring->aside);
     touring->aside = NULL;
+    sb_session_free(touring->goal);
+    touring->goal = NULL;
     telling_clear(&touring->told);
     sb_tour_free(touring->tour);
     touring->tour = NULL;

@@ -13,6 +13,7 @@
 #include "view/number_text.h"
 #include "view/panes.h"
 #include "view/sensitivity_layer.h"
+#include "view/tour_panel.h"
 
 enum { most_hints = 64 };
 
@@ -385,6 +386,37 @@ static void draw_too_small(sb_canvas *canvas)
     free(text);
 }
 
+/* The screen in the columns at the left alone. */
+static void draw_narrower(const sb_session *session, sb_canvas *canvas, int top, int rows,
+                          int columns)
+{
+    sb_canvas part;
+    if (!sb_canvas_init(&part, canvas->rows, columns, canvas->ascii)) {
+        return;
+    }
+    sb_screen_view_of(sb_session_display(session)->screen)->draw(session, &part, top, rows);
+    for (int row = top; row < top + rows; row++) {
+        memcpy(&canvas->cells[(size_t)row * (size_t)canvas->columns],
+               &part.cells[(size_t)row * (size_t)columns], (size_t)columns * sizeof *part.cells);
+    }
+    canvas->cursor_row = part.cursor_row;
+    canvas->cursor_column = part.cursor_column;
+    sb_canvas_clear(&part);
+}
+
+/* The screen in hand, and a tour's panel beside or below it. */
+static void draw_body(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    sb_rectangle panel = sb_tour_panel_place(session, canvas, top, rows);
+    if (panel.rows > 0 && panel.column > 0) {
+        draw_narrower(session, canvas, top, rows, panel.column);
+    } else {
+        sb_screen_view_of(sb_session_display(session)->screen)
+            ->draw(session, canvas, top, rows - panel.rows);
+    }
+    sb_tour_panel_draw(session, canvas, panel);
+}
+
 void sb_view_draw(const sb_session *session, sb_canvas *canvas)
 {
     sb_canvas_erase(canvas);
@@ -393,12 +425,16 @@ void sb_view_draw(const sb_session *session, sb_canvas *canvas)
         return;
     }
     draw_title(session, canvas);
+<<<<<<< HEAD
     sb_screen screen = sb_session_display(session)->screen;
     if (sb_session_shows(session, sb_screen_stage(screen))) {
         sb_screen_view_of(screen)->draw(session, canvas, 1, canvas->rows - 3);
     } else {
         sb_hidden_screen_draw(session, canvas, 1, canvas->rows - 3);
     }
+=======
+    draw_body(session, canvas, 1, canvas->rows - 3);
+>>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
     draw_message(session, canvas, canvas->rows - 2);
     draw_keys(session, canvas, canvas->rows - 1);
 }

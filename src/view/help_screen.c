@@ -53,6 +53,8 @@ static const char *context_title(sb_key_context context)
         return "Keys in the prior and the values";
     case SB_KEYS_LISTS:
         return "Keys in the scrolling panes";
+    case SB_KEYS_TOUR:
+        return "Keys while a tour is played";
     case SB_KEYS_HELP:
         return "Keys in this help";
     case SB_KEYS_ENTRY:
@@ -188,7 +190,8 @@ static void overview(sb_lines *lines, const sb_canvas *canvas, int width)
     sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 0, width,
                   "Every key runs a command; : opens a line to type one. Change the prior and "
                   "watch what the best mechanism earns and charges. Payments go to the seller: "
-                  "a negative one is paid by the seller. t explains a topic, / looks for a text.");
+                  "a negative one is paid by the seller. A tour explains it from the beginning: "
+                  ":tour 1; :tour list lists them all. t explains a topic, / looks for a text.");
     key_lines(lines, canvas, width);
     command_lines(lines, canvas, width);
 }

@@ -72,6 +72,9 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_HELP || right == SB_KEYS_HELP) {
         return false;
     }
+    if (left == SB_KEYS_TOUR || right == SB_KEYS_TOUR) {
+        return true;
+    }
     if (left == SB_KEYS_WORK || right == SB_KEYS_WORK || left == SB_KEYS_SEARCH ||
         right == SB_KEYS_SEARCH) {
         return true;
