@@ -9,11 +9,8 @@
 
 #include <string.h>
 
-<<<<<<< HEAD
 #include "session/settings.h"
-=======
 #include "session/touring.h"
->>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
 
 #define PRIOR SB_KEYS_PRIOR
 #define TABLE SB_KEYS_TABLE
@@ -374,15 +371,12 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && (display->screen == SB_SCREEN_MISBELIEF || (table && numbers));
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
-<<<<<<< HEAD
     case SB_KEYS_PRESENTER:
         return !typing && display->screen != SB_SCREEN_HELP &&
                sb_session_settings(session)->presenter;
-=======
     case SB_KEYS_TOUR:
         return !typing && display->screen != SB_SCREEN_HELP &&
                sb_session_tour(session, NULL) != NULL;
->>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
     case SB_KEYS_HELP:
         return !typing && display->screen == SB_SCREEN_HELP;
     }

@@ -27,15 +27,10 @@ typedef enum sb_key_context {
     SB_KEYS_BASELINES,
     SB_KEYS_LP,
     SB_KEYS_INCENTIVES,
-<<<<<<< HEAD
     SB_KEYS_FILTERED,  /* the table while a filter is set and nothing is marked */
     SB_KEYS_MARKED,    /* the table while it marks what a rule is about */
     SB_KEYS_PRESENTER, /* every screen but the help, while a presenter hides answers */
-=======
-    SB_KEYS_FILTERED, /* the table while a filter is set and nothing is marked */
-    SB_KEYS_MARKED,   /* the table while it marks what a rule is about */
-    SB_KEYS_TOUR, /* every screen but the help, while a tour is played */
->>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
+    SB_KEYS_TOUR,      /* every screen but the help, while a tour is played */
     SB_KEYS_HELP,
     SB_KEYS_ENTRY /* while typing into a cell */
 } sb_key_context;

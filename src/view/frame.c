@@ -386,6 +386,16 @@ static void draw_too_small(sb_canvas *canvas)
     free(text);
 }
 
+static void draw_screen(const sb_session *session, sb_canvas *canvas, int top, int rows)
+{
+    sb_screen screen = sb_session_display(session)->screen;
+    if (sb_session_shows(session, sb_screen_stage(screen))) {
+        sb_screen_view_of(screen)->draw(session, canvas, top, rows);
+    } else {
+        sb_hidden_screen_draw(session, canvas, top, rows);
+    }
+}
+
 /* The screen in the columns at the left alone. */
 static void draw_narrower(const sb_session *session, sb_canvas *canvas, int top, int rows,
                           int columns)
@@ -394,7 +404,7 @@ static void draw_narrower(const sb_session *session, sb_canvas *canvas, int top,
     if (!sb_canvas_init(&part, canvas->rows, columns, canvas->ascii)) {
         return;
     }
-    sb_screen_view_of(sb_session_display(session)->screen)->draw(session, &part, top, rows);
+    draw_screen(session, &part, top, rows);
     for (int row = top; row < top + rows; row++) {
         memcpy(&canvas->cells[(size_t)row * (size_t)canvas->columns],
                &part.cells[(size_t)row * (size_t)columns], (size_t)columns * sizeof *part.cells);
@@ -411,8 +421,7 @@ static void draw_body(const sb_session *session, sb_canvas *canvas, int top, int
     if (panel.rows > 0 && panel.column > 0) {
         draw_narrower(session, canvas, top, rows, panel.column);
     } else {
-        sb_screen_view_of(sb_session_display(session)->screen)
-            ->draw(session, canvas, top, rows - panel.rows);
+        draw_screen(session, canvas, top, rows - panel.rows);
     }
     sb_tour_panel_draw(session, canvas, panel);
 }
@@ -425,16 +434,7 @@ void sb_view_draw(const sb_session *session, sb_canvas *canvas)
         return;
     }
     draw_title(session, canvas);
-<<<<<<< HEAD
-    sb_screen screen = sb_session_display(session)->screen;
-    if (sb_session_shows(session, sb_screen_stage(screen))) {
-        sb_screen_view_of(screen)->draw(session, canvas, 1, canvas->rows - 3);
-    } else {
-        sb_hidden_screen_draw(session, canvas, 1, canvas->rows - 3);
-    }
-=======
     draw_body(session, canvas, 1, canvas->rows - 3);
->>>>>>> 1686ddc (Tours in the explorer: a panel beside or below the screen, keys, what was tried; sidebet tour; the list of tours)
     draw_message(session, canvas, canvas->rows - 2);
     draw_keys(session, canvas, canvas->rows - 1);
 }
