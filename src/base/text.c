@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,4 +85,18 @@ char *sb_text_take(sb_text *text, sb_error *error)
     sb_text_clear(text);
     (void)sb_out_of_memory(error);
     return NULL;
+}
+
+void sb_format_double(char *digits, size_t size, double value)
+{
+    for (int precision = 1; precision <= 17; precision++) {
+        (void)snprintf(digits, size, "%.*g", precision, value);
+        if (strtod(digits, NULL) == value) {
+            break;
+        }
+    }
+    /* %g turns to exponents early: 62750 would be 6.275e+04. */
+    if (fabs(value) < 1e15 && value == floor(value)) {
+        (void)snprintf(digits, size, "%.0f", value == 0 ? 0.0 : value);
+    }
 }

@@ -28,6 +28,9 @@ void sb_text_add_part(sb_text *text, const char *bytes, size_t length);
 void sb_text_add_format(sb_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void sb_text_add_rational(sb_text *text, const fmpq_t value, sb_number_style style);
+/* The shortest decimal that reads back as this finite number, without an exponent where it is a
+ * whole one below 1e15. */
+void sb_format_double(char *digits, size_t size, double value);
 /* Hand over the bytes ("" when nothing was added), or NULL and an error when an append failed. The
  * text is empty afterwards. */
 char *sb_text_take(sb_text *text, sb_error *error);

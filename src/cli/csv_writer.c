@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/json_writer.h"
-
 void sb_csv_init(sb_csv *csv)
 {
     sb_text_init(&csv->text);
@@ -49,7 +47,7 @@ void sb_csv_double(sb_csv *csv, double value)
     separate(csv);
     if (isfinite(value)) {
         char digits[40];
-        sb_json_format_double(digits, sizeof digits, value);
+        sb_format_double(digits, sizeof digits, value);
         sb_text_add(&csv->text, digits);
     }
 }

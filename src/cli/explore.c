@@ -8,6 +8,7 @@
 
 #include "cli/execute.h"
 #include "cli/exit_status.h"
+#include "cli/exporter.h"
 #include "cli/program.h"
 #include "tui/tui.h"
 
@@ -42,6 +43,7 @@ int sb_explore_run(const sb_arguments *arguments)
     sb_error_clear(&error);
     int exit_status = SB_EXIT_SOLVED;
     sb_session *session = sb_session_new(true, &error);
+    sb_session_set_exporter(session, &sb_program_exporter);
     sb_status status =
         session == NULL ? error.status : explore(arguments, session, &exit_status, &error);
     if (status != SB_OK) {

@@ -13,7 +13,9 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "cli/figure_bars.h"
 #include "cli/figure_labels.h"
+#include "view/plot_palette.h"
 #include "view/plot_ticks.h"
 
 enum { MOST_X_TICKS = 8, MOST_Y_TICKS = 7, MOST_MARKED_POINTS = 60, CROWD = 24 };
@@ -57,6 +59,9 @@ static bool names_y(const sb_plot *plot)
 
 double sb_panel_width(const sb_plot *plot, double frame_width)
 {
+    if (plot->bars) {
+        return sb_bars_width(plot, frame_width);
+    }
     return left_margin + (names_y(plot) ? turned_label : 0) + frame_width + names_width(plot);
 }
 
@@ -151,18 +156,8 @@ static void draw_y_axis(const plot_panel *panel)
 
 static sb_ink ink_of(const sb_plot_series *series)
 {
-    sb_ink ink = {{0x55, 0x55, 0x55}, 1.8, SB_DASH_NONE};
-    if (series->style == SB_STYLE_BAR_REVENUE) {
-        ink.colour = (sb_colour){0x00, 0x72, 0xb2};
-    } else if (series->style == SB_STYLE_BAR_SURPLUS) {
-        ink.colour = (sb_colour){0xd5, 0x5e, 0x00};
-    } else if (series->style == SB_STYLE_BAR_OTHER || series->style == SB_STYLE_GOOD) {
-        ink.colour = (sb_colour){0x00, 0x8f, 0x68};
-    } else if (series->style == SB_STYLE_BAD) {
-        ink.colour = (sb_colour){0xb0, 0x20, 0x60};
-    } else if (series->style == SB_STYLE_DIM) {
-        ink.colour = (sb_colour){0xaa, 0xaa, 0xaa};
-    }
+    sb_plot_colour colour = sb_plot_colour_of(series->style);
+    sb_ink ink = {{colour.red, colour.green, colour.blue}, 1.8, SB_DASH_NONE};
     ink.dash = series->line == SB_PLOT_DASHED   ? SB_DASH_LONG
                : series->line == SB_PLOT_DOTTED ? SB_DASH_DOTS
                                                 : SB_DASH_NONE;
@@ -501,9 +496,14 @@ void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double t
     panel.right = panel.left + frame_width;
     panel.bottom = top + SB_PANEL_HEIGHT;
     panel.axis_left = panel.left + (plot->has_zero_column ? zero_width + break_width : 0);
-    pen->letters(pen->state, (sb_place){panel.left, top - 14},
+    double title_left = plot->bars ? left + sb_bars_names_width(plot) : panel.left;
+    pen->letters(pen->state, (sb_place){title_left, top - 14},
                  plot->title == NULL ? "" : plot->title,
                  (sb_lettering){15, true, true, SB_ANCHOR_START, black});
+    if (plot->bars) {
+        sb_bars_draw_panel(pen, plot, left, top, frame_width);
+        return;
+    }
     if (plot->corners[0] != NULL) {
         make_triangle(&panel);
         draw_corners(&panel);

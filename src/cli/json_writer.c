@@ -107,20 +107,6 @@ void sb_json_count(sb_json *json, const char *key, size_t value)
     sb_text_add_format(&json->text, "%zu", value);
 }
 
-void sb_json_format_double(char *digits, size_t size, double value)
-{
-    for (int precision = 1; precision <= 17; precision++) {
-        snprintf(digits, size, "%.*g", precision, value);
-        if (strtod(digits, NULL) == value) {
-            break;
-        }
-    }
-    /* %g turns to exponents early: 62750 would be 6.275e+04. */
-    if (fabs(value) < 1e15 && value == floor(value)) {
-        snprintf(digits, size, "%.0f", value == 0 ? 0.0 : value);
-    }
-}
-
 void sb_json_double(sb_json *json, const char *key, double value)
 {
     if (!isfinite(value)) {
@@ -128,7 +114,7 @@ void sb_json_double(sb_json *json, const char *key, double value)
         return;
     }
     char digits[40];
-    sb_json_format_double(digits, sizeof digits, value);
+    sb_format_double(digits, sizeof digits, value);
     begin_value(json, key);
     sb_text_add(&json->text, digits);
 }

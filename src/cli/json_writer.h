@@ -27,8 +27,6 @@ void sb_json_end_array(sb_json *json);
 void sb_json_null(sb_json *json, const char *key);
 void sb_json_bool(sb_json *json, const char *key, bool value);
 void sb_json_count(sb_json *json, const char *key, size_t value);
-/* The shortest decimal that reads back to the same double, without a key; at least 40 bytes. */
-void sb_json_format_double(char *digits, size_t size, double value);
 /* null for a NaN or an infinity, which JSON does not have. */
 void sb_json_double(sb_json *json, const char *key, double value);
 /* The nearest double of a rational. */

@@ -9,6 +9,7 @@
 
 #include "cli/execute.h"
 #include "cli/exit_status.h"
+#include "cli/exporter.h"
 #include "cli/program.h"
 #include "cli/prompt.h"
 
@@ -66,6 +67,7 @@ int sb_repl_run(const sb_arguments *arguments)
     sb_error_clear(&error);
     int exit_status = SB_EXIT_FAILURE;
     sb_session *session = sb_session_new(false, &error);
+    sb_session_set_exporter(session, &sb_program_exporter);
     sb_status status = session == NULL ? error.status : SB_OK;
     if (status == SB_OK) {
         status = open_file(arguments, session, &error);

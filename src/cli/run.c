@@ -10,6 +10,7 @@
 #include "cli/curve_output.h"
 #include "cli/execute.h"
 #include "cli/exit_status.h"
+#include "cli/exporter.h"
 #include "cli/program.h"
 #include "session/tour.h"
 
@@ -67,6 +68,7 @@ static int run_script(const char *path, bool keep_going, sb_execution *execution
     sb_error error;
     sb_error_clear(&error);
     execution->session = sb_session_new(false, &error);
+    sb_session_set_exporter(execution->session, &sb_program_exporter);
     sb_status status =
         execution->session == NULL ? error.status : run(path, keep_going, execution, &error);
     if (status != SB_OK) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "session/commands.h"
 #include "session/state.h"
+#include "session/table_list.h"
 #include "session/words.h"
 
 typedef struct sb_command sb_command;
@@ -19,11 +20,13 @@ typedef struct sb_call {
     char **arguments;
     sb_words *words; /* the name and the arguments; joining words changes count: see sb_call_join */
     sb_text *output; /* for a person; never NULL */
-    bool for_message; /* the output becomes the one-line message of the explorer */
-    bool warning;     /* set by the command: the message is a warning */
-    sb_asked *asked;  /* of sb_run_expect: filled with the answer in place of comparing it with the
-                         last argument, which is a placeholder then; NULL: compare */
-    sb_error *error;  /* never NULL */
+    sb_table_list *tables; /* where the tables go, with the output so far as the words above them;
+                              NULL: into the output, as text */
+    bool for_message;      /* the output becomes the one-line message of the explorer */
+    bool warning;          /* set by the command: the message is a warning */
+    sb_asked *asked; /* of sb_run_expect: filled with the answer in place of comparing it with the
+                        last argument, which is a placeholder then; NULL: compare */
+    sb_error *error; /* never NULL */
 } sb_call;
 
 struct sb_command {
@@ -77,6 +80,9 @@ sb_status sb_call_profile(sb_call *call, size_t from, size_t to, size_t *profile
 /* Index of the argument in the NULL-terminated list; usage error that lists it. */
 sb_status sb_call_choice(sb_call *call, size_t argument, const char *const *choices,
                          size_t *choice);
+
+/* The end of a table: it goes into the output, or where the tables go; cleared. */
+void sb_call_table(sb_call *call, sb_text_table *table);
 
 /* A copy of the environment to change; NULL with an error when memory runs out. */
 sb_environment *sb_call_begin(sb_call *call);
@@ -202,7 +208,10 @@ const char *const *sb_robust_words_after(const char *word);
 /* What `show` prints of the parts that are computed where wanted (command_show_wanted.c). */
 sb_status sb_show_wanted(sb_call *call, const char *what);
 sb_status sb_show_found(sb_call *call, const char *what);
-void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism);
+void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism, sb_proof proof);
+/* What it prints of beliefs (command_show_conditions.c). */
+void sb_show_conditions(sb_call *call, const sb_extraction *known);
+sb_status sb_show_conditionals(sb_call *call);
 /* The robust run (command_show_robust.c): whether `what` is of it, and then it is shown. */
 bool sb_show_is_robust(const char *what);
 sb_status sb_show_robust(sb_call *call, const char *what);
@@ -211,6 +220,19 @@ sb_status sb_run_presenter(sb_call *call);
 sb_status sb_run_theme(sb_call *call);
 /* Whether what a command says may give away what a presenter hides (presenter.c). */
 bool sb_command_answers(const sb_command_description *command);
+/* Any part that `show` knows, as text or tables, also in the explorer (command_show.c). */
+sb_status sb_show_part(sb_call *call, const char *what);
+const char *const *sb_show_parts(void);
+/* Figures, data, tables and reports in files (command_export.c). */
+sb_status sb_run_figure(sb_call *call);
+sb_status sb_run_figure_anyway(sb_call *call);
+sb_status sb_run_data(sb_call *call);
+sb_status sb_run_data_anyway(sb_call *call);
+sb_status sb_run_table(sb_call *call);
+sb_status sb_run_table_anyway(sb_call *call);
+sb_status sb_run_report(sb_call *call);
+sb_status sb_run_report_anyway(sb_call *call);
+
 sb_status sb_run_echo(sb_call *call);
 sb_status sb_run_help(sb_call *call);
 sb_status sb_run_find(sb_call *call);

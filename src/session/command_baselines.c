@@ -54,6 +54,7 @@ sb_status sb_show_auctions(sb_call *call)
     for (size_t index = 0; index < SB_COMPARISON_COUNT; index++) {
         sb_comparison row = sb_comparison_at(results, best(call->session), index);
         sb_text_table_add(&table, sb_comparison_name(index));
+        table.unproved = !row.exact;
         add_optional(&table, row.objective);
         if (!revenue) {
             add_optional(&table, row.revenue);
@@ -63,8 +64,7 @@ sb_status sb_show_auctions(sb_call *call)
                                   : row.breaks_rules ? "breaks the rules"
                                                      : row.word);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     for (size_t index = SB_COMPARISON_AUCTIONS; index < SB_COMPARISON_COUNT; index++) {
         char *sentence = sb_comparison_sentence(results, index);
         sb_text_add_format(call->output, "  %s: %s\n", sb_comparison_name(index),

@@ -390,8 +390,7 @@ sb_status sb_show_geometry(sb_call *call)
         add_row(call, &table, geometry, t);
     }
     add_heading(call, geometry);
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     return SB_OK;
 }
 

@@ -134,8 +134,7 @@ static void add_matrix(sb_call *call, size_t agent)
             sb_text_table_add(&table, may ? "yes" : "-");
         }
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
 }
 
 /* Where the best truthful mechanism may be beaten by one that is not. */

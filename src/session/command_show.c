@@ -44,8 +44,7 @@ static void show_table(sb_call *call, const size_t *slice)
         }
     }
     fmpq_clear(probability);
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
 }
 
 /* The next slice of the players that are neither rows nor columns; false behind the last. */
@@ -104,8 +103,7 @@ static void show_list(sb_call *call)
     fmpq_clear(belief);
     fmpq_clear(probability);
     free(profiles);
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
 }
 
 static sb_status show_prior(sb_call *call)
@@ -202,8 +200,7 @@ static sb_status show_values(sb_call *call)
     } else {
         fill_values_down(&table, environment);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     return SB_OK;
 }
 
@@ -222,8 +219,42 @@ static void explain_own(sb_call *call, sb_rule rule)
     }
 }
 
+/* For files: a row a rule, and one for each agent that differs. */
+static sb_status tabulate_rules(sb_call *call)
+{
+    static const char *const headings[] = {"rule", "of", "choice", "meaning"};
+    const sb_environment *environment = sb_call_environment(call);
+    sb_text_table table;
+    sb_text_table_init(&table, 4, 4);
+    table.headings = headings;
+    for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
+        const sb_rule_description *described = sb_rule_describe((sb_rule)rule);
+        int general = environment->rules.choice[rule];
+        char *choice = sb_rules_format(&environment->rules, (sb_rule)rule);
+        sb_text_table_add(&table, described->name);
+        sb_text_table_add(&table, "all");
+        sb_text_table_add(&table, choice);
+        sb_text_table_add(&table, described->choices[general].explanation);
+        free(choice);
+        for (size_t agent = 0; agent < environment->agent_count; agent++) {
+            int own = sb_rules_of(&environment->rules, (sb_rule)rule, agent);
+            if (own != general) {
+                sb_text_table_add(&table, described->name);
+                sb_text_table_add(&table, environment->agents[agent].name);
+                sb_text_table_add(&table, described->choices[own].name);
+                sb_text_table_add(&table, described->choices[own].explanation);
+            }
+        }
+    }
+    sb_call_table(call, &table);
+    return SB_OK;
+}
+
 static sb_status show_rules(sb_call *call)
 {
+    if (call->tables != NULL) {
+        return tabulate_rules(call);
+    }
     const sb_environment *environment = sb_call_environment(call);
     const sb_rules *rules = &environment->rules;
     for (int rule = 0; rule < SB_RULE_COUNT; rule++) {
@@ -250,6 +281,7 @@ static sb_status show_rules(sb_call *call)
 static void add_line(sb_text_table *table, const char *name, const fmpq *number, const char *word)
 {
     sb_text_table_add(table, name);
+    table->unproved = strcmp(word, "floating") == 0;
     sb_text_table_add_number(table, number, false);
     sb_text_table_add(table, word);
 }
@@ -299,7 +331,9 @@ static void show_results(sb_call *call, const sb_results *results)
     const sb_rules *rules = &sb_call_environment(call)->rules;
     sb_text *output = call->output;
     sb_text_table table;
+    static const char *const headings[] = {"answer", "number", "proof"};
     sb_text_table_init(&table, 3, 1);
+    table.headings = headings;
     if (solution != NULL) {
         const char *proof = sb_proof_name(solution->proof);
         sb_text_table_add(&table, "status");
@@ -317,8 +351,7 @@ static void show_results(sb_call *call, const sb_results *results)
     add_line(&table, "full surplus", sb_results_full_surplus(results), "exact");
     add_baseline(&table, "ex-post optimum", sb_results_ex_post(results));
     add_baseline(&table, "without correlation", sb_results_without_correlation(results));
-    sb_text_table_write(&table, output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     if (solution != NULL) {
         if (solution->reason[0] != '\0') {
             sb_text_add_format(output, "  %s\n", solution->reason);
@@ -331,75 +364,12 @@ static void show_results(sb_call *call, const sb_results *results)
     }
 }
 
-static void add_numbers(sb_text *output, const fmpq *numbers, size_t count)
-{
-    for (size_t index = 0; index < count; index++) {
-        sb_text_add(output, index == 0 ? "(" : ", ");
-        sb_text_add_number(output, &numbers[index]);
-    }
-    sb_text_add(output, ")");
-}
-
-static void show_side_bet(sb_call *call, size_t agent, size_t type,
-                          const sb_agent_extraction *known)
-{
-    const sb_environment *environment = sb_call_environment(call);
-    const sb_side_bet *bet = &known->side_bets[type];
-    const char *label = environment->agents[agent].types[type];
-    if (!bet->has_belief) {
-        sb_text_add_format(call->output, "    type %s: probability zero\n", label);
-    } else if (bet->holds) {
-        sb_text_add_format(call->output, "    type %s: side bet ", label);
-        add_numbers(call->output, bet->lottery, known->others_count);
-        sb_text_add(call->output, "\n");
-    } else {
-        sb_text_add_format(call->output, "    type %s: none; the mixture ", label);
-        add_numbers(call->output, bet->mixture, known->type_count);
-        sb_text_add(call->output, sb_environment_has_reporting_sets(environment, agent)
-                                      ? " of types that may report it believes the same and is "
-                                        "worth "
-                                      : " of the types believes the same and is worth ");
-        sb_text_add_number(call->output, &bet->mixture_value);
-        sb_text_add(call->output, ", more than ");
-        sb_text_add_number(call->output, &bet->own_value);
-        sb_text_add(call->output, "\n");
-    }
-}
-
-static const char *answer_word(sb_answer answer)
-{
-    return answer == SB_ANSWER_YES ? "yes" : answer == SB_ANSWER_NO ? "no" : "not confirmed";
-}
-
-static void show_conditions(sb_call *call, const sb_extraction *known)
-{
-    const sb_environment *environment = sb_call_environment(call);
-    sb_text *output = call->output;
-    sb_text_add_format(output, "full surplus extraction: Bayesian %s, ex-post IC %s\n",
-                       answer_word(known->bayesian), answer_word(known->ex_post_ic));
-    for (size_t index = 0; index < known->agent_count; index++) {
-        const sb_agent_extraction *agent = &known->agents[index];
-        sb_text_add_format(output,
-                           "  %s: rank %zu of %zu (%s), smallest singular value %.3g (floating)\n",
-                           environment->agents[index].name, agent->rank, agent->types_with_belief,
-                           agent->full_rank ? "full" : "not full", agent->smallest_singular_value);
-        bool sets = sb_environment_has_reporting_sets(environment, index);
-        sb_text_add_format(output, "    %s: %s; %s: %s\n", sets ? "side bets" : "concave G",
-                           agent->concave ? "yes" : "no",
-                           sets && known->agent_count == 1 ? "schedules" : "linear G",
-                           agent->linear ? "yes" : "no");
-        for (size_t type = 0; type < agent->type_count; type++) {
-            show_side_bet(call, index, type, agent);
-        }
-    }
-    add_notes(output, &known->reasons);
-}
-
 static void show_binding(sb_call *call, const sb_solution *solution)
 {
     sb_text_table table;
     bool duals = !solution->searched; /* a search gives none */
     sb_text_table_init(&table, duals ? 2 : 1, 1);
+    table.unproved = solution->proof != SB_PROOF_EXACT;
     sb_text_table_add(&table, "binding rule");
     if (duals) {
         sb_text_table_add(&table, "dual");
@@ -413,8 +383,7 @@ static void show_binding(sb_call *call, const sb_solution *solution)
         }
         free(rule);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
 }
 
 /* ---- the commands ---- */
@@ -449,7 +418,7 @@ sb_status sb_show_found(sb_call *call, const char *what)
         if (sb_results_extraction(results) == NULL) {
             return not_known(call, results, "the conditions are");
         }
-        show_conditions(call, sb_results_extraction(results));
+        sb_show_conditions(call, sb_results_extraction(results));
         return SB_OK;
     }
     if (!optimal) {
@@ -461,7 +430,7 @@ sb_status sb_show_found(sb_call *call, const char *what)
         sb_text_add_format(call->output, "a best mechanism, %s payments (%s):\n",
                            kind == SB_SHOWN_SMALLEST ? "the smallest" : "a vertex's",
                            sb_proof_name(solution->proof));
-        sb_show_mechanism(call, mechanism);
+        sb_show_mechanism(call, mechanism, solution->proof);
         return SB_OK;
     }
     show_binding(call, solution);
@@ -505,6 +474,29 @@ static sb_status go_to_pane(sb_call *call)
     return SB_OK;
 }
 
+sb_status sb_show_part(sb_call *call, const char *what)
+{
+    static const struct {
+        const char *what;
+        sb_status (*show)(sb_call *call);
+    } parts[] = {{"rules", show_rules},
+                 {"reports", sb_show_reports},
+                 {"prior", show_prior},
+                 {"conditionals", sb_show_conditionals},
+                 {"values", show_values},
+                 {"simulation", sb_show_simulation},
+                 {"geometry", sb_show_geometry},
+                 {"lp", sb_show_lp},
+                 {"incentives", sb_show_incentives},
+                 {"auctions", sb_show_auctions}};
+    for (size_t index = 0; index < sizeof parts / sizeof parts[0]; index++) {
+        if (strcmp(parts[index].what, what) == 0) {
+            return parts[index].show(call);
+        }
+    }
+    return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
+}
+
 sb_status sb_run_show(sb_call *call)
 {
     size_t choice = 0;
@@ -513,37 +505,8 @@ sb_status sb_run_show(sb_call *call)
         return status;
     }
     const char *what = call->arguments[0];
-    if (strcmp(what, "rules") == 0) {
-        return show_rules(call);
-    }
-    if (strcmp(what, "reports") == 0) {
-        return sb_show_reports(call);
-    }
-    if (call->for_message) {
-        return go_to_pane(call);
-    }
-    if (strcmp(what, "prior") == 0) {
-        return show_prior(call);
-    }
-    if (strcmp(what, "values") == 0) {
-        return show_values(call);
-    }
-    if (strcmp(what, "simulation") == 0) {
-        return sb_show_simulation(call);
-    }
-    if (strcmp(what, "geometry") == 0) {
-        return sb_show_geometry(call);
-    }
-    if (strcmp(what, "lp") == 0) {
-        return sb_show_lp(call);
-    }
-    if (strcmp(what, "incentives") == 0) {
-        return sb_show_incentives(call);
-    }
-    if (strcmp(what, "auctions") == 0) {
-        return sb_show_auctions(call);
-    }
-    return sb_show_is_robust(what) ? sb_show_robust(call, what) : sb_show_wanted(call, what);
+    bool short_enough = strcmp(what, "rules") == 0 || strcmp(what, "reports") == 0;
+    return call->for_message && !short_enough ? go_to_pane(call) : sb_show_part(call, what);
 }
 
 static void say_solution(sb_call *call, const sb_results *results, const sb_solution *solution)

@@ -19,7 +19,8 @@ static bool ever_happens(const sb_mechanism *mechanism, size_t outcome)
     return false;
 }
 
-static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table *table)
+static void add_rows(sb_call *call, const sb_mechanism *mechanism, bool unproved,
+                     sb_text_table *table)
 {
     const sb_environment *environment = sb_call_environment(call);
     fmpq_t probability;
@@ -33,7 +34,9 @@ static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table
         sb_text_table_add(table, label);
         free(label);
         sb_environment_probability(probability, environment, profile);
+        table->unproved = false;
         sb_text_table_add_number(table, probability, false);
+        table->unproved = unproved;
         for (size_t outcome = 0; outcome < mechanism->outcome_count; outcome++) {
             if (ever_happens(mechanism, outcome)) {
                 sb_text_table_add_number(
@@ -52,7 +55,7 @@ static void add_rows(sb_call *call, const sb_mechanism *mechanism, sb_text_table
     fmpq_clear(probability);
 }
 
-void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism)
+void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism, sb_proof proof)
 {
     const sb_environment *environment = sb_call_environment(call);
     size_t outcomes = 0;
@@ -78,7 +81,6 @@ void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism)
         sb_text_table_add(&table, heading);
         free(heading);
     }
-    add_rows(call, mechanism, &table);
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    add_rows(call, mechanism, proof != SB_PROOF_EXACT, &table);
+    sb_call_table(call, &table);
 }

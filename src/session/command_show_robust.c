@@ -36,6 +36,7 @@ static const sb_results *results_for(sb_call *call, bool price, bool to_the_end)
 static void add_line(sb_text_table *table, const char *name, const fmpq *number, const char *word)
 {
     sb_text_table_add(table, name);
+    table->unproved = strcmp(word, "floating") == 0;
     sb_text_table_add_number(table, number, false);
     sb_text_table_add(table, word);
 }
@@ -89,7 +90,9 @@ static void show_round(sb_call *call, const sb_results *results)
                        step->sentence);
     free(set);
     sb_text_table table;
+    static const char *const headings[] = {"answer", "value", "proof"};
     sb_text_table_init(&table, 3, 1);
+    table.headings = headings;
     char *round = sb_format_text("%zu%s", step->round, step->finished ? ", the last" : "");
     char *cuts = sb_format_text("%zu", step->cut_count);
     char *found = sb_format_text("%zu", step->found_count);
@@ -110,8 +113,7 @@ static void show_round(sb_call *call, const sb_results *results)
     if (ex_post != NULL) {
         add_limit(&table, "ex-post optimum", ex_post->status, ex_post->proof, &ex_post->objective);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     if (step->finished) {
         add_check(call, sb_results_robust_check(results));
     }
@@ -151,6 +153,7 @@ static void show_steps(sb_call *call, const sb_robust_steps *steps)
         char *found = sb_format_text("%zu", step->found_count);
         char *row = row_text(environment, step);
         sb_text_table_add(&table, round);
+        table.unproved = step->proof != SB_PROOF_EXACT;
         if (step->status == SB_LP_OPTIMAL) {
             sb_text_table_add_number(&table, &step->objective, false);
         } else {
@@ -166,8 +169,7 @@ static void show_steps(sb_call *call, const sb_robust_steps *steps)
         free(cuts);
         free(round);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
 }
 
 static sb_status show_price(sb_call *call, const sb_price_curve *curve)
@@ -185,7 +187,9 @@ static sb_status show_price(sb_call *call, const sb_price_curve *curve)
     for (size_t index = 0; index < curve->price.count; index++) {
         const sb_price_point *point = &curve->price.points[index];
         char *rounds = sb_format_text("%zu", point->rounds);
+        table.unproved = false;
         sb_text_table_add_number(&table, &point->radius, false);
+        table.unproved = point->proof != SB_PROOF_EXACT;
         if (point->status == SB_LP_OPTIMAL) {
             sb_text_table_add_number(&table, &point->objective, false);
         } else {
@@ -198,8 +202,7 @@ static sb_status show_price(sb_call *call, const sb_price_curve *curve)
     sb_text_add_format(call->output,
                        "the robust optimum (objective %s) against the box's radius:\n",
                        sb_robust_objective_name(curve->objective));
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     return SB_OK;
 }
 

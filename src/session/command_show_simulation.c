@@ -76,7 +76,6 @@ sb_status sb_show_simulation(sb_call *call)
     for (size_t k = 0; k < simulation->cell_count; k++) {
         add_cell(&table, simulation, &simulation->cells[k]);
     }
-    sb_text_table_write(&table, call->output);
-    sb_text_table_clear(&table);
+    sb_call_table(call, &table);
     return SB_OK;
 }

@@ -18,12 +18,6 @@ static void add_headings(sb_text_table *table, const char *const *headings)
     }
 }
 
-static void finish(sb_call *call, sb_text_table *table)
-{
-    sb_text_table_write(table, call->output);
-    sb_text_table_clear(table);
-}
-
 static void add_optional(sb_text_table *table, bool known, const fmpq *number)
 {
     if (known) {
@@ -43,7 +37,9 @@ static void show_sweep(sb_call *call, const sb_sweep *sweep)
     for (size_t index = 0; index < sweep->count; index++) {
         const sb_sweep_point *point = &sweep->points[index];
         bool optimal = point->status == SB_LP_OPTIMAL;
+        table.unproved = false;
         sb_text_table_add_number(&table, &point->lambda, false);
+        table.unproved = point->proof != SB_PROOF_EXACT;
         if (optimal) {
             sb_text_table_add_number(&table, &point->revenue, false);
         } else {
@@ -56,7 +52,7 @@ static void show_sweep(sb_call *call, const sb_sweep *sweep)
         sb_text_table_add(&table, sb_proof_name(point->proof));
     }
     sb_text_add(call->output, "along the line from independence (0) through the prior (1):\n");
-    finish(call, &table);
+    sb_call_table(call, &table);
 }
 
 static void show_cap(sb_call *call, const sb_cap *cap)
@@ -64,6 +60,7 @@ static void show_cap(sb_call *call, const sb_cap *cap)
     static const char *const headings[] = {"bound", "optimum", NULL};
     sb_text_table table;
     sb_text_table_init(&table, 2, 0);
+    table.unproved = cap->proof != SB_PROOF_EXACT;
     add_headings(&table, headings);
     for (size_t index = 0; index < cap->count; index++) {
         sb_text_table_add_number(&table, &cap->points[index].bound, false);
@@ -71,7 +68,7 @@ static void show_cap(sb_call *call, const sb_cap *cap)
     }
     sb_text_add_format(call->output, "the optimum under |x| <= bound, linear between (%s):\n",
                        sb_proof_name(cap->proof));
-    finish(call, &table);
+    sb_call_table(call, &table);
 }
 
 /* Where the mechanism was searched, its outcomes are kept. */
@@ -82,7 +79,7 @@ static void show_smallest(sb_call *call, const sb_smallest_payments *smallest, b
     sb_text_add_number(call->output, &smallest->largest);
     sb_text_add_format(call->output, " (%s); one that pays no more:\n",
                        sb_proof_name(smallest->proof));
-    sb_show_mechanism(call, smallest->mechanism);
+    sb_show_mechanism(call, smallest->mechanism, smallest->proof);
 }
 
 static void add_side(sb_text_table *table, const sb_sensitivity_side *side)
@@ -112,7 +109,7 @@ static void show_sensitivity(sb_call *call, const sb_sensitivity *sensitivity)
     }
     sb_text_add_format(call->output, "derivative of the optimum by each cell, mode %s:\n",
                        sb_mass_mode_describe(sensitivity->mode)->name);
-    finish(call, &table);
+    sb_call_table(call, &table);
     for (size_t note = 0; note < sensitivity->remarks.count; note++) {
         sb_text_add_format(call->output, "  %s\n", sensitivity->remarks.texts[note]);
     }
@@ -156,7 +153,7 @@ static void show_misbelief(sb_call *call, const sb_misbelief *misbelief)
             sb_text_table_add_number(&table, &reply->truth_utility, true);
         }
     }
-    finish(call, &table);
+    sb_call_table(call, &table);
 }
 
 /* What a part that rests on the optimal program is called; NULL: it does not. */

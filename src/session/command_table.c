@@ -24,10 +24,10 @@ static const char *const payments_words[] = {"free",       "none",     "bounded:
                                              "no-deficit", "balanced", NULL};
 static const char *const deterministic_words[] = {"false", "true", NULL};
 static const char *const show_words[] = {
-    "prior",       "results", "mechanism",  "conditions", "binding",    "rules",
-    "reports",     "values",  "smallest",   "sweep",      "cap",        "misbelief",
-    "sensitivity", "robust",  "steps",      "price",      "simulation", "auctions",
-    "geometry",    "lp",      "incentives", NULL};
+    "prior",     "conditionals", "results", "mechanism",  "conditions", "binding",
+    "rules",     "reports",      "values",  "smallest",   "sweep",      "cap",
+    "misbelief", "sensitivity",  "robust",  "steps",      "price",      "simulation",
+    "auctions",  "geometry",     "lp",      "incentives", NULL};
 static const char *const robust_words[] = {
     "step",       "back",   "run",     "round", "box",       "wider", "narrower", "none",
     "everything", "tables", "samples", "draw",  "objective", "cuts",  "begin",    "type",
@@ -122,6 +122,54 @@ static const sb_command table[] = {
       "",
       FILE_ARGUMENT, NULL},
      sb_run_write_script_anyway, 1, 1, 0, true, 0},
+    {{"figure", "File", "figure FILE.svg|FILE.pdf|FILE.png",
+      "draw the plot of the screen in hand into a file",
+      "The ending chooses the format. Blow-up: the sweep or, where it has the cursor, the payment "
+      "cap; geometry; misbelief: the curve; robust: the falling bound or the price; simulate; "
+      "baselines: bars. A file that exists already is replaced only by figure!.",
+      FILE_ARGUMENT, NULL},
+     sb_run_figure, 1, 1, 0, true, 0},
+    {{"figure!", "File", "figure! FILE.svg|FILE.pdf|FILE.png",
+      "draw it into a file even if it exists",
+      "",
+      FILE_ARGUMENT, NULL},
+     sb_run_figure_anyway, 1, 1, 0, true, 0},
+    {{"data", "File", "data FILE.csv",
+      "write the numbers behind the plot of the screen in hand",
+      "CSV: each number as the nearest decimal, and as an exact fraction where it is proved. A "
+      "file that exists already is replaced only by data!.",
+      FILE_ARGUMENT, NULL},
+     sb_run_data, 1, 1, 0, true, 0},
+    {{"data!", "File", "data! FILE.csv",
+      "write them even if the file exists",
+      "",
+      FILE_ARGUMENT, NULL},
+     sb_run_data_anyway, 1, 1, 0, true, 0},
+    {{"table", "File", "table PART FILE.tex|FILE.md|FILE.csv",
+      "write a part of what is known as LaTeX, Markdown or CSV",
+      "The parts are those of show, in the same tables. The ending chooses the format: LaTeX is a "
+      "booktabs tabular to be read with \\input. A file that exists already is replaced only by "
+      "table!.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_FILE}, show_words},
+     sb_run_table, 2, 2, 0, true, 0},
+    {{"table!", "File", "table! PART FILE.tex|FILE.md|FILE.csv",
+      "write it even if the file exists",
+      "",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_FILE}, show_words},
+     sb_run_table_anyway, 2, 2, 0, true, 0},
+    {{"report", "File", "report FILE.html",
+      "write all that is known as a page that needs no other file",
+      "The table, the rules, the answers and their proofs, the mechanism, the conditions, the "
+      "curves and pictures of the screens, what was simulated, and the commands that led here. "
+      "What is not known yet is computed first. A file that exists already is replaced only by "
+      "report!.",
+      FILE_ARGUMENT, NULL},
+     sb_run_report, 1, 1, 0, true, 0},
+    {{"report!", "File", "report! FILE.html",
+      "write it even if the file exists",
+      "",
+      FILE_ARGUMENT, NULL},
+     sb_run_report_anyway, 1, 1, 0, true, 0},
     {{"recover", "File", "recover [discard]",
       "bring back unsaved work of an earlier session",
       "It can be undone. `recover discard` deletes that work.",
@@ -286,7 +334,7 @@ static const sb_command table[] = {
      sb_run_search, 1, 1, 0, true, 0},
     {{"show", "Answers", "show PART",
       "print a part of what is known",
-      "prior, values, rules, reports: what was given. results, mechanism, conditions, binding: the answers."
+      "prior, conditionals, values, rules, reports: what was given. results, mechanism, conditions, binding: the answers."
       " smallest: the optimal mechanism with the smallest payments. sweep, cap: revenue and payments"
       " along the line from independence, and revenue under a bound on payments. sensitivity: what"
       " moving a cell would change. misbelief: the frozen mechanism under this table. robust, "
@@ -574,4 +622,9 @@ size_t sb_command_table_count(void)
 const sb_command *sb_command_table_at(size_t index)
 {
     return &table[index];
+}
+
+const char *const *sb_show_parts(void)
+{
+    return show_words;
 }

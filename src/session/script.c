@@ -85,3 +85,18 @@ char *sb_session_script(const sb_session *session, sb_error *error)
     add_step(&text, session);
     return sb_text_take(&text, error);
 }
+
+size_t sb_session_done_count(const sb_session *session)
+{
+    return session->history.position;
+}
+
+const sb_environment *sb_session_done_environment(const sb_session *session, size_t k)
+{
+    return sb_snapshot_environment(sb_history_at(&session->history, k));
+}
+
+const char *sb_session_done_command(const sb_session *session, size_t k)
+{
+    return session->history.entries[k].command;
+}

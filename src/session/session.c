@@ -139,7 +139,7 @@ void sb_session_want(sb_session *session)
     sb_snapshot *current = sb_session_snapshot(session);
     sb_wants wants = wants_of(session);
     bool asked = current == session->requested && same_wants(&wants, &session->wants);
-    if (!session->interactive || current == NULL || asked) {
+    if (!session->interactive || session->looking || current == NULL || asked) {
         return;
     }
     sb_engine_request(session->engine, current, &wants, session->results);
@@ -388,6 +388,15 @@ const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants 
         session->results = results;
     }
     return session->results;
+}
+
+sb_status sb_session_complete_display(sb_session *session, sb_error *error)
+{
+    const sb_wants wants = wants_of(session);
+    if (session->interactive && !session->looking) {
+        return SB_OK;
+    }
+    return sb_session_wanted_results(session, &wants, error) == NULL ? error->status : SB_OK;
 }
 
 const sb_results *sb_session_complete_results(sb_session *session, sb_error *error)

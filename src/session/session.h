@@ -175,6 +175,35 @@ bool sb_session_simulating(const sb_session *session);
 double sb_session_simulation_seconds_left(const sb_session *session);
 int sb_session_simulation_descriptor(const sb_session *session); /* -1: none; as _descriptor */
 
+/* ---- figures and files ---- */
+
+/* What draws and writes for the commands `figure`, `data` and `report`: of a layer above, which
+ * sets it once after the session is made (NULL: there is none, and they say so). Static.
+ * session NULL: nothing. */
+typedef struct sb_exporter {
+    /* The plot, or its numbers, of the screen in hand, with what is known of it. */
+    sb_status (*figure)(const sb_session *session, const char *path, sb_error *error);
+    sb_status (*data)(const sb_session *session, const char *path, sb_error *error);
+    /* The whole session as one page; may look at screens (sb_session_look). */
+    sb_status (*report)(sb_session *session, const char *path, sb_error *error);
+} sb_exporter;
+void sb_session_set_exporter(sb_session *session, const sb_exporter *exporter);
+
+/* Make the display another for a while: keep it, show what it should, and put it back. Between
+ * them sb_session_look changes the screen and computes all that it shows; nothing else of the
+ * session changes. */
+typedef struct sb_session_view sb_session_view;
+sb_session_view *sb_session_keep_view(sb_session *session); /* NULL when memory runs out */
+void sb_session_restore_view(sb_session *session, sb_session_view *view); /* freed */
+sb_status sb_session_look(sb_session *session, sb_screen screen, sb_error *error);
+/* On the blow-up screen: the frontier has the cursor; on the robust screen: this view. */
+void sb_session_look_at(sb_session *session, bool cap, sb_robust_view robust);
+
+/* A part that `show` knows as tables; see table_list.h. */
+struct sb_table_list;
+sb_status sb_session_tables(sb_session *session, const char *part, struct sb_table_list *list,
+                            sb_error *error);
+
 /* The cell being typed into. */
 typedef struct sb_entry {
     bool active;
@@ -235,6 +264,11 @@ sb_status sb_session_ask(sb_session *session, const char *question, sb_asked *as
 /* The commands that brought the session here from the file, one a line: a script that replays it.
  * Freed by the caller. */
 char *sb_session_script(const sb_session *session, sb_error *error);
+/* What was done since the file was opened and not undone: how many commands, the environment after
+ * so many of them, and the one that follows it (k < count). Owned by the session. */
+size_t sb_session_done_count(const sb_session *session);
+const sb_environment *sb_session_done_environment(const sb_session *session, size_t k);
+const char *sb_session_done_command(const sb_session *session, size_t k);
 
 /* ---- unsaved work ---- */
 /* Keep a copy of modified work in the state directory (XDG_STATE_HOME or ~/.local/state, sidebet/),

@@ -51,8 +51,9 @@ struct sb_session {
     sb_revealed revealed;
 
     sb_display display;
-    char *filter;  /* of the lists of profiles (filter.h); NULL: none */
-    char *message; /* NULL: none */
+    const sb_exporter *exporter; /* NULL: none */
+    char *filter;                /* of the lists of profiles (filter.h); NULL: none */
+    char *message;               /* NULL: none */
     char *command_line;
 
     char *unsaved_path;   /* where unsaved work is kept; NULL before it is known */
@@ -64,6 +65,7 @@ struct sb_session {
     sb_message_kind message_kind;
     bool message_answers; /* the message is of a command that tells answers (presenter.c) */
     bool interactive;
+    bool looking;              /* at another display for a while (looking.c) */
     bool search_stopped;       /* for a deterministic mechanism, of the table in hand */
     bool was_solving;          /* as of the last refresh */
     bool modified;             /* the current environment differs from what is saved */
@@ -90,6 +92,9 @@ sb_status sb_session_replan(sb_session *session, const sb_robust_plan *plan, con
 
 /* Ask the engine for what the display shows now, where that is not asked already. */
 void sb_session_want(sb_session *session);
+/* Compute all that the display shows, in prompts and scripts; in the explorer that comes by itself.
+ */
+sb_status sb_session_complete_display(sb_session *session, sb_error *error);
 /* Current results in which the wanted parts are known too; computes them in scripts and prompts.
  * wants NULL: only what every environment has. */
 const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants *wants,

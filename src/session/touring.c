@@ -126,6 +126,7 @@ static sb_status arrive(const sb_tour *tour, size_t step, const sb_session *like
     sb_session *walking = sb_session_new(like->interactive, &own);
     if (walking != NULL) {
         walking->display.fractions = like->display.fractions;
+        walking->exporter = like->exporter;
     }
     sb_status status = walking == NULL ? own.status : take_steps(tour, step, walking, &own);
     if (status == SB_OK) {

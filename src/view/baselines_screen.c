@@ -141,4 +141,5 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     free(profiles);
 }
 
-const sb_screen_view sb_baselines_screen = {SB_SCREEN_BASELINES, "baselines", draw};
+const sb_screen_view sb_baselines_screen = {SB_SCREEN_BASELINES, "baselines", draw,
+                                            sb_baselines_figure};

@@ -182,4 +182,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_blow_up_draw(&blow_up, canvas, (sb_rectangle){top, 0, rows, canvas->columns});
 }
 
-const sb_screen_view sb_blow_up_screen = {SB_SCREEN_BLOW_UP, "blow-up", draw};
+const sb_screen_view sb_blow_up_screen = {SB_SCREEN_BLOW_UP, "blow-up", draw, sb_blow_up_figure};

@@ -158,4 +158,5 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     draw_look(&look, canvas, (sb_rectangle){top, 0, rows, canvas->columns});
 }
 
-const sb_screen_view sb_geometry_screen = {SB_SCREEN_GEOMETRY, "geometry", draw};
+const sb_screen_view sb_geometry_screen = {SB_SCREEN_GEOMETRY, "geometry", draw,
+                                           sb_geometry_figure};

@@ -218,4 +218,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_lines_clear(&lines);
 }
 
-const sb_screen_view sb_help_screen = {SB_SCREEN_HELP, "help", draw};
+const sb_screen_view sb_help_screen = {SB_SCREEN_HELP, "help", draw, sb_no_figure};

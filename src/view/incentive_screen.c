@@ -202,4 +202,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_incentive_graph_clear(&graph);
 }
 
-const sb_screen_view sb_incentive_screen = {SB_SCREEN_INCENTIVES, "incentives", draw};
+const sb_screen_view sb_incentive_screen = {SB_SCREEN_INCENTIVES, "incentives", draw, sb_no_figure};

@@ -144,4 +144,5 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_misbelief_panel_draw(&panel, canvas, whole);
 }
 
-const sb_screen_view sb_misbelief_screen = {SB_SCREEN_MISBELIEF, "misbelief", draw};
+const sb_screen_view sb_misbelief_screen = {SB_SCREEN_MISBELIEF, "misbelief", draw,
+                                            sb_misbelief_figure};

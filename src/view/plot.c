@@ -256,3 +256,18 @@ bool sb_plot_value_at(const sb_plot_series *series, double x, double *y)
     }
     return false;
 }
+
+void sb_plot_fit_bars(sb_plot *plot)
+{
+    sb_plot_series *origin = sb_plot_add(plot, "", SB_PLOT_POINTS, SB_PLOT_DISC, SB_STYLE_NORMAL);
+    sb_plot_point(origin, 0, 0);
+    sb_plot_fit_x(plot, false);
+    if (origin != NULL) { /* it only held the axis at 0 */
+        free(origin->name);
+        free(origin->x);
+        free(origin->y);
+        plot->series_count--;
+    }
+    plot->y.low = 0;
+    plot->y.high = 1;
+}

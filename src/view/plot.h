@@ -59,6 +59,8 @@ typedef struct sb_plot {
     bool has_zero_column; /* x = 0 has a column of its own, left of a logarithmic axis */
     size_t series_count;
     sb_plot_series series[SB_PLOT_MOST_SERIES];
+    bool bars;       /* in the place of curves: each series is a bar from 0 to the x of its only
+                        point, with its name before it and the point's label behind it */
     bool has_marker; /* a vertical cursor */
     double marker_x;
     char *corners[SB_PLOT_CORNERS]; /* names at (0, 0), (1, 0) and (1/2, 1): a triangle, drawn with
@@ -85,6 +87,9 @@ void sb_plot_make_triangle(sb_plot *plot, const char *const *corners);
  * logarithmic axis (`tight`: where the points end). Something sensible where there are none. */
 void sb_plot_fit_x(sb_plot *plot, bool tight);
 void sb_plot_fit_y(sb_plot *plot);
+
+/* The x axis of bars: from 0, or the smallest negative number, to the largest. */
+void sb_plot_fit_bars(sb_plot *plot);
 
 /* Where a number lies on an axis: 0 at low, 1 at high, outside beyond. NaN where it has no place.
  */

@@ -26,6 +26,9 @@ typedef struct sb_robust_look {
     bool solving, fractions;
 } sb_robust_look;
 
+/* What the screen shows of a session (robust_screen.c). */
+sb_robust_look sb_robust_look_of(const sb_session *session);
+
 /* ---- robust_text.c ---- */
 
 /* The set, how the run goes, the numbers a lecturer says, the sentence of the round. */

@@ -234,7 +234,7 @@ static void draw_head(const sb_robust_look *look, sb_canvas *canvas, sb_rectangl
     }
 }
 
-static sb_robust_look look_of(const sb_session *session)
+sb_robust_look sb_robust_look_of(const sb_session *session)
 {
     const sb_display *display = sb_session_display(session);
     const sb_results *results = sb_session_results_at_hand(session);
@@ -281,7 +281,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
         draw_no_form(canvas, top, rows);
         return;
     }
-    const sb_robust_look look = look_of(session);
+    const sb_robust_look look = sb_robust_look_of(session);
     sb_rectangle area = {top, 0, rows, canvas->columns};
     draw_head(&look, canvas, area);
     sb_lines lines;
@@ -304,4 +304,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     }
 }
 
-const sb_screen_view sb_robust_screen = {SB_SCREEN_ROBUST, "robust", draw};
+const sb_screen_view sb_robust_screen = {SB_SCREEN_ROBUST, "robust", draw, sb_robust_figure};

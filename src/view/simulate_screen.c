@@ -294,4 +294,5 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     draw_curves(session, simulation, canvas, area, cell);
 }
 
-const sb_screen_view sb_simulate_screen = {SB_SCREEN_SIMULATE, "simulate", draw};
+const sb_screen_view sb_simulate_screen = {SB_SCREEN_SIMULATE, "simulate", draw,
+                                           sb_simulate_figure};

@@ -204,4 +204,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     draw_answer(session, canvas, &layout, SB_PANE_BINDING, sb_binding_pane_draw);
 }
 
-const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw};
+const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw, sb_no_figure};

@@ -418,7 +418,7 @@ static void test_show_and_expect(void **state)
     expect_output(session, "show conditions", "rank 2 of 2");
     expect_output(session, "show results", "full surplus");
     expect_output(session, "solve", "optimal, exact: revenue 1.749");
-    refuse(session, "show everything", "prior, results");
+    refuse(session, "show everything", "prior, conditionals, results");
     expect_output(session, "echo a  b", "a b");
     expect_output(session, "help", "Prior");
     expect_output(session, "help mass", "marginals");

@@ -1,0 +1,123 @@
+/* What other formats of text must not misunderstand.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "session/table_list.h"
+
+typedef struct escape {
+    uint32_t character;
+    const char *written;
+} escape;
+
+static const escape latex[] = {
+    {'\\', "\\textbackslash{}"},
+    {'{', "\\{"},
+    {'}', "\\}"},
+    {'$', "\\$"},
+    {'&', "\\&"},
+    {'#', "\\#"},
+    {'%', "\\%"},
+    {'_', "\\_"},
+    {'^', "\\textasciicircum{}"},
+    {'~', "\\textasciitilde{}"},
+    {'<', "\\textless{}"},
+    {'>', "\\textgreater{}"},
+    {'|', "\\textbar{}"},
+    {'"', "''"},
+    {'[', "{[}"}, /* behind \\ it would begin an option */
+    {']', "{]}"},
+    {'*', "{*}"},
+    {0xb7, "$\\cdot$"},
+    {0xd7, "$\\times$"},
+    {0x3b1, "$\\alpha$"},
+    {0x3b4, "$\\delta$"},
+    {0x3b5, "$\\varepsilon$"},
+    {0x3b8, "$\\theta$"},
+    {0x3bb, "$\\lambda$"},
+    {0x3c0, "$\\pi$"},
+    {0x3c3, "$\\sigma$"},
+    {0x3c9, "$\\omega$"},
+    {0x398, "$\\Theta$"},
+    {0x3a9, "$\\Omega$"},
+    {0x2212, "$-$"},
+    {0x2248, "$\\approx$"},
+    {0x2264, "$\\le$"},
+    {0x2265, "$\\ge$"},
+    {0x2026, "\\dots{}"},
+};
+
+/* A pipe ends a cell; the rest could begin emphasis, code, links, headings or markup. */
+static const escape markdown[] = {
+    {'\\', "\\\\"}, {'|', "\\|"}, {'*', "\\*"},  {'_', "\\_"},  {'`', "\\`"},
+    {'[', "\\["},   {']', "\\]"}, {'<', "&lt;"}, {'>', "&gt;"}, {'&', "&amp;"},
+    {'#', "\\#"},   {'~', "\\~"}, {'$', "\\$"},
+};
+
+static const escape html[] = {
+    {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"},
+};
+
+static const char *written(const escape *escapes, size_t count, uint32_t character)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (escapes[k].character == character) {
+            return escapes[k].written;
+        }
+    }
+    return NULL;
+}
+
+static void add_escaped(sb_text *text, const char *words, const escape *escapes, size_t count)
+{
+    for (size_t left = strlen(words); left > 0;) {
+        uint32_t character = 0;
+        size_t bytes = sb_text_character(words, left, &character);
+        bool valid = bytes > 0 && character >= 0x20 && character != 0x7f &&
+                     !(character >= 0x80 && character < 0xa0) && (character & 0xfffe) != 0xfffe;
+        const char *instead = valid ? written(escapes, count, character) : " ";
+        bytes = bytes == 0 ? 1 : bytes;
+        if (instead != NULL) {
+            sb_text_add(text, instead);
+        } else {
+            sb_text_add_part(text, words, bytes);
+        }
+        words += bytes;
+        left -= bytes;
+    }
+}
+
+void sb_escape_latex(sb_text *text, const char *words)
+{
+    add_escaped(text, words, latex, sizeof latex / sizeof latex[0]);
+}
+
+void sb_escape_markdown(sb_text *text, const char *words)
+{
+    add_escaped(text, words, markdown, sizeof markdown / sizeof markdown[0]);
+}
+
+void sb_escape_html(sb_text *text, const char *words)
+{
+    add_escaped(text, words, html, sizeof html / sizeof html[0]);
+}
+
+void sb_escape_csv(sb_text *text, const char *field)
+{
+    if (strpbrk(field, ",\"\r\n") == NULL) {
+        sb_text_add(text, field);
+        return;
+    }
+    sb_text_add(text, "\"");
+    while (*field != '\0') {
+        size_t length = strcspn(field, "\"");
+        sb_text_add_part(text, field, length);
+        field += length;
+        if (*field == '"') {
+            sb_text_add(text, "\"\"");
+            field++;
+        }
+    }
+    sb_text_add(text, "\"");
+}
