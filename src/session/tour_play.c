@@ -13,7 +13,8 @@
 #include "session/tour_parts.h"
 #include "session/words.h"
 
-/* The command with its file named from the tour's folder. NULL when memory runs out. */
+/* The command with its file named from the tour's folder; what a tour explored before it opens
+ * another file is nobody's work. NULL when memory runs out. */
 static char *from_folder(const sb_tour *tour, const char *line)
 {
     sb_words words;
@@ -27,7 +28,8 @@ static char *from_folder(const sb_tour *tour, const char *line)
     for (size_t k = 0; command != NULL && k < words.count; k++) {
         size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
         bool file = k > 0 && k - 1 < kinds && command->arguments[k - 1] == SB_ARGUMENT_FILE;
-        char *word = file && words.texts[k][0] != '/'
+        char *word = k == 0 && strcmp(command->name, "open") == 0 ? sb_copy_text("open!")
+                     : file && words.texts[k][0] != '/'
                          ? sb_format_text("%s%s", tour->folder, words.texts[k])
                          : sb_copy_text(words.texts[k]);
         sb_text_add(&text, k == 0 ? "" : " ");

@@ -1,0 +1,63 @@
+# Full rank suffices, whatever the values are; less may be enough, or not.
+tour Crémer–McLean and rank
+
+step Beliefs as vectors
+: open ../almost-independent.yaml
+: pane conditions
+: conditionals on
+What a type believes about the others is a vector of probabilities. Put the vectors of all types
+of a bidder below each other: the matrix of beliefs. Its rows are at the right of the table.
+
+The pane in hand says what matters about it. What would you ask of that matrix, so that any bet
+one likes can be offered to every type?
+
+step Full rank
+If the rows are independent, one can choose freely what a bet is worth to each type: nothing to
+this one, a loss to all the others. Crémer and McLean: where every bidder's matrix has full rank,
+the seller extracts the full surplus, whatever the values.
+
+Here the rank is {rank "agent 1" = 2} for both bidders, with two types each. The surplus is hers:
+{revenue = 1.749} of {full-surplus = 1.749}.
+
+step How nearly singular?
+Rank is a yes or a no. How near the matrix is to losing its rank is told by its smallest singular
+value: {singular-value "agent 1" to 9}. The bets have to undo that: the smaller it is,
+the larger the payments, up to {max-payment} at this vertex.
+
+step One of three missing
+: conditionals off
+: open ../not-full-rank.yaml
+: pane conditions
+Three types each, and a matrix of rank {rank row = 2}. One type believes what a mixture of the two others
+believes. Any bet that both of them refuse, this type refuses as well, on average.
+
+Is the full surplus out of reach?
+
+step Out of reach, yet worth something
+It is: {fse bayesian = no}. She gets {revenue = 2} of {full-surplus = 2.25}.
+
+But look at what she would get under ex-post rules, where beliefs do not matter:
+{ex-post-optimum = 1.65}. Most of what correlation can give is there without full rank.
+
+step Two types that agree
+: open ../shared-belief.yaml
+: pane conditions
+Here two types of the row bidder, with values {value "row bidder" 5 = 5} and {value "row bidder" 6 = 6},
+have the very same belief. No bet tells them apart: {distinct-beliefs "row bidder" = 2}
+beliefs for three types.
+
+The seller gets {revenue to 5 = 4.16667} of {full-surplus = 4.5}. The higher of the two
+types keeps a rent of {rent "row bidder" 6}.
+
+step Take the agreement away
+Let the higher type disagree a little with the lower one, in either direction, and see what it
+keeps.
+
+try mass row
+try set 6,3 0.17
+
+step Not only rank
+Now the rank of the row bidder is {rank "row bidder" = 2} still, as there are only two columns. And
+yet {revenue} of {full-surplus} are extracted: {fse bayesian}.
+
+So full rank is enough, and not needed. What exactly is needed? That is the next tour.

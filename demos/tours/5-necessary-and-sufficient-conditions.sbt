@@ -1,0 +1,64 @@
+# The picture behind everything: values over beliefs, concave and linear.
+tour Necessary and sufficient conditions
+
+step A bidder and a signal
+: open ../concave.yaml
+: screen geometry
+One bidder, and a signal that the seller sees too. With two signals a belief is one number: how
+likely the second is. The three types are dots: across, what they believe; up, what they are worth.
+
+A pessimist is worth {value bidder pessimist = 1}, who is undecided {value bidder undecided = 2.5}, an
+optimist {value bidder optimist = 3}. Which of them can be kept from lying?
+
+step A bet is a line
+A payment that depends on the signal is a bet. What a bet is expected to cost is linear in the
+belief: a straight line over this picture.
+
+To take everything from a type, its line must go through its own dot. So that no other type is
+tempted to claim the same, the line must not be below any other dot. Can every dot have
+such a line?
+
+step Concave
+It can, exactly where the dots lie on a concave curve. The envelope over all of them is as high as
+{envelope bidder undecided = 2.5} at the belief of the undecided: its own value. So no
+mixture of the others is worth more while believing the same.
+
+That is the condition for Bayes–Nash incentives: {fse bayesian = yes}. She gets
+{revenue} of {full-surplus}.
+
+step Linear
+Under ex-post incentives the price must be the same for all who buy: one bet for all types, one
+line through all dots. These are not on a line: {fse ex-post = no}.
+
+The best under ex-post rules is {ex-post-optimum}, against {full-surplus}.
+
+step Below the envelope
+: open ../not-concave.yaml
+: screen geometry
+: geometry type undecided
+The same beliefs, but who is undecided values the item at {value bidder undecided = 1.5}. The
+others, mixed, believe the same and are worth {envelope bidder undecided = 2}.
+
+Any line that goes through the dot goes below the pessimist or the optimist: one of them will gladly
+take the bet. So the full surplus is out of reach: {fse bayesian = no}. She gets {revenue to 4}
+of {full-surplus to 4}.
+
+step Move the dot
+How much must the undecided be worth? Raise it with `+`, or type a value, and watch the
+envelope.
+try value bidder undecided 2
+
+step On the line
+At {value bidder undecided = 2} the dot is on the envelope, {envelope bidder undecided = 2}. That is
+concave, just so: {fse bayesian = yes}. It is also linear: one bet for everybody goes through all
+three dots, so that even ex-post incentives are no obstacle: {fse ex-post = yes}.
+
+step With two bidders
+: open ../not-full-rank.yaml
+: screen geometry
+With another bidder in place of the signal, beliefs are about that bidder's type: with three of those
+the picture is a triangle. What counts in place of the value is what the efficient outcome
+leaves a type.
+
+The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one lies
+between the others, and that is what costs the seller {full-surplus - revenue = 0.25}.

@@ -1,0 +1,59 @@
+# The mechanism for one prior meets another: misbelief.
+tour You had better be sure
+
+step All of it, if you are right
+: open ../almost-independent.yaml
+: payments-shown smallest
+: freeze
+The seller believes in this table, designs the best mechanism for it, the one with the smallest
+payments, and puts it in force. It earns {misbelief-revenue = 1.749}, the full surplus, and no payment in it
+is larger than {smallest-payment = 31375}.
+
+The mechanism stays now as it is: it is frozen. But is the table right?
+
+step One millionth off
+: screen misbelief
+: lambda 0
+The truth is the independent table next to it: each cell is off by a millionth. Bidders
+know the truth. What will they do, and what will the seller get?
+
+step They leave
+: replies next
+: replies previous
+She gets {misbelief-revenue to 4}. Had she known the truth she could have had
+{revenue = 1.499}, and an auction without any cleverness would bring {auction vcg}.
+
+A low type replies by {reply "agent 1" 1 = exit}: the bet that was fair by the belief she gave
+it loses now, and with payments of this size even a millionth matters. A high type replies with
+{reply "agent 1" 2}.
+
+step The other way round
+: screen misbelief
+: lambda 2
+Let the truth be farther from independence than she believed: twice as far. The bet is better than
+fair now for some. She gets {misbelief-revenue to 4}, where {revenue} could be had.
+
+step No room for error
+: lambda 1
+How far may a belief be from the table before some type breaks the mechanism? By
+{safe-radius = 0}: not at all. In an optimal mechanism with full extraction every type is
+indifferent between taking part and leaving. The slightest doubt tips the balance.
+
+step Paying for room
+The seller could leave each type a little. That buys room for error, in proportion to what she
+leaves and inversely to the size of the bets: with such bets, next to nothing.
+
+Smaller bets would have more room. Try a bound on payments, freeze what is best, and meet the independent
+table.
+try thaw
+try payments bounded:10
+try freeze
+try lambda 0
+
+step Boring is safe
+: screen misbelief
+The bounded mechanism promised a little less than it would have with large bets, and at the
+independent table it earns {misbelief-revenue to 4} where {revenue = 1.499} is the best.
+
+So what should a seller do who has a belief and some doubt? Learn, or be robust. The next tours
+take these one by one.
