@@ -21,6 +21,12 @@ typedef struct sb_execution {
  * failed (also a failed expect); execution->exit_status says how badly. */
 bool sb_execute_line(sb_execution *execution, const char *line);
 
+/* Run all lines of a file ("-": standard input) until one fails or the session is left; with
+ * keep_going an expect that does not hold ends nothing. What the lines did is in the execution; the
+ * status is of reading the file. */
+sb_status sb_execute_script(sb_execution *execution, const char *path, bool keep_going,
+                            sb_error *error);
+
 /* Is this the failure of an answer that is not as said (an expect, a tour's `= ANSWER`), not of a
  * mistake? */
 bool sb_error_is_expectation(const sb_error *error);

@@ -29,9 +29,10 @@ static sb_status no_figure(const sb_view_figure *shown, sb_error *error)
                         shown->missing == NULL ? "there is no plot" : shown->missing);
 }
 
-static sb_status write_figure(const sb_session *session, const char *path, sb_error *error)
+static sb_status write_figure(sb_session *session, const char *path, sb_error *error)
 {
     sb_status status = sb_figure_check(path, error);
+    status = status == SB_OK ? sb_session_complete_display(session, error) : status;
     if (status != SB_OK) {
         return status;
     }
@@ -54,7 +55,7 @@ static bool ends_in(const char *path, const char *ending)
     return length > tail && strcasecmp(path + length - tail, ending) == 0;
 }
 
-static sb_status write_data(const sb_session *session, const char *path, sb_error *error)
+static sb_status write_data(sb_session *session, const char *path, sb_error *error)
 {
     if (!ends_in(path, ".csv")) {
         sb_error_set(error, SB_ERROR_USAGE, "data are written as CSV, and '%.200s' does not say so",
@@ -62,9 +63,13 @@ static sb_status write_data(const sb_session *session, const char *path, sb_erro
         sb_error_set_hint(error, "write data FILE.csv");
         return SB_ERROR_USAGE;
     }
+    sb_status status = sb_session_complete_display(session, error);
+    if (status != SB_OK) {
+        return status;
+    }
     sb_view_figure shown;
     sb_view_figure_of(session, &shown);
-    sb_status status = shown.count == 0 ? no_figure(&shown, error) : SB_OK;
+    status = shown.count == 0 ? no_figure(&shown, error) : SB_OK;
     if (status == SB_OK) {
         sb_text text;
         sb_text_init(&text);

@@ -36,7 +36,7 @@ sb_status sb_figure_check(const char *path, sb_error *error)
 {
     if (!ends_in(path, ".svg") && !ends_in(path, ".pdf") && !ends_in(path, ".png")) {
         sb_error_set(error, SB_ERROR_USAGE, "the ending of '%.200s' names no kind of figure", path);
-        sb_error_set_hint(error, "write it like --figure FILE.svg, FILE.pdf or FILE.png");
+        sb_error_set_hint(error, "name FILE.svg, FILE.pdf or FILE.png");
         return SB_ERROR_USAGE;
     }
     struct stat about;

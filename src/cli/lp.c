@@ -54,8 +54,14 @@ static sb_status write_text(const sb_arguments *arguments, const sb_design_listi
 static sb_status check_options(const sb_arguments *arguments, sb_error *error)
 {
     const char *format = arguments->format == NULL ? "text" : arguments->format;
-    if (strcmp(format, "dot") == 0) {
-        sb_error_set(error, SB_ERROR_USAGE, "sidebet lp writes no graphs");
+    static const char *const others[] = {"dot", "markdown", "csv"};
+    bool other = false;
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        other = other || strcmp(format, others[k]) == 0;
+    }
+    if (other) {
+        sb_error_set(error, SB_ERROR_USAGE, "sidebet lp writes no %s",
+                     strcmp(format, "dot") == 0 ? "graphs" : format);
         sb_error_set_hint(error, "write --format text, cplex, mps or latex, or see sidebet help "
                                  "incentives");
         return SB_ERROR_USAGE;

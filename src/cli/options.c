@@ -64,8 +64,8 @@ static const fixed_option fixed_options[] = {
     {"output", 'o', SB_OPTION_OUTPUT, "FILE",
      "Of simulate: write every repetition to FILE, every few seconds and at the end, also after "
      "Ctrl-C or SIGTERM: for --resume and sidebet merge, and for programs that read CSV. Of "
-     "sample: write the samples there. Of estimate: write the estimate as an environment. Of lp "
-     "and incentives: write what else is printed."},
+     "sample: write the samples there. Of estimate: write the estimate as an environment. Of lp, "
+     "incentives, table and report: write what else is printed."},
     {"norm", 0, SB_OPTION_NORM, "one|maximum",
      "How distances between beliefs are measured: the sum of the differences (one, the default), "
      "or "
@@ -165,9 +165,10 @@ static const fixed_option fixed_options[] = {
     {"price", 0, SB_OPTION_PRICE, "",
      "The optimum as the box grows, from no doubt (the Bayesian optimum) to any belief (the "
      "ex-post one where every type has a positive probability)."},
-    {"format", 0, SB_OPTION_FORMAT, "text|cplex|mps|latex|dot",
+    {"format", 0, SB_OPTION_FORMAT, "text|cplex|mps|latex|dot|markdown|csv",
      "How the program is written: for people (text, the default), as CPLEX LP or MPS for other "
-     "solvers, or as LaTeX. Of incentives: text or dot, for graphviz."},
+     "solvers, or as LaTeX. Of incentives: text or dot, for graphviz. Of table: text, "
+     "latex, markdown or csv."},
     {"symbolic", 0, SB_OPTION_SYMBOLIC, "",
      "Only what is maximised and the rules in general, without their rows; nothing is solved."},
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},

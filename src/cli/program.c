@@ -202,6 +202,17 @@ static const sb_subcommand subcommands[] = {
      RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_AGENT) |
          SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT),
      1, 1, sb_run_incentives},
+    {"table", "PART FILE ...", "Print a table for a paper: LaTeX, Markdown or CSV.",
+     "PART is one that the command show knows: prior, conditionals, values, results, mechanism, "
+     "smallest, binding, conditions, rules, sweep, cap, auctions, robust, steps, price and so on. "
+     "Scripts (FILE.sb) among the files are run first, in order.",
+     RULES | SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT), 2, MOST_FILES,
+     sb_run_table_subcommand},
+    {"report", "FILE ...", "Write all that is known as one page of HTML.",
+     "The table, the rules, the answers with their proofs, the mechanism, the conditions, the "
+     "curves and pictures, and how to repeat it. The page needs no other file. Scripts (FILE.sb) "
+     "among the files are run first, in order.",
+     RULES | SB_OPTION_BIT(SB_OPTION_OUTPUT), 1, MOST_FILES, sb_run_report_subcommand},
     {"repl", "[FILE]", "Type commands at a prompt.",
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",

@@ -46,6 +46,8 @@ int sb_run_auctions(const sb_arguments *arguments);
 int sb_run_simulate(const sb_arguments *arguments);
 int sb_run_merge(const sb_arguments *arguments);
 int sb_run_lp(const sb_arguments *arguments);
+int sb_run_table_subcommand(const sb_arguments *arguments);
+int sb_run_report_subcommand(const sb_arguments *arguments);
 int sb_run_incentives(const sb_arguments *arguments);
 int sb_repl_run(const sb_arguments *arguments);
 int sb_script_run(const sb_arguments *arguments);

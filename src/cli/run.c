@@ -14,54 +14,6 @@
 #include "cli/program.h"
 #include "session/tour.h"
 
-enum { LARGEST_SCRIPT = 16 * 1024 * 1024 };
-
-/* Run line by line (each is ended in place) until the end, quit, or a failure that stops. */
-static void run_lines(sb_execution *execution, char *text, bool keep_going)
-{
-    char *line = text;
-    while (*line != '\0' && !sb_session_quitting(execution->session)) {
-        char *next = line + strcspn(line, "\n");
-        bool last = *next == '\0';
-        *next = '\0';
-        size_t length = strlen(line);
-        if (length > 0 && line[length - 1] == '\r') {
-            line[length - 1] = '\0';
-        }
-        execution->line++;
-        if (!sb_execute_line(execution, line) &&
-            !(keep_going && execution->exit_status == SB_EXIT_NEGATIVE)) {
-            return;
-        }
-        line = last ? next : next + 1;
-    }
-}
-
-static sb_status run(const char *path, bool keep_going, sb_execution *execution, sb_error *error)
-{
-    char *text;
-    size_t length;
-    sb_status status = sb_text_read_file(path, LARGEST_SCRIPT, &text, &length, error);
-    if (status != SB_OK) {
-        return sb_exit_blame_input(status, error);
-    }
-    if (memchr(text, '\0', length) != NULL) {
-        free(text);
-        sb_error_set(error, SB_ERROR_INPUT, "the script holds a zero byte, so it is no text");
-        sb_error_set_place(error, path, 0, 0);
-        return SB_ERROR_INPUT;
-    }
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    execution->file = name;
-    run_lines(execution, text, keep_going);
-    if (keep_going && execution->expected > 0) {
-        fprintf(stderr, "sidebet: %s: %zu of %zu expectations held\n", name,
-                execution->expected - execution->failed, execution->expected);
-    }
-    free(text);
-    return SB_OK;
-}
-
 /* One script in a session of its own. Returns the exit status. */
 static int run_script(const char *path, bool keep_going, sb_execution *execution)
 {
@@ -69,8 +21,9 @@ static int run_script(const char *path, bool keep_going, sb_execution *execution
     sb_error_clear(&error);
     execution->session = sb_session_new(false, &error);
     sb_session_set_exporter(execution->session, &sb_program_exporter);
-    sb_status status =
-        execution->session == NULL ? error.status : run(path, keep_going, execution, &error);
+    sb_status status = execution->session == NULL
+                           ? error.status
+                           : sb_execute_script(execution, path, keep_going, &error);
     if (status != SB_OK) {
         execution->exit_status = sb_exit_with_error(&error);
     }

@@ -26,16 +26,12 @@ static sb_status cannot_export(sb_call *call)
 
 static sb_status export_figure(sb_call *call, const char *path)
 {
-    sb_session *session = call->session;
-    sb_status status = sb_session_complete_display(session, call->error);
-    return status == SB_OK ? session->exporter->figure(session, path, call->error) : status;
+    return call->session->exporter->figure(call->session, path, call->error);
 }
 
 static sb_status export_data(sb_call *call, const char *path)
 {
-    sb_session *session = call->session;
-    sb_status status = sb_session_complete_display(session, call->error);
-    return status == SB_OK ? session->exporter->data(session, path, call->error) : status;
+    return call->session->exporter->data(call->session, path, call->error);
 }
 
 static sb_status export_report(sb_call *call, const char *path)

@@ -181,13 +181,17 @@ int sb_session_simulation_descriptor(const sb_session *session); /* -1: none; as
  * sets it once after the session is made (NULL: there is none, and they say so). Static.
  * session NULL: nothing. */
 typedef struct sb_exporter {
-    /* The plot, or its numbers, of the screen in hand, with what is known of it. */
-    sb_status (*figure)(const sb_session *session, const char *path, sb_error *error);
-    sb_status (*data)(const sb_session *session, const char *path, sb_error *error);
+    /* The plot, or its numbers, of the screen in hand, after sb_session_complete_display. */
+    sb_status (*figure)(sb_session *session, const char *path, sb_error *error);
+    sb_status (*data)(sb_session *session, const char *path, sb_error *error);
     /* The whole session as one page; may look at screens (sb_session_look). */
     sb_status (*report)(sb_session *session, const char *path, sb_error *error);
 } sb_exporter;
 void sb_session_set_exporter(sb_session *session, const sb_exporter *exporter);
+
+/* Compute all that the display shows, in prompts and scripts; in the explorer that comes by itself.
+ */
+sb_status sb_session_complete_display(sb_session *session, sb_error *error);
 
 /* Make the display another for a while: keep it, show what it should, and put it back. Between
  * them sb_session_look changes the screen and computes all that it shows; nothing else of the

@@ -92,9 +92,6 @@ sb_status sb_session_replan(sb_session *session, const sb_robust_plan *plan, con
 
 /* Ask the engine for what the display shows now, where that is not asked already. */
 void sb_session_want(sb_session *session);
-/* Compute all that the display shows, in prompts and scripts; in the explorer that comes by itself.
- */
-sb_status sb_session_complete_display(sb_session *session, sb_error *error);
 /* Current results in which the wanted parts are known too; computes them in scripts and prompts.
  * wants NULL: only what every environment has. */
 const sb_results *sb_session_wanted_results(sb_session *session, const sb_wants *wants,

@@ -2,7 +2,7 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * After Okabe and Ito, on white; the green is darker than theirs so that letters in it can be read.
+ * After Okabe and Ito, on white; darker than theirs, so that letters in them can be read.
  * Colour never tells alone: lines have dashes and markers, and their names beside them.
  */
 #ifndef SB_VIEW_PLOT_PALETTE_H
