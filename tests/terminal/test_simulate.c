@@ -61,7 +61,7 @@ static void test_pause_and_leave(void **state)
 {
     (void)state;
     terminal *t = start("demos/gaussian.yaml", 40, 120, NULL, NULL);
-    terminal_send(t, "y");
+    terminal_send(t, "Y");
     terminal_send(t, "ex-post,bayesian\r");
     terminal_send(t, " ");
     terminal_wait_for(t, "left");
