@@ -43,8 +43,9 @@ seller has to leave {full-surplus - revenue = 0.25} to the bidders, for what the
 step Who gets what is left
 : payments-shown smallest
 A bidder of low value expects to gain {rent "agent 1" 1 = 0} from taking part. Who has a high value
-could always claim the low one. So that it does not, it must be left with
-{rent "agent 1" 2} or more: its information rent.
+could always claim the low one. So that it does not, it must be left with something: its
+information rent. In the mechanism shown agent one keeps {rent "agent 1" 2} if its value is high,
+agent two {rent "agent 2" 2}.
 
 Sell to low types less often, and the rent falls; but so does what they pay. The best
 mechanism strikes the balance.

@@ -18,8 +18,7 @@ participation becomes ex-post.
 try ir ex-post
 
 step What it costs
-The optimum is {revenue to 4}: what the bets brought is nearly gone, as nobody can be made to pay a lost
-bet. Still it is more than the second-price auction's {auction second-price to 4}.
+The optimum is {revenue to 4}: nobody can be made to pay a lost bet any more. Still it is more than the second-price auction's {auction second-price to 4}.
 
 No theorem was needed, and none would say this number.
 

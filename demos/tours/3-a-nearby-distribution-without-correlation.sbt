@@ -28,19 +28,20 @@ all types of a bidder, and the matrix of beliefs has rank {rank "agent 1" = 1}.
 step Put the millionth back
 : conditionals off
 : pane prior
-Now move one cell, by as little as you like. In this mass mode the marginals of both bidders stay
-what they are, so that nothing but the correlation changes.
+: step 0.000001
+Now move one cell by a millionth. In this mass mode the marginals of both bidders stay what they
+are, so that nothing but the correlation changes.
 
 try mass marginals
 try nudge up
 
 step Everything is back
 : screen table
-The optimum is {revenue} again, and that is all of {full-surplus}. The rank is {rank "agent 1" = 2}.
-A step of a thousandth, and she gets everything.
+The optimum is {revenue = 1.748998} again, and that is all of {full-surplus = 1.748998}. The rank is
+{rank "agent 1" = 2}. One millionth, and she gets everything.
 
-The answer is a proof in fractions, not a number from a solver: floating-point solvers see no
-difference between these tables, and report the other one's optimum.
+The answer is a proof in fractions: {proof = exact}. Many a floating-point solver sees no
+difference between such tables, and reports the other one's optimum.
 
 step The jump
 : open ../almost-independent.yaml

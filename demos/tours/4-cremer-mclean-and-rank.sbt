@@ -34,7 +34,7 @@ believes. Any bet that both of them refuse, this type refuses as well, on averag
 Is the full surplus out of reach?
 
 step Out of reach, yet worth something
-It is: {fse bayesian = no}. She gets {revenue = 2} of {full-surplus = 2.25}.
+Can all be extracted? The answer is {fse bayesian = no}. She gets {revenue = 2} of {full-surplus = 2.25}.
 
 But look at what she would get under ex-post rules, where beliefs do not matter:
 {ex-post-optimum = 1.65}. Most of what correlation can give is there without full rank.
@@ -57,7 +57,7 @@ try mass row
 try set 6,3 0.17
 
 step Not only rank
-Now the rank of the row bidder is {rank "row bidder" = 2} still, as there are only two columns. And
-yet {revenue} of {full-surplus} are extracted: {fse bayesian}.
+Now the rank of the row bidder is {rank "row bidder" = 2} still, as there are only two columns. Can
+all be extracted? The answer is {fse bayesian = yes}: {revenue = 4.5} of {full-surplus = 4.5}.
 
 So full rank is enough, and not needed. What exactly is needed? That is the next tour.

@@ -23,14 +23,15 @@ It can, exactly where the dots lie on a concave curve. The envelope over all of 
 {envelope bidder undecided = 2.5} at the belief of the undecided: its own value. So no
 mixture of the others is worth more while believing the same.
 
-That is the condition for Bayes–Nash incentives: {fse bayesian = yes}. She gets
-{revenue} of {full-surplus}.
+That is the condition for Bayes–Nash incentives. Can all be extracted? The answer is
+{fse bayesian = yes}: she gets {revenue to 4} of {full-surplus to 4}.
 
 step Linear
 Under ex-post incentives the price must be the same for all who buy: one bet for all types, one
-line through all dots. These are not on a line: {fse ex-post = no}.
+line through all dots. These are not on a line. Can all be extracted? The answer is
+{fse ex-post = no}.
 
-The best under ex-post rules is {ex-post-optimum}, against {full-surplus}.
+The best under ex-post rules is {ex-post-optimum to 4}, against {full-surplus to 4}.
 
 step Below the envelope
 : open ../not-concave.yaml
@@ -40,8 +41,8 @@ The same beliefs, but who is undecided values the item at {value bidder undecide
 others, mixed, believe the same and are worth {envelope bidder undecided = 2}.
 
 Any line that goes through the dot goes below the pessimist or the optimist: one of them will gladly
-take the bet. So the full surplus is out of reach: {fse bayesian = no}. She gets {revenue to 4}
-of {full-surplus to 4}.
+take the bet. Can all be extracted? The answer is {fse bayesian = no}: she gets {revenue to 4} of
+{full-surplus to 4}.
 
 step Move the dot
 How much must the undecided be worth? Raise it with `+`, or type a value, and watch the
@@ -49,9 +50,12 @@ envelope.
 try value bidder undecided 2
 
 step On the line
-At {value bidder undecided = 2} the dot is on the envelope, {envelope bidder undecided = 2}. That is
-concave, just so: {fse bayesian = yes}. It is also linear: one bet for everybody goes through all
-three dots, so that even ex-post incentives are no obstacle: {fse ex-post = yes}.
+At a value of {value bidder undecided = 2} the dot is on the envelope, which is
+{envelope bidder undecided = 2} there. That is concave, just so. It is also linear: one bet for
+everybody goes through all three dots.
+
+So all can be extracted under Bayes–Nash incentives ({fse bayesian = yes}), and even under ex-post
+ones ({fse ex-post = yes}).
 
 step With two bidders
 : open ../not-full-rank.yaml

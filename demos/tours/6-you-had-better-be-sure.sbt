@@ -39,21 +39,24 @@ How far may a belief be from the table before some type breaks the mechanism? By
 {safe-radius = 0}: not at all. In an optimal mechanism with full extraction every type is
 indifferent between taking part and leaving. The slightest doubt tips the balance.
 
-step Paying for room
+step Without beliefs
 The seller could leave each type a little. That buys room for error, in proportion to what she
 leaves and inversely to the size of the bets: with such bets, next to nothing.
 
-Smaller bets would have more room. Try a bound on payments, freeze what is best, and meet the independent
+Or she could do without beliefs. Under ex-post rules everybody is honest and willing at every
+pair of types, whatever it believes. Put such a mechanism in force, and meet the independent
 table.
 try thaw
-try payments bounded:10
+try ic ex-post
+try ir ex-post
 try freeze
 try lambda 0
 
 step Boring is safe
 : screen misbelief
-The bounded mechanism promised a little less than it would have with large bets, and at the
-independent table it earns {misbelief-revenue to 4} where {revenue = 1.499} is the best.
+It promised {ex-post-optimum = 1.499}, which is what it earns here:
+{misbelief-revenue = 1.499}. A low type replies with {reply "agent 1" 1 = truth}, and the
+radius within which beliefs may be wrong is {safe-radius = unlimited}.
 
-So what should a seller do who has a belief and some doubt? Learn, or be robust. The next tours
-take these one by one.
+All or next to nothing, or something for sure: is there nothing in between, for a seller who has a
+belief and some doubt? She could learn, or be robust. The next tours take these one by one.

@@ -15,8 +15,8 @@ step Robust, but for epsilon
 A mechanism that holds for every belief in these sets works for the true one too, unless the samples
 mislead, which happens with a probability of epsilon at most.
 
-What can be had for sure in this sense is {robust-optimum to 4}; with the prior
-known it would be {full-surplus to 4}.
+What can be had for sure in this sense is {robust-optimum to 4}. If the estimate were the truth, and
+known to be, it would be {full-surplus to 4}.
 try robust draw 2000
 
 step Ten times the samples
@@ -25,7 +25,7 @@ data, less doubt; less doubt, more revenue. This is the same curve as in the tou
 along by samples.
 
 step But what is earned?
-: robust none
+: open ../doubtful-forecast.yaml
 : screen simulate
 : simulate truth table
 : simulate mechanisms known-prior,ex-post,bayesian,robust
