@@ -13,6 +13,24 @@
 #include "session/tour_parts.h"
 #include "session/words.h"
 
+/* Is this word a file's name? That of an argument which takes one, or behind a word that does. */
+static bool names_file(const sb_command_description *command, const sb_words *words, size_t word)
+{
+    size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
+    if (word == 0) {
+        return false;
+    }
+    if (word - 1 < kinds && command->arguments[word - 1] == SB_ARGUMENT_FILE) {
+        return true;
+    }
+    const char *first = words->texts[1];
+    bool robust = strcmp(command->name, "robust") == 0;
+    bool simulate = strcmp(command->name, "simulate") == 0;
+    return (robust && strcmp(first, "tables") == 0 && (word == 2 || word == 3)) ||
+           (robust && strcmp(first, "samples") == 0 && word == 2) ||
+           (simulate && strcmp(first, "load") == 0 && word == 2);
+}
+
 /* The command with its file named from the tour's folder; what a tour explored before it opens
  * another file is nobody's work. NULL when memory runs out. */
 static char *from_folder(const sb_tour *tour, const char *line)
@@ -26,8 +44,7 @@ static char *from_folder(const sb_tour *tour, const char *line)
         command = sb_command_find(words.texts[0]);
     }
     for (size_t k = 0; command != NULL && k < words.count; k++) {
-        size_t kinds = sizeof command->arguments / sizeof command->arguments[0];
-        bool file = k > 0 && k - 1 < kinds && command->arguments[k - 1] == SB_ARGUMENT_FILE;
+        bool file = names_file(command, &words, k);
         char *word = k == 0 && strcmp(command->name, "open") == 0 ? sb_copy_text("open!")
                      : file && words.texts[k][0] != '/'
                          ? sb_format_text("%s%s", tour->folder, words.texts[k])

@@ -114,25 +114,29 @@ static sb_status begin_step(reading *work, const char *title)
 
 /* ---- commands ---- */
 
-/* A tour shows and changes what is explored; it writes no file, runs nothing else, leaves nothing.
- * A word that comes second makes a command of a harmless name one that writes. */
-static bool writes_or_leaves(const sb_command_description *command, const sb_words *words)
+static bool is_one_of(const char *word, const char *const *words)
 {
-    static const char *const names[] = {"save",  "save!", "write-script", "write-script!",
-                                        "quit",  "quit!", "tour",         "recover",
-                                        "open!", "reload"};
-    static const char *const second[] = {"save", "save!", "csv", "csv!"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        if (strcmp(command->name, names[k]) == 0) {
-            return true;
-        }
-    }
-    for (size_t k = 0; words->count > 1 && k < sizeof second / sizeof second[0]; k++) {
-        if (strcmp(words->texts[1], second[k]) == 0) {
+    for (; *words != NULL; words++) {
+        if (strcmp(word, *words) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* A tour shows and changes what is explored; it writes no file, plays no other tour, leaves
+ * nothing. Commands about files write them, but for a few; a word that comes second makes a command
+ * of a harmless name one that writes. */
+static bool writes_or_leaves(const sb_command_description *command, const sb_words *words)
+{
+    static const char *const harmless[] = {"open", "import", "title", NULL};
+    static const char *const leaving[] = {"quit", "quit!", "tour", NULL};
+    static const char *const second[] = {"save", "save!", "csv", "csv!", "write", "write!", NULL};
+    if (strcmp(command->group, "File") == 0) {
+        return !is_one_of(command->name, harmless);
+    }
+    return is_one_of(command->name, leaving) ||
+           (words->count > 1 && is_one_of(words->texts[1], second));
 }
 
 static sb_status check_command(const reading *work, const char *line)
@@ -142,6 +146,10 @@ static sb_status check_command(const reading *work, const char *line)
     sb_status status = sb_words_split(line, strlen(line), &words, work->error);
     const sb_command_description *command =
         status == SB_OK && words.count > 0 ? sb_command_find(words.texts[0]) : NULL;
+    if (status == SB_ERROR_MEMORY) {
+        sb_words_clear(&words);
+        return status;
+    }
     if (status != SB_OK || words.open_quote || !sb_command_parses(line, work->error)) {
         status = SB_ERROR_INPUT;
         if (work->error != NULL) {

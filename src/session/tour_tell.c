@@ -92,6 +92,9 @@ static sb_status take_apart(const telling *work, char *text, parts *asked)
         right = cut_after(text, operations[k]);
         asked->operation = right == NULL ? '\0' : operations[k][1];
     }
+    if (text[strspn(text, " ")] == '\0' || (right != NULL && right[strspn(right, " ")] == '\0')) {
+        return fail(work, "a question is missing in these braces", "write {revenue}");
+    }
     asked->left = sb_copy_text(text);
     asked->right = right == NULL ? NULL : sb_copy_text(right);
     asked->expected = expected == NULL ? NULL : sb_copy_text(expected);
@@ -226,6 +229,22 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
 
 /* ---- the paragraph ---- */
 
+/* The mark that closes the one here; NULL: there is none, or another one is opened before it. */
+static const char *closing(const char *at)
+{
+    const char *end = *at == '{'   ? at + 1 + strcspn(at + 1, "{}")
+                      : *at == '`' ? at + 1 + strcspn(at + 1, "`")
+                                   : NULL;
+    return end != NULL && *end == (*at == '{' ? '}' : '`') ? end : NULL;
+}
+
+static const char *unpaired(char mark)
+{
+    return mark == '{'   ? "a brace is opened and not closed"
+           : mark == '}' ? "a brace is closed and not opened"
+                         : "a backquote is opened and not closed";
+}
+
 sb_status sb_tour_tell_counting(const sb_tour *tour, const sb_tour_line *paragraph,
                                 sb_session *session, size_t *checked, char **text, sb_error *error)
 {
@@ -235,24 +254,19 @@ sb_status sb_tour_tell_counting(const sb_tour *tour, const sb_tour_line *paragra
     sb_status status = SB_OK;
     const char *at = paragraph->text;
     while (status == SB_OK && *at != '\0') {
-        size_t plain = strcspn(at, "{`");
+        size_t plain = strcspn(at, "{}`");
         sb_text_add_part(&out, at, plain);
         at += plain;
-        if (*at == '\0') {
-            break;
-        }
-        const char *end = strchr(at + 1, *at == '{' ? '}' : '`');
+        const char *end = *at == '\0' ? at : closing(at);
         if (end == NULL) {
-            status = fail(&work,
-                          *at == '{' ? "a brace is opened and not closed"
-                                     : "a backquote is opened and not closed",
-                          "both come in pairs, within one paragraph");
+            status = fail(&work, unpaired(*at), "both come in pairs, within one paragraph");
         } else if (*at == '{') {
             status = answer_one(&work, at + 1, (size_t)(end - at - 1), &out);
-        } else {
+            at = end + 1;
+        } else if (*at == '`') {
             sb_text_add_part(&out, at, (size_t)(end - at) + 1);
+            at = end + 1;
         }
-        at = end == NULL ? at : end + 1;
     }
     char *told = sb_text_take(&out, status == SB_OK ? error : NULL);
     if (status == SB_OK && told == NULL) {
