@@ -134,8 +134,9 @@ static void add_payments(sb_text *text, const sb_robust_answer *answer)
             &table, sb_report_cell(mechanism->payments + profile, SB_REPORT_CELL_WIDTH, &rounded));
         free(place);
     }
-    sb_text_add(text, table.cell_count > 0 ? "\nThe largest payments (negative: the seller pays):\n"
-                                           : "\nNobody pays anything.\n");
+    sb_text_add(text, table.cell_count > 0
+                          ? "\nThe largest payments (negative: the bidder is paid):\n"
+                          : "\nNobody pays anything.\n");
     sb_table_print(&table, text, INDENT);
     sb_table_clear(&table);
     sb_text_add(text, rounded ? "  (rounded; --json prints the whole mechanism)\n"

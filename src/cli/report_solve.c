@@ -294,9 +294,9 @@ static void add_mechanism(sb_text *text, const sb_solve_answer *answer, size_t w
     add_variables(text, environment, &allocation,
                   "Allocation, where not zero:", "Nothing is allocated.", width);
     variables payments = {mechanism->payments, mechanism->agent_count, describe_payment, false};
-    add_variables(text, environment, &payments,
-                  "Payments, where not zero (negative: the seller pays):", "Nobody pays anything.",
-                  width);
+    add_variables(
+        text, environment, &payments,
+        "Payments, where not zero (negative: the agent is paid):", "Nobody pays anything.", width);
 }
 
 /* ---- binding rules ---- */

@@ -60,8 +60,24 @@ static sb_status search(const sb_environment *environment, const sb_rules *rules
     return status;
 }
 
+/* A mechanism that is not proved to be the best stands beside what could still be had. */
+static void say_why(const sb_integer_result *result, const sb_integer_options *options,
+                    sb_solution *solution)
+{
+    bool proved = result->proof == SB_PROOF_EXACT || (result->complete && !options->exact);
+    if (result->status != SB_LP_OPTIMAL || proved) {
+        (void)snprintf(solution->reason, sizeof solution->reason, "%s", result->reason);
+        return;
+    }
+    const char *why = result->reason[0] != '\0' ? result->reason
+                      : result->complete        ? "the search was stopped before its proof"
+                                                : "the search was stopped";
+    (void)snprintf(solution->reason, sizeof solution->reason,
+                   "%.80s; no deterministic mechanism does better than %.9g", why, result->bound);
+}
+
 static void copy_measurements(sb_solution *solution, const sb_lp *program,
-                              const sb_integer_result *result)
+                              const sb_integer_result *result, const sb_integer_options *options)
 {
     solution->searched = true;
     solution->status = result->status;
@@ -73,13 +89,7 @@ static void copy_measurements(sb_solution *solution, const sb_lp *program,
     solution->nonzeros = sb_lp_nonzero_count(program);
     solution->floating_seconds = result->floating_seconds;
     solution->exact_seconds = result->exact_seconds;
-    if (result->status == SB_LP_OPTIMAL && !result->complete) {
-        (void)snprintf(solution->reason, sizeof solution->reason,
-                       "%.80s; no deterministic mechanism does better than %.9g", result->reason,
-                       result->bound);
-    } else {
-        (void)snprintf(solution->reason, sizeof solution->reason, "%s", result->reason);
-    }
+    say_why(result, options, solution);
 }
 
 /* The solution of an integer program is exact whatever is known of its rivals. */
@@ -121,7 +131,7 @@ sb_status sb_design_search(const sb_environment *environment, const sb_integer_o
     sb_status status = search(environment, &environment->rules, options, &design, &found, error);
     bool cancelled = status == SB_ERROR_CANCELLED;
     if (status == SB_OK || (cancelled && found.columns != NULL)) {
-        copy_measurements(solution, sb_design_program(design), &found);
+        copy_measurements(solution, sb_design_program(design), &found, options);
         sb_design_remark(environment, &solution->remarks);
         if (found.status != SB_LP_FAILED) {
             sb_status reported =

@@ -85,7 +85,10 @@ static sb_status read_common(const sb_reader *reader, sb_rule rule, const sb_yam
                             "the rule %s is one for all agents, found %s", described->name,
                             sb_read_found(node, found));
     } else if (node->kind != SB_YAML_SCALAR) {
-        return sb_read_fail(reader, node, "write a choice, such as payments: bounded:100",
+        return sb_read_fail(reader, node,
+                            sb_rule_is_by_agent(rule)
+                                ? "write one choice, or {AGENT: CHOICE} where agents differ"
+                                : "write a choice, such as payments: bounded:100",
                             "expected a choice for the rule %s, found %s", described->name,
                             sb_read_found(node, found));
     }

@@ -25,7 +25,7 @@ typedef enum sb_style {
     SB_STYLE_BAD,            /* no, fails */
     SB_STYLE_WARNING,        /* floating, unsaved */
     SB_STYLE_ERROR,          /* messages */
-    SB_STYLE_NEGATIVE,       /* the seller pays */
+    SB_STYLE_NEGATIVE,       /* an agent is paid */
     SB_STYLE_KEY,            /* a key on the bottom row */
     SB_STYLE_HINT,           /* its label */
     SB_STYLE_ENTRY,          /* the text being typed */

@@ -64,14 +64,14 @@ static kind_note note_of(bool paid, sb_payments_shown wanted, sb_payments_shown 
         return (kind_note){"without payments", "without payments"};
     }
     if (shown == SB_SHOWN_SMALLEST) {
-        return (kind_note){"smallest payments; negative: the seller pays", "smallest payments"};
+        return (kind_note){"smallest payments; negative: the agent is paid", "smallest payments"};
     }
     if (wanted == SB_SHOWN_SMALLEST) {
         return (kind_note){complete ? "a vertex: the smallest payments are not known"
                                     : "a vertex; smallest payments: computing\xE2\x80\xA6",
                            "a vertex"};
     }
-    return (kind_note){"a vertex; negative: the seller pays", "a vertex"};
+    return (kind_note){"a vertex; negative: the agent is paid", "a vertex"};
 }
 
 static void draw_list(const sb_session *session, sb_canvas *canvas, sb_rectangle area,

@@ -102,6 +102,8 @@ optimum 'deterministic, dominant strategies' demos/divorce.yaml 21.6 108/5 --ic 
 optimum 'deterministic, Bayes-Nash' demos/divorce.yaml 33.16 829/25 --deterministic true
 run solve demos/divorce.yaml --deterministic true
 tap 'the rule is on the report' prints 'payments none, deterministic true'
+run solve demos/receipts.yaml
+tap 'an agent that is called seller pays too' prints 'negative: the agent is paid'
 run solve demos/divorce.yaml --deterministic true --certificate "$scratch/none.cert"
 tap 'no certificate of a search: exit status 2' exits 2
 tap 'no certificate of a search: the remedy' complains 'choose deterministic: false'

@@ -358,6 +358,8 @@ static void a_cancelled_search_keeps_its_best(void **state)
         set_rule(environment, "deterministic", "true");
         assert_deterministic(environment, &solution);
         assert_true(solution.bound >= sb_rational_to_double(&solution.objective) - 1e-9);
+        assert_ptr_equal(strstr(solution.reason, "the search was stopped"), solution.reason);
+        assert_non_null(strstr(solution.reason, "; no deterministic mechanism does better than "));
     } else {
         assert_int_equal(status, SB_OK);
         skip(); /* too fast a machine to be interrupted */
