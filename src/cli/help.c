@@ -197,6 +197,10 @@ const char *sb_help_context_title(sb_key_context context)
         return "On the table screen while a filter is set";
     case SB_KEYS_MARKED:
         return "On the table screen where a rule is marked";
+    case SB_KEYS_PALETTE:
+        return "While the palette is open";
+    case SB_KEYS_OWN:
+        return "Bound by the reader";
     case SB_KEYS_PRESENTER:
         return "While a presenter hides the answers";
     case SB_KEYS_TABLE:

@@ -180,6 +180,10 @@ static const fixed_option fixed_options[] = {
     {"check", 0, SB_OPTION_CHECK, "",
      "Play each FILE from beginning to end, print nothing of it, and say how many answers were "
      "checked: the expects of a script, the answers said in a tour (a FILE that ends in .sbt)."},
+    {"config", 0, SB_OPTION_CONFIG, "FILE",
+     "Read the settings in FILE, not those in $XDG_CONFIG_HOME/sidebet/config or "
+     "~/.config/sidebet/config."},
+    {"no-config", 0, SB_OPTION_NO_CONFIG, "", "Start with the usual settings."},
     {"mdoc", 0, SB_OPTION_MDOC, "commands|keys|options",
      "Print a table of the manual page in its own language."},
     {"help", 'h', SB_OPTION_HELP, "", "Explain the program or the subcommand."},
@@ -335,6 +339,9 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_RESUME:
     case SB_OPTION_OUTPUT:
         return sb_option_read_simulation(&arguments->simulation, option, value, error);
+    case SB_OPTION_CONFIG:
+        arguments->config = value;
+        return SB_OK;
     case SB_OPTION_FIGURE:
         arguments->figure = value;
         return SB_OK;
@@ -349,6 +356,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_COUNTS:
     case SB_OPTION_KEEP_GOING:
     case SB_OPTION_CHECK:
+    case SB_OPTION_NO_CONFIG:
     case SB_OPTION_SYMBOLIC:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:

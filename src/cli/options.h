@@ -75,6 +75,8 @@ typedef enum sb_option_kind {
     SB_OPTION_MEMORY_LIMIT,
     SB_OPTION_KEEP_GOING,
     SB_OPTION_CHECK,
+    SB_OPTION_CONFIG,
+    SB_OPTION_NO_CONFIG,
     SB_OPTION_FORMAT,
     SB_OPTION_SYMBOLIC,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -151,6 +153,7 @@ typedef struct sb_arguments {
     sb_norm norm;            /* 1-norm unless given */
     const char *agent;       /* by name; NULL: all */
     const char *mdoc;
+    const char *config; /* NULL: the usual one */
     const char *format; /* a word of --format; NULL: not given */
     bool exact;
     bool smallest_payments;        /* which optimal mechanism is reported */

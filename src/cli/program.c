@@ -51,7 +51,8 @@ static const sb_subcommand subcommands[] = {
     {"explore", "FILE", "Open the explorer (also: sidebet FILE).",
      "The prior can be edited in place; revenue, payments and the conditions for full surplus "
      "extraction follow each change. Press ? for the keys.",
-     RULES, 1, 1, sb_explore_run},
+     RULES | SB_OPTION_BIT(SB_OPTION_CONFIG) | SB_OPTION_BIT(SB_OPTION_NO_CONFIG), 1, 1,
+     sb_explore_run},
     {"solve", "FILE", "Find a best mechanism and print it.",
      "Prints the optimum, the full surplus beside it, the allocation and payments that are not "
      "zero, and the rules that bind. Ends with 1 where there is no optimum, and says why.",

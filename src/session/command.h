@@ -218,6 +218,15 @@ sb_status sb_show_robust(sb_call *call, const char *what);
 
 sb_status sb_run_presenter(sb_call *call);
 sb_status sb_run_theme(sb_call *call);
+sb_status sb_run_colour(sb_call *call);
+sb_status sb_run_mouse(sb_call *call);
+sb_status sb_run_palette(sb_call *call);
+sb_status sb_run_recent(sb_call *call);
+sb_status sb_run_hints(sb_call *call);
+sb_status sb_run_bind(sb_call *call);
+sb_status sb_run_unbind(sb_call *call);
+sb_status sb_run_write_config(sb_call *call);
+sb_status sb_run_write_config_anyway(sb_call *call);
 /* Whether what a command says may give away what a presenter hides (presenter.c). */
 bool sb_command_answers(const sb_command_description *command);
 /* Any part that `show` knows, as text or tables, also in the explorer (command_show.c). */

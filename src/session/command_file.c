@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "session/command.h"
+#include "session/recent.h"
 #include "sidebet/environment_file.h"
 
 /* The file an argument means: ~/ is the home directory. Freed by the caller. */
@@ -97,6 +98,9 @@ static sb_status open_file(sb_call *call)
         return call->error->status;
     }
     sb_status status = sb_call_blame(call, sb_session_open(call->session, path, call->error));
+    if (status == SB_OK && call->for_message && call->session->path != NULL) {
+        (void)sb_recent_add(call->session->path, NULL); /* a convenience: no reason to fail */
+    }
     free(path);
     if (status == SB_OK) {
         describe(call);

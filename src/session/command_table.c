@@ -61,6 +61,8 @@ static const char *const tour_words[] = {"next", "back", "step",   "leave", "res
                                          "list", "up",   "down", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
+static const char *const colour_words[] = {"good", "bad",     "warning", "error", "negative", "dim",
+                                           "key",  "revenue", "surplus", "other", NULL};
 static const char *const theme_words[] = {"default", "projector", "light", "mono", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
@@ -101,6 +103,11 @@ static const sb_command table[] = {
       "It can be undone.",
       NO_ARGUMENT, NULL},
      sb_run_reload, 0, 0, 0, true, 0},
+    {{"recent", "File", "recent [NUMBER]",
+      "list the files that the explorer opened lately, or open one of them",
+      "",
+      {SB_ARGUMENT_NUMBER}, NULL},
+     sb_run_recent, 0, 1, 0, false, 0},
     {{"import", "File", "import FILE",
       "take the prior from a CSV table",
       "For two players; the table must have as many rows and columns as they have types. A "
@@ -511,6 +518,11 @@ static const sb_command table[] = {
       "to the cells of the table that the arrow under the cursor is about. Alone it opens the screen.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, incentive_words},
      sb_run_incentives_word, 0, 2, 0, true, 0},
+    {{"palette", "Screen", "palette",
+      "find commands, keys and recent files by a few letters",
+      "Enter runs what is chosen, or puts it on the command line where more must be said.",
+      NO_ARGUMENT, NULL},
+     sb_run_palette, 0, 0, 0, false, 0},
     {{"redraw", "Screen", "redraw",
       "paint the screen afresh",
       "",
@@ -536,6 +548,46 @@ static const sb_command table[] = {
       "light background; mono has none.",
       CHOICE, theme_words},
      sb_run_theme, 0, 1, 0, false, 0},
+    {{"colour", "Settings", "colour NAME NUMBER|theme|terminal",
+      "give something another colour",
+      "NAME is one of good, bad, warning, error, negative, dim, key, and of the bars revenue, "
+      "surplus and other; NUMBER one of the terminal's colours, from 0 to 255. theme takes it back, "
+      "terminal is the terminal's own colour. No meaning hangs on a colour alone.",
+      {SB_ARGUMENT_CHOICE, SB_ARGUMENT_NUMBER}, colour_words},
+     sb_run_colour, 2, 2, 0, false, 0},
+    {{"hints", "Settings", "hints [on|off]",
+      "suggest keys that fit what is seen",
+      "At the right end of the message row, where nothing else is said. On in the explorer.",
+      CHOICE, switch_words},
+     sb_run_hints, 0, 1, 0, false, 0},
+    {{"mouse", "Settings", "mouse [on|off]",
+      "let clicks and the wheel act",
+      "A click selects a cell or a pane and presses a key of the bottom row; the wheel moves up and "
+      "down. Off at the start: then the terminal selects text as ever.",
+      CHOICE, switch_words},
+     sb_run_mouse, 0, 1, 0, false, 0},
+    {{"bind", "Settings", "bind KEY COMMAND",
+      "let a key run a command",
+      "On every screen but the help. A key that does something already is refused: unbind it first. "
+      "A command that ends in ... opens the command line: bind t title ...",
+      {SB_ARGUMENT_TEXT, SB_ARGUMENT_COMMAND}, NULL},
+     sb_run_bind, 2, SB_ANY_COUNT, 1, false, 0},
+    {{"unbind", "Settings", "unbind KEY",
+      "take away what a key does",
+      "",
+      {SB_ARGUMENT_TEXT}, NULL},
+     sb_run_unbind, 1, 1, 0, false, 0},
+    {{"write-config", "Settings", "write-config [FILE]",
+      "write the settings of now as a config file",
+      "Alone: to the one that explore reads, $XDG_CONFIG_HOME/sidebet/config or "
+      "~/.config/sidebet/config. A file that exists is refused.",
+      FILE_ARGUMENT, NULL},
+     sb_run_write_config, 0, 1, 0, false, 0},
+    {{"write-config!", "Settings", "write-config! [FILE]",
+      "write the settings of now, whether FILE exists or not",
+      "",
+      FILE_ARGUMENT, NULL},
+     sb_run_write_config_anyway, 0, 1, 0, false, 0},
 
     /* ---- Session ---- */
     {{"echo", "Session", "echo TEXT",

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "session/palette.h"
 #include "session/settings.h"
 #include "session/touring.h"
 
@@ -301,7 +302,20 @@ static const sb_key_binding bindings[] = {
     {"Backspace", "help", "all", "all keys and commands", SB_KEYS_HELP, 50, false},
 
     /* anywhere */
+    {"C-p", "palette", "palette", "find a command, a key or a recent file", SB_KEYS_ANYWHERE, 22,
+     false},
     {"C-l", "redraw", "redraw", "paint the screen afresh", SB_KEYS_ANYWHERE, 0, false},
+
+    /* while the palette is open */
+    {"Enter", "accept", "run", "run what is chosen, or put it on the command line", SB_KEYS_PALETTE,
+     90, false},
+    {"Escape C-g C-c", "close", "close", "close the palette", SB_KEYS_PALETTE, 85, false},
+    {"Up C-p", "up", "choose up", "choose the one above", SB_KEYS_PALETTE, 80, false},
+    {"Down C-n Tab", "down", "choose down", "choose the one below", SB_KEYS_PALETTE, 80, false},
+    {"PageUp", "page-up", "page up", "ten up", SB_KEYS_PALETTE, 0, false},
+    {"PageDown", "page-down", "page down", "ten down", SB_KEYS_PALETTE, 0, false},
+    {"Backspace C-h", "erase", "erase", "erase the last letter", SB_KEYS_PALETTE, 0, false},
+    {"C-u", "clear", "clear", "erase all letters", SB_KEYS_PALETTE, 50, false},
 
     /* while typing a number */
     {"Enter", "commit", "set", "set the number", ENTRY, 90, false},
@@ -332,16 +346,20 @@ const sb_key_binding *sb_key_at(size_t index)
 bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
 {
     const sb_display *display = sb_session_display(session);
-    bool typing = sb_session_entry(session)->active;
+    bool palette = sb_palette_is_open(session);
+    bool typing = sb_session_entry(session)->active || palette;
     bool table = display->screen == SB_SCREEN_TABLE;
     bool numbers = display->pane == SB_PANE_PRIOR || display->pane == SB_PANE_VALUES;
     switch (binding->context) {
+    case SB_KEYS_PALETTE:
+        return palette;
     case SB_KEYS_ENTRY:
-        return typing;
+        return typing && !palette;
     case SB_KEYS_ANYWHERE:
         return !typing;
     case SB_KEYS_TABLE:
         return !typing && table;
+    case SB_KEYS_OWN:
     case SB_KEYS_WORK:
         return !typing && display->screen != SB_SCREEN_HELP;
     case SB_KEYS_SEARCH:
@@ -383,25 +401,17 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
     return false;
 }
 
-static bool names_key(const char *keys, const char *key)
-{
-    size_t length = strlen(key);
-    for (const char *at = keys; *at != '\0';) {
-        size_t word = strcspn(at, " ");
-        if (word == length && memcmp(at, key, length) == 0) {
-            return true;
-        }
-        at += word;
-        at += strspn(at, " ");
-    }
-    return false;
-}
-
 const sb_key_binding *sb_key_find(const sb_session *session, const char *key)
 {
     const char *name = strcmp(key, " ") == 0 ? "Space" : key;
-    for (size_t index = 0; index < BINDING_COUNT; index++) {
-        if (sb_key_in_force(session, &bindings[index]) && names_key(bindings[index].keys, name)) {
+    const sb_key_binding *own = sb_own_key_find(session, name);
+    if (own != NULL && sb_key_in_force(session, own)) {
+        return own;
+    }
+    bool unbound = !sb_session_entry(session)->active && !sb_palette_is_open(session) &&
+                   sb_key_is_unbound(session, name);
+    for (size_t index = 0; !unbound && index < BINDING_COUNT; index++) {
+        if (sb_key_in_force(session, &bindings[index]) && sb_key_names(&bindings[index], name)) {
             return &bindings[index];
         }
     }

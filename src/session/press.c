@@ -188,9 +188,19 @@ static char *expand(const sb_session *session, const char *command, const char *
     return sb_text_take(&text, NULL);
 }
 
+char *sb_binding_command(const sb_session *session, const sb_key_binding *binding)
+{
+    return expand(session, binding->command, "");
+}
+
 void sb_session_press(sb_session *session, const char *key)
 {
     const sb_key_binding *binding = sb_key_find(session, key);
+    if (session->palette != NULL) {
+        sb_session_set_message(session, SB_MESSAGE_NONE, "%s", "");
+        sb_palette_press(session, binding, key);
+        return;
+    }
     if (session->entry.active) {
         sb_session_set_message(session, SB_MESSAGE_NONE, "%s", "");
         if (binding == NULL) {

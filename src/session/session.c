@@ -60,6 +60,7 @@ void sb_session_free(sb_session *session)
     sb_snapshot_release(session->on_line);
     sb_snapshot_release(session->belief);
     sb_snapshot_release(session->revealed_of);
+    sb_palette_free(session->palette);
     sb_settings_free(session->settings);
     sb_mechanism_free(session->belief_mechanism);
     fmpq_clear(session->lambda);

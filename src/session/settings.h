@@ -8,6 +8,7 @@
 #ifndef SB_SESSION_SETTINGS_H
 #define SB_SESSION_SETTINGS_H
 
+#include "session/own_keys.h"
 #include "session/session.h"
 
 typedef enum sb_theme {
@@ -32,9 +33,31 @@ typedef enum sb_revealed {
     SB_REVEALED_ALL       /* and why: the conditions, and what every other screen says */
 } sb_revealed;
 
+/* What may have a colour of the reader's own. */
+typedef enum sb_colour_role {
+    SB_COLOUR_GOOD,
+    SB_COLOUR_BAD,
+    SB_COLOUR_WARNING,
+    SB_COLOUR_ERROR,
+    SB_COLOUR_NEGATIVE,
+    SB_COLOUR_DIM,
+    SB_COLOUR_KEY,
+    SB_COLOUR_REVENUE,
+    SB_COLOUR_SURPLUS,
+    SB_COLOUR_OTHER,
+    SB_COLOUR_COUNT
+} sb_colour_role;
+enum { SB_COLOUR_OF_THEME = 0, SB_COLOUR_OF_TERMINAL = 1, SB_COLOUR_FIRST = 2 };
+const char *sb_colour_role_name(sb_colour_role role);
+
 typedef struct sb_settings {
     sb_theme theme;
     bool presenter; /* answers are hidden until they are revealed */
+    bool hints;     /* the message row suggests keys where it has nothing else to say */
+    bool mouse;     /* clicks and the wheel are ours, else the terminal's */
+    short colours[SB_COLOUR_COUNT]; /* the theme's, the terminal's, or SB_COLOUR_FIRST + number */
+    sb_own_keys keys;
+    unsigned version; /* grows with each change of looks */
 } sb_settings;
 
 /* The usual settings; NULL when memory runs out. */
@@ -42,6 +65,9 @@ sb_settings *sb_settings_new(void);
 void sb_settings_free(sb_settings *settings); /* NULL allowed */
 
 const sb_settings *sb_session_settings(const sb_session *session);
+
+/* Put sentences, one a line, into the message: the first, and how many more there are. */
+void sb_session_warn(sb_session *session, const char *sentences);
 
 /* May a view show what belongs to this stage? Always, unless a presenter hides it. */
 bool sb_session_shows(const sb_session *session, sb_revealed stage);

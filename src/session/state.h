@@ -6,6 +6,7 @@
 #define SB_SESSION_STATE_H
 
 #include "session/history.h"
+#include "session/palette_state.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "session/simulator.h"
@@ -46,6 +47,7 @@ struct sb_session {
     sb_simulating simulating;
     sb_touring *touring; /* NULL: no tour was played yet */
 
+    sb_palette *palette;      /* NULL: closed */
     sb_settings *settings;    /* of whoever holds the session (settings.h) */
     sb_snapshot *revealed_of; /* what a presenter has revealed, of which snapshot; NULL: none */
     sb_revealed revealed;

@@ -60,6 +60,7 @@ static void draw(sb_loop *loop)
             return;
         }
     }
+    (void)sb_paint_choose(sb_session_settings(loop->session));
     sb_view_draw(loop->session, &loop->canvas);
     sb_command_line_draw(&loop->canvas);
     sb_paint(&loop->canvas);
@@ -318,7 +319,7 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     }
     sb_loop loop = {.session = session};
     sb_signals_start(&loop.waiting);
-    sb_paint_start();
+    sb_paint_start(sb_session_settings(session));
     show_recovery_notice(session);
     run(&loop);
     int signal = sb_signals_ending();

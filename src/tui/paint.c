@@ -1,111 +1,63 @@
 /* The cell buffer painted with curses.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Colours are of the blue-orange axis, which every common kind of colour blindness can tell apart,
- * and no meaning hangs on a colour alone: signs, words and marks say the same. Whether the terminal
- * is light or dark is not known: a colour on its own background has a contrast of 3.8 at least, of
- * 4.4 where it is not bold, both to black and to white. Of eight colours only magenta does.
  */
 #include "tui/paint.h"
 
-#include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
-/* -1: the terminal's own colour. */
-typedef struct sb_look {
-    short foreground, background;
-    attr_t attributes;
-} sb_look;
-
-static const sb_look looks_256[SB_STYLE_COUNT] = {
-    [SB_STYLE_NORMAL] = {-1, -1, 0},       [SB_STYLE_DIM] = {243, -1, 0},
-    [SB_STYLE_HEADING] = {-1, -1, A_BOLD}, [SB_STYLE_HEADING_ACTIVE] = {231, 25, A_BOLD},
-    [SB_STYLE_TITLE] = {231, 24, A_BOLD},  [SB_STYLE_STRONG] = {-1, -1, A_BOLD},
-    [SB_STYLE_GOOD] = {32, -1, A_BOLD},    [SB_STYLE_BAD] = {166, -1, A_BOLD},
-    [SB_STYLE_WARNING] = {130, -1, 0},     [SB_STYLE_ERROR] = {166, -1, A_BOLD},
-    [SB_STYLE_NEGATIVE] = {130, -1, 0},    [SB_STYLE_KEY] = {32, -1, A_BOLD},
-    [SB_STYLE_HINT] = {-1, -1, 0},         [SB_STYLE_ENTRY] = {16, 229, 0},
-    [SB_STYLE_BAR_REVENUE] = {166, -1, 0}, [SB_STYLE_BAR_SURPLUS] = {32, -1, 0},
-    [SB_STYLE_BAR_OTHER] = {243, -1, 0},   [SB_STYLE_HEAT_0] = {231, 25, 0},
-    [SB_STYLE_HEAT_1] = {16, 67, 0},       [SB_STYLE_HEAT_2] = {16, 110, 0},
-    [SB_STYLE_HEAT_3] = {16, 252, 0},      [SB_STYLE_HEAT_4] = {16, 222, 0},
-    [SB_STYLE_HEAT_5] = {16, 215, 0},      [SB_STYLE_HEAT_6] = {16, 208, 0},
-};
-
-static const sb_look looks_8[SB_STYLE_COUNT] = {
-    [SB_STYLE_NORMAL] = {-1, -1, 0},
-    [SB_STYLE_DIM] = {-1, -1, A_DIM},
-    [SB_STYLE_HEADING] = {-1, -1, A_BOLD},
-    [SB_STYLE_HEADING_ACTIVE] = {COLOR_WHITE, COLOR_BLUE, A_BOLD},
-    [SB_STYLE_TITLE] = {COLOR_WHITE, COLOR_BLUE, A_BOLD},
-    [SB_STYLE_STRONG] = {-1, -1, A_BOLD},
-    [SB_STYLE_GOOD] = {-1, -1, A_BOLD},
-    [SB_STYLE_BAD] = {COLOR_MAGENTA, -1, A_BOLD},
-    [SB_STYLE_WARNING] = {COLOR_MAGENTA, -1, 0},
-    [SB_STYLE_ERROR] = {COLOR_MAGENTA, -1, A_BOLD},
-    [SB_STYLE_NEGATIVE] = {COLOR_MAGENTA, -1, 0},
-    [SB_STYLE_KEY] = {-1, -1, A_BOLD},
-    [SB_STYLE_HINT] = {-1, -1, 0},
-    [SB_STYLE_ENTRY] = {COLOR_BLACK, COLOR_WHITE, 0},
-    [SB_STYLE_BAR_REVENUE] = {COLOR_MAGENTA, -1, 0},
-    [SB_STYLE_BAR_SURPLUS] = {-1, -1, 0},
-    [SB_STYLE_BAR_OTHER] = {-1, -1, A_DIM},
-    [SB_STYLE_HEAT_0] = {COLOR_WHITE, COLOR_BLUE, 0},
-    [SB_STYLE_HEAT_1] = {COLOR_WHITE, COLOR_BLUE, 0},
-    [SB_STYLE_HEAT_2] = {COLOR_BLACK, COLOR_CYAN, 0},
-    [SB_STYLE_HEAT_3] = {COLOR_BLACK, COLOR_WHITE, 0},
-    [SB_STYLE_HEAT_4] = {COLOR_BLACK, COLOR_WHITE, 0},
-    [SB_STYLE_HEAT_5] = {COLOR_BLACK, COLOR_YELLOW, 0},
-    [SB_STYLE_HEAT_6] = {COLOR_BLACK, COLOR_YELLOW, 0},
-};
-
-static const attr_t looks_mono[SB_STYLE_COUNT] = {
-    [SB_STYLE_DIM] = A_DIM,
-    [SB_STYLE_HEADING] = A_BOLD,
-    [SB_STYLE_HEADING_ACTIVE] = A_BOLD | A_REVERSE,
-    [SB_STYLE_TITLE] = A_REVERSE,
-    [SB_STYLE_STRONG] = A_BOLD,
-    [SB_STYLE_GOOD] = A_BOLD,
-    [SB_STYLE_BAD] = A_BOLD | A_UNDERLINE,
-    [SB_STYLE_WARNING] = A_UNDERLINE,
-    [SB_STYLE_ERROR] = A_BOLD | A_UNDERLINE,
-    [SB_STYLE_NEGATIVE] = A_UNDERLINE,
-    [SB_STYLE_KEY] = A_BOLD,
-    [SB_STYLE_ENTRY] = A_UNDERLINE,
-    [SB_STYLE_HEAT_0] = A_DIM,
-    [SB_STYLE_HEAT_1] = A_DIM,
-    [SB_STYLE_HEAT_5] = A_BOLD,
-    [SB_STYLE_HEAT_6] = A_BOLD,
-};
+#include "tui/looks.h"
 
 static const sb_look *looks; /* NULL: attributes alone */
+static bool coloured;        /* the terminal has colours, and they are not refused */
+static unsigned shown_version;
 
-void sb_paint_start(void)
+static void choose(const sb_settings *settings)
 {
-    const char *no_colour = getenv("NO_COLOR");
-    looks = NULL;
-    if ((no_colour != NULL && no_colour[0] != '\0') || !has_colors()) {
-        return;
-    }
-    start_color();
-    (void)use_default_colors();
-    looks = COLORS >= 256 ? looks_256 : looks_8;
-    for (int style = 0; style < SB_STYLE_COUNT; style++) {
-        const sb_look *look = &looks[style];
-        if (init_pair((short)(style + 1), look->foreground, look->background) == ERR) {
+    shown_version = settings->version;
+    looks = coloured ? sb_looks(settings->theme, COLORS) : NULL;
+    for (int style = 0; looks != NULL && style < SB_STYLE_COUNT; style++) {
+        short foreground = looks[style].foreground;
+        for (int role = 0; role < SB_COLOUR_COUNT; role++) {
+            short own = settings->colours[role];
+            if ((int)sb_colour_style((sb_colour_role)role) == style && own != SB_COLOUR_OF_THEME &&
+                own - SB_COLOUR_FIRST < COLORS) {
+                foreground = own == SB_COLOUR_OF_TERMINAL ? -1 : (short)(own - SB_COLOUR_FIRST);
+            }
+        }
+        if (init_pair((short)(style + 1), foreground, looks[style].background) == ERR) {
             looks = NULL;
-            return;
         }
     }
+}
+
+void sb_paint_start(const sb_settings *settings)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    coloured = (no_colour == NULL || no_colour[0] == '\0') && has_colors();
+    if (coloured) {
+        start_color();
+        (void)use_default_colors();
+    }
+    choose(settings);
+}
+
+bool sb_paint_choose(const sb_settings *settings)
+{
+    if (settings->version == shown_version) {
+        return false;
+    }
+    choose(settings);
+    clearok(curscr, TRUE);
+    return true;
 }
 
 static void look_of(const sb_cell *cell, attr_t *attributes, short *pair)
 {
     if (looks == NULL) {
-        *attributes = looks_mono[cell->style];
+        *attributes = sb_look_mono((sb_style)cell->style);
         *pair = 0;
     } else {
         *attributes = looks[cell->style].attributes;

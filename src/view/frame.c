@@ -11,9 +11,11 @@
 #include "view/hidden.h"
 #include "view/key_labels.h"
 #include "view/number_text.h"
+#include "view/palette_panel.h"
 #include "view/panes.h"
 #include "view/sensitivity_layer.h"
 #include "view/tour_panel.h"
+#include "view/suggestions.h"
 
 enum { most_hints = 64 };
 
@@ -76,9 +78,9 @@ static void draw_title(const sb_session *session, sb_canvas *canvas)
 /* ---- message row ---- */
 
 /* Add a part if all of it still fits. */
-static int add_part(sb_canvas *canvas, int row, int column, sb_style style, char *part)
+static int add_part(sb_canvas *canvas, int row, int column, int end, sb_style style, char *part)
 {
-    if (part != NULL && column + sb_canvas_text_width(canvas, part) <= canvas->columns - 1) {
+    if (part != NULL && column + sb_canvas_text_width(canvas, part) <= end) {
         column += sb_canvas_text(canvas, row, column, canvas->columns - column, style, part);
     }
     free(part);
@@ -95,8 +97,9 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
             return;
         }
     }
+    int end = canvas->columns - 1 - sb_suggestions_columns(session, canvas);
     size_t profile = sb_environment_profile_join(environment, display->cursor);
-    int column = add_part(canvas, row, 1, SB_STYLE_NORMAL,
+    int column = add_part(canvas, row, 1, end, SB_STYLE_NORMAL,
                           sb_environment_profile_label(environment, profile));
     fmpq_t number;
     fmpq_init(number);
@@ -105,7 +108,7 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
     char *fraction = sb_rational_format(number, SB_NUMBER_FRACTION);
     if (decimal != NULL && fraction != NULL) {
         bool same = strcmp(decimal, fraction) == 0 || strlen(fraction) > 24;
-        column = add_part(canvas, row, column, SB_STYLE_DIM,
+        column = add_part(canvas, row, column, end, SB_STYLE_DIM,
                           sb_format_text("  probability %s%s%s", decimal, same ? "" : " = ",
                                          same ? "" : fraction));
     }
@@ -113,7 +116,8 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
     free(fraction);
     if (!fmpq_is_one(&environment->weight_sum)) {
         char *weight = sb_number_text(&environment->weights[profile], 12, display->fractions);
-        column = add_part(canvas, row, column, SB_STYLE_DIM, sb_format_text("  weight %s", weight));
+        column =
+            add_part(canvas, row, column, end, SB_STYLE_DIM, sb_format_text("  weight %s", weight));
         free(weight);
     }
     fmpq_t marginal;
@@ -126,7 +130,7 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
         }
         fmpq_div(marginal, number, marginal);
         char *text = sb_number_text(marginal, 8, display->fractions);
-        column = add_part(canvas, row, column, SB_STYLE_DIM,
+        column = add_part(canvas, row, column, end, SB_STYLE_DIM,
                           sb_format_text("  given %s is %s: %s", environment->agents[agent].name,
                                          environment->agents[agent].types[type],
                                          text == NULL ? "" : text));
@@ -186,8 +190,14 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     if (sb_session_environment(session) == NULL) {
         return;
     }
+    bool sparse = sb_theme_describe(sb_session_settings(session)->theme)->sparse;
     if (display->screen == SB_SCREEN_MISBELIEF && sb_session_belief(session) != NULL) {
         draw_selected(session, canvas, row);
+    }
+    bool table = display->screen == SB_SCREEN_TABLE;
+    bool profile = table && (display->pane == SB_PANE_PRIOR || display->pane == SB_PANE_MECHANISM);
+    if (sparse && !profile) {
+        return; /* sentences are left to the speaker */
     }
     if (display->screen == SB_SCREEN_GEOMETRY) {
         sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM,
@@ -204,7 +214,7 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
                            ? "gain: what a type expects of its reply beyond the truth, given itself"
                            : "dual: what relaxing the rule by one unit would add to the objective");
     }
-    if (display->screen != SB_SCREEN_TABLE) {
+    if (!table) {
         return;
     }
     const char *text = NULL;
@@ -247,6 +257,7 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
     switch (kind) {
     case SB_MESSAGE_NONE:
         draw_idle(session, canvas, row);
+        sb_suggestions_draw(session, canvas, row);
         return;
     case SB_MESSAGE_INFO:
         break;
@@ -276,9 +287,12 @@ typedef struct sb_hint {
     bool shown;
 } sb_hint;
 
-static void join_keys(sb_hint *hint, const sb_key_binding *key, bool ascii)
+static void join_keys(const sb_session *session, sb_hint *hint, const sb_key_binding *key,
+                      bool ascii)
 {
-    char *label = sb_key_label(key->keys, false, ascii);
+    char *names = sb_session_key_names(session, key);
+    char *label = names == NULL || names[0] == '\0' ? NULL : sb_key_label(names, false, ascii);
+    free(names);
     if (label == NULL) {
         return;
     }
@@ -310,9 +324,10 @@ static size_t shared_length(const char *left, const char *right)
 static size_t collect_hints(const sb_session *session, const sb_canvas *canvas, sb_hint *hints)
 {
     size_t count = 0;
-    for (size_t i = 0; i < sb_key_count(); i++) {
-        const sb_key_binding *key = sb_key_at(i);
-        if (key->importance <= 0 || !sb_key_in_force(session, key)) {
+    int least = sb_theme_describe(sb_session_settings(session)->theme)->sparse ? 60 : 1;
+    for (size_t i = 0; i < sb_session_key_count(session); i++) {
+        const sb_key_binding *key = sb_session_key_at(session, i);
+        if (key->importance < least || !sb_key_in_force(session, key)) {
             continue;
         }
         size_t k = 0;
@@ -327,11 +342,15 @@ static size_t collect_hints(const sb_session *session, const sb_canvas *canvas, 
                 (sb_hint){.label = key->label, .label_length = (int)strlen(key->label)};
         }
         hints[k].label_length = (int)shared_length(hints[k].label, key->label);
-        join_keys(&hints[k], key, canvas->ascii);
+        join_keys(session, &hints[k], key, canvas->ascii);
         hints[k].importance =
             key->importance > hints[k].importance ? key->importance : hints[k].importance;
     }
     for (size_t k = 0; k < count; k++) {
+        if (hints[k].keys == NULL) { /* unbound, all of them */
+            hints[k].shown = true;
+            continue;
+        }
         hints[k].columns =
             sb_canvas_text_width(canvas, hints[k].keys) + 1 + hints[k].label_length + 2;
     }
@@ -359,7 +378,7 @@ static void draw_keys(const sb_session *session, sb_canvas *canvas, int row)
     }
     int column = 1;
     for (size_t k = 0; k < count; k++) {
-        if (hints[k].shown) {
+        if (hints[k].shown && hints[k].keys != NULL) {
             int room = canvas->columns - column;
             int used = sb_canvas_text(canvas, row, column, room, SB_STYLE_KEY, hints[k].keys);
             char *label = sb_copy_text_part(hints[k].label, (size_t)hints[k].label_length);
@@ -435,6 +454,13 @@ void sb_view_draw(const sb_session *session, sb_canvas *canvas)
     }
     draw_title(session, canvas);
     draw_body(session, canvas, 1, canvas->rows - 3);
+    sb_screen screen = sb_session_display(session)->screen;
+    if (sb_session_shows(session, sb_screen_stage(screen))) {
+        sb_screen_view_of(screen)->draw(session, canvas, 1, canvas->rows - 3);
+    } else {
+        sb_hidden_screen_draw(session, canvas, 1, canvas->rows - 3);
+    }
+    sb_palette_panel_draw(session, canvas, 1, canvas->rows - 3);
     draw_message(session, canvas, canvas->rows - 2);
     draw_keys(session, canvas, canvas->rows - 1);
 }

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "session/commands.h"
 #include "session/keys.h"
+#include "session/own_keys.h"
 #include "view/help_topic.h"
 #include "view/key_labels.h"
 #include "view/panes.h"
@@ -45,6 +46,10 @@ static const char *context_title(sb_key_context context)
         return "Keys on the table screen while a filter is set";
     case SB_KEYS_MARKED:
         return "Keys on the table screen where a rule is marked";
+    case SB_KEYS_PALETTE:
+        return "Keys while the palette is open";
+    case SB_KEYS_OWN:
+        return "Keys that you have bound";
     case SB_KEYS_PRESENTER:
         return "Keys while a presenter hides the answers";
     case SB_KEYS_TABLE:
@@ -107,12 +112,13 @@ static void add_command(sb_lines *lines, const sb_canvas *canvas, int used, int 
     }
 }
 
-static void key_lines(sb_lines *lines, const sb_canvas *canvas, int width)
+static void key_lines(const sb_session *session, sb_lines *lines, const sb_canvas *canvas,
+                      int width)
 {
     for (int context = SB_KEYS_ANYWHERE; context <= SB_KEYS_ENTRY; context++) {
         bool titled = false;
-        for (size_t i = 0; i < sb_key_count(); i++) {
-            const sb_key_binding *key = sb_key_at(i);
+        for (size_t i = 0; i < sb_session_key_count(session); i++) {
+            const sb_key_binding *key = sb_session_key_at(session, i);
             if ((int)key->context != context) {
                 continue;
             }
@@ -122,13 +128,15 @@ static void key_lines(sb_lines *lines, const sb_canvas *canvas, int width)
                 sb_lines_add(lines, SB_STYLE_HEADING, "%s", context_title(key->context));
                 titled = true;
             }
-            char *label = sb_key_label(key->keys, true, canvas->ascii);
+            char *names = sb_session_key_names(session, key);
+            char *label = sb_key_label(names == NULL ? "" : names, true, canvas->ascii);
+            free(names);
             sb_lines_begin(lines);
             sb_lines_add(lines, SB_STYLE_KEY, "  %s", label == NULL ? "" : label);
             pad_to(lines, canvas, label, key_columns);
             sb_lines_add(lines, SB_STYLE_NORMAL, "%s", key->help);
             bool command =
-                key->command != NULL && key->command[0] != '\0' && key->context != SB_KEYS_ENTRY;
+                key->command != NULL && key->command[0] != '\0' && key->context < SB_KEYS_PALETTE;
             if (command && width >= 72) {
                 int used = sb_canvas_text_width(canvas, label);
                 used = used < key_columns ? key_columns : used + 1;
@@ -185,7 +193,7 @@ static void command_lines(sb_lines *lines, const sb_canvas *canvas, int width)
     }
 }
 
-static void overview(sb_lines *lines, const sb_canvas *canvas, int width)
+static void overview(const sb_session *session, sb_lines *lines, const sb_canvas *canvas, int width)
 {
     sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 0, width,
                   "Every key runs a command; : opens a line to type one. Change the prior and "
@@ -193,6 +201,8 @@ static void overview(sb_lines *lines, const sb_canvas *canvas, int width)
                   "a negative one is paid by the seller. A tour explains it from the beginning: "
                   ":tour 1; :tour list lists them all. t explains a topic, / looks for a text.");
     key_lines(lines, canvas, width);
+                  "a negative one is paid by the seller. t explains a topic, / looks for a text.");
+    key_lines(session, lines, canvas, width);
     command_lines(lines, canvas, width);
 }
 
@@ -202,7 +212,7 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_lines lines;
     sb_lines_init(&lines);
     if (display->help_topic[0] == '\0') {
-        overview(&lines, canvas, canvas->columns - 2);
+        overview(session, &lines, canvas, canvas->columns - 2);
     } else {
         sb_help_topic_lines(&lines, canvas, canvas->columns - 2, display->help_topic);
     }

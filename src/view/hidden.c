@@ -11,7 +11,6 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "session/keys.h"
 #include "view/big_number.h"
 #include "view/key_labels.h"
 #include "view/panes.h"
@@ -55,14 +54,13 @@ sb_revealed sb_pane_stage(sb_pane pane)
 
 char *sb_hidden_note(const sb_session *session, bool ascii)
 {
-    for (size_t k = 0; k < sb_key_count(); k++) {
-        const sb_key_binding *key = sb_key_at(k);
-        if (strcmp(key->command, "presenter next") == 0 && sb_key_in_force(session, key)) {
-            char *label = sb_key_label(key->keys, false, ascii);
-            char *note = sb_format_text("%s reveals", label == NULL ? "" : label);
-            free(label);
-            return note;
-        }
+    char *key = sb_session_key_for(session, "presenter next");
+    if (key != NULL) {
+        char *label = sb_key_label(key, false, ascii);
+        char *note = sb_format_text("%s reveals", label == NULL ? "" : label);
+        free(label);
+        free(key);
+        return note;
     }
     return sb_copy_text("presenter next reveals");
 }

@@ -125,7 +125,6 @@ static void messages(void **state)
         assert_int_not_equal(sb_session_message(session, &text), SB_MESSAGE_NONE);
         assert_non_null(strstr(text, "1.749"));
         expect_at(session, 24, 80, "1.749", false);
-    
     }
     command(session, "echo \"a word\"");
     expect_at(session, 24, 80, "a word", true);
@@ -152,6 +151,39 @@ static void the_prompt(void **state)
     sb_session_free(session);
 }
 
+static void palette_and_suggestions(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    (void)setenv("XDG_STATE_HOME", "/nowhere", 1);
+    static const char *const keys[] = {"C-p", "s", "c", "r", "e", "e", "n"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        sb_session_press(session, keys[k]);
+    }
+    compare(session, 24, 80, false, "palette-80x24");
+    sb_session_press(session, "Escape");
+    expect_at(session, 24, 120, "b payments near independence", false);
+    command(session, "hints on");
+    expect_at(session, 24, 120, "b payments near independence", true);
+    command(session, "unbind b");
+    expect_at(session, 24, 120, "F2 payments near independence", true);
+    command(session, "presenter on");
+    expect_at(session, 24, 120, "payments near independence", false);
+    expect_at(session, 24, 120, "! how much can we get?", true);
+    command(session, "presenter off");
+    command(session, "independent");
+    command(session, "select 1 1");
+    expect_at(session, 24, 120, "y which type has no side bet", true);
+    command(session, "theme projector");
+    expect_at(session, 24, 120, "mass mode", true);
+    expect_at(session, 24, 120, "C-r redo", false);
+    command(session, "bind J redo");
+    expect_at(session, 24, 120, "J redo", true);
+    command(session, "screen help");
+    expect_at(session, 200, 120, "Keys that you have bound", true);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +193,7 @@ int main(void)
         cmocka_unit_test(along_a_curve),
         cmocka_unit_test(messages),
         cmocka_unit_test(the_prompt),
+        cmocka_unit_test(palette_and_suggestions),
     };
     return cmocka_run_group_tests_name("presenter", tests, NULL, NULL);
 }

@@ -1,0 +1,233 @@
+/* Settings: keys of one's own, the config file, the palette, recent files.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session_help.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "session/config.h"
+#include "session/keys.h"
+#include "session/palette.h"
+#include "session/recent.h"
+#include "session/settings.h"
+
+static char folder[] = "/tmp/sidebet-settings-XXXXXX";
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    (void)setenv("XDG_STATE_HOME", folder, 1);
+    (void)setenv("XDG_CONFIG_HOME", folder, 1);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char *command = sb_format_text("rm -r '%s'", folder);
+    int status = system(command);
+    free(command);
+    return status;
+}
+
+static void own_keys(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    refuse(session, "bind u redo", "bound already");
+    refuse(session, "bind Foo undo", "not the name of a key");
+    refuse(session, "bind J bogus", "no command");
+    refuse(session, "bind J set", "usage: set");
+    refuse(session, "unbind :", "cannot be given up");
+    refuse(session, "unbind J", "not bound");
+    run(session, "bind J nudge up");
+    sb_session_press(session, "J");
+    assert_int_equal(sb_session_undo_count(session), 1);
+    run(session, "unbind u");
+    sb_session_press(session, "u");
+    assert_non_null(strstr(message_of(session), "does nothing here"));
+    run(session, "bind u title ...");
+    sb_session_press(session, "u");
+    char *line = sb_session_take_command_line(session);
+    assert_string_equal(line, "title ");
+    free(line);
+    run(session, "bind J undo");
+    sb_session_press(session, "J");
+    assert_int_equal(sb_session_undo_count(session), 0);
+    run(session, "unbind J");
+    assert_null(sb_key_find(session, "J"));
+    /* A letter goes into a cell all the same. */
+    sb_session_press(session, "Enter");
+    sb_session_press(session, "u");
+    assert_non_null(strchr(sb_session_entry(session)->text, 'u'));
+    sb_session_free(session);
+}
+
+static void every_key_has_a_name(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < sb_key_count(); k++) {
+        char *keys = sb_copy_text(sb_key_at(k)->keys);
+        for (char *key = strtok(keys, " "); key != NULL; key = strtok(NULL, " ")) {
+            assert_true(sb_key_is_name(key));
+        }
+        free(keys);
+    }
+    assert_false(sb_key_is_name(""));
+    assert_false(sb_key_is_name("F13"));
+    assert_false(sb_key_is_name("C-"));
+    assert_false(sb_key_is_name("ab"));
+    assert_true(sb_key_is_name("\xC3\xA9"));
+}
+
+static char *write_config(const char *text)
+{
+    char *path = sb_format_text("%s/config", folder);
+    assert_int_equal(sb_text_write_file(path, text, strlen(text), NULL), SB_OK);
+    return path;
+}
+
+static void config_files(void **state)
+{
+    (void)state;
+    sb_error error;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    char *path = write_config("# mine\n\ntheme light\nbogus\nset 1 1 2\nstep 1/8\r\n"
+                              "bind u redo\nbind J undo\ncolour good 40\nfractions on");
+    sb_text complaints;
+    sb_text_init(&complaints);
+    assert_int_equal(sb_session_configure(session, path, &complaints, &error), SB_OK);
+    assert_non_null(strstr(complaints.bytes, "config:4: there is no command `bogus`"));
+    assert_non_null(strstr(complaints.bytes, "config:5: `set` is not a setting"));
+    assert_non_null(strstr(complaints.bytes, "config:7: u is bound already"));
+    assert_null(strstr(complaints.bytes, "config:8"));
+    assert_int_equal(sb_session_settings(session)->theme, SB_THEME_LIGHT);
+    assert_int_equal(sb_session_settings(session)->colours[SB_COLOUR_GOOD], SB_COLOUR_FIRST + 40);
+    assert_true(sb_session_display(session)->fractions);
+    assert_true(fmpq_cmp_si(sb_session_step(session), 1) < 0);
+    assert_non_null(sb_key_find(session, "J"));
+    assert_int_equal(sb_session_undo_count(session), 0);
+    /* What is written is what is read. */
+    char *first = sb_session_config(session, &error);
+    free(path);
+    path = write_config(first);
+    sb_session *other = open_session(DEMO("almost-independent"), false);
+    sb_text_clear(&complaints);
+    sb_text_init(&complaints);
+    assert_int_equal(sb_session_configure(other, path, &complaints, &error), SB_OK);
+    assert_int_equal(complaints.length, 0);
+    char *second = sb_session_config(other, &error);
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+    free(path);
+    assert_int_equal(sb_session_configure(other, "/nowhere/at/all", &complaints, &error),
+                     SB_ERROR_IO);
+    sb_text_clear(&complaints);
+    sb_session_free(other);
+    sb_session_free(session);
+}
+
+static void writing_the_config(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    run(session, "write-config");
+    refuse(session, "write-config", "exists already");
+    run(session, "write-config!");
+    char *path = sb_format_text("%s/sidebet/config", folder);
+    assert_true(sb_text_file_exists(path));
+    free(path);
+    sb_session_free(session);
+}
+
+static void scores(void **state)
+{
+    (void)state;
+    assert_int_equal(sb_palette_score("", "anything"), 0);
+    assert_true(sb_palette_score("xyz", "screen geometry") < 0);
+    assert_true(sb_palette_score("yg", "geometry") < 0); /* in this order */
+    assert_true(sb_palette_score("und", "undo") > sb_palette_score("und", "unbind"));
+    assert_true(sb_palette_score("sg", "screen geometry") > sb_palette_score("sg", "easy going"));
+    assert_true(sb_palette_score("geo", "screen geometry") > sb_palette_score("geo", "get me one"));
+    assert_true(sb_palette_score("REDO", "redo") == sb_palette_score("redo", "redo"));
+    assert_true(sb_palette_score("save", "save") > sb_palette_score("save", "save all of it"));
+    char text[2000];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    assert_true(sb_palette_score("aaaa", text) > 0);
+}
+
+static void the_palette(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), true);
+    sb_session_press(session, "C-p");
+    assert_true(sb_palette_is_open(session));
+    size_t all = sb_palette_count(session);
+    assert_true(all > sb_command_count() / 2);
+    static const char *const typed[] = {"c", "o", "n", "d", "i"};
+    for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+        sb_session_press(session, typed[k]);
+    }
+    assert_true(sb_palette_count(session) < all);
+    assert_string_equal(sb_palette_at(session, 0)->line, "conditionals");
+    assert_string_equal(sb_palette_at(session, 0)->key, "c");
+    sb_session_press(session, "Enter");
+    assert_false(sb_palette_is_open(session));
+    assert_true(sb_session_display(session)->conditionals);
+    /* More must be said: the command line. */
+    sb_session_press(session, "C-p");
+    static const char *const add[] = {"t", "i", "t", "l", "e", "Enter"};
+    for (size_t k = 0; k < sizeof add / sizeof add[0]; k++) {
+        sb_session_press(session, add[k]);
+    }
+    char *line = sb_session_take_command_line(session);
+    assert_string_equal(line, "title ");
+    free(line);
+    sb_session_press(session, "C-p");
+    sb_session_press(session, "Up");
+    assert_int_equal(sb_palette_chosen(session), sb_palette_count(session) - 1);
+    sb_session_press(session, "Down");
+    assert_int_equal(sb_palette_chosen(session), 0);
+    sb_session_press(session, "Escape");
+    assert_false(sb_palette_is_open(session));
+    sb_session_free(session);
+}
+
+static void recent_files(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_output(session, "recent", "no file was opened lately");
+    refuse(session, "recent 1", "no file was opened lately");
+    assert_int_equal(sb_recent_add(DEMO("weather"), NULL), SB_OK);
+    assert_int_equal(sb_recent_add(DEMO("lottery"), NULL), SB_OK);
+    assert_int_equal(sb_recent_add(DEMO("weather"), NULL), SB_OK);
+    sb_recent recent;
+    sb_recent_read(&recent);
+    assert_int_equal(recent.count, 2);
+    assert_non_null(strstr(recent.paths[0], "weather.yaml"));
+    sb_recent_clear(&recent);
+    run(session, "recent 2");
+    assert_non_null(strstr(sb_session_path(session), "lottery.yaml"));
+    refuse(session, "recent 3", "2");
+    sb_session_free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(own_keys),     cmocka_unit_test(every_key_has_a_name),
+        cmocka_unit_test(config_files), cmocka_unit_test(writing_the_config),
+        cmocka_unit_test(scores),       cmocka_unit_test(the_palette),
+        cmocka_unit_test(recent_files),
+    };
+    return cmocka_run_group_tests_name("settings", tests, set_up, tear_down);
+}
