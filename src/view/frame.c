@@ -454,12 +454,6 @@ void sb_view_draw(const sb_session *session, sb_canvas *canvas)
     }
     draw_title(session, canvas);
     draw_body(session, canvas, 1, canvas->rows - 3);
-    sb_screen screen = sb_session_display(session)->screen;
-    if (sb_session_shows(session, sb_screen_stage(screen))) {
-        sb_screen_view_of(screen)->draw(session, canvas, 1, canvas->rows - 3);
-    } else {
-        sb_hidden_screen_draw(session, canvas, 1, canvas->rows - 3);
-    }
     sb_palette_panel_draw(session, canvas, 1, canvas->rows - 3);
     draw_message(session, canvas, canvas->rows - 2);
     draw_keys(session, canvas, canvas->rows - 1);

@@ -200,8 +200,6 @@ static void overview(const sb_session *session, sb_lines *lines, const sb_canvas
                   "watch what the best mechanism earns and charges. Payments go to the seller: "
                   "a negative one is paid by the seller. A tour explains it from the beginning: "
                   ":tour 1; :tour list lists them all. t explains a topic, / looks for a text.");
-    key_lines(lines, canvas, width);
-                  "a negative one is paid by the seller. t explains a topic, / looks for a text.");
     key_lines(session, lines, canvas, width);
     command_lines(lines, canvas, width);
 }
