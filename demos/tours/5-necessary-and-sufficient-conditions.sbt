@@ -5,7 +5,7 @@ step A bidder and a signal
 : open ../concave.yaml
 : screen geometry
 One bidder, and a signal that the seller sees too. With two signals a belief is one number: how
-likely the second is. The three types are dots: across, what they believe; up, what they are worth.
+likely the first is. The three types are dots: across, what they believe; up, what they are worth.
 
 A pessimist is worth {value bidder pessimist = 1}, who is undecided {value bidder undecided = 2.5}, an
 optimist {value bidder optimist = 3}. Which of them can be kept from lying?

@@ -279,8 +279,8 @@ static const sb_key_binding bindings[] = {
      SB_KEYS_INCENTIVES, 0, true},
 
     /* a tour */
-    {") F12", "tour next", "next step", "the next step of the tour", SB_KEYS_TOUR, 99, false},
-    {"( F11", "tour back", "step back", "the step of the tour before", SB_KEYS_TOUR, 98, false},
+    {") F12", "tour next", "tour on", "the next step of the tour", SB_KEYS_TOUR, 99, false},
+    {"( F11", "tour back", "tour back", "the step of the tour before", SB_KEYS_TOUR, 98, false},
     {"}", "tour down", "more text", "further down in the step's text", SB_KEYS_TOUR, 75, false},
     {"{", "tour up", "text up", "further up in the step's text", SB_KEYS_TOUR, 0, false},
     {"C-x", "tour leave", "leave tour", "back to where you were; tour resumes", SB_KEYS_TOUR, 74,

@@ -139,23 +139,30 @@ static bool writes_or_leaves(const sb_command_description *command, const sb_wor
            (words->count > 1 && is_one_of(words->texts[1], second));
 }
 
+/* What is wrong with a command is wrong with the tour. */
+static sb_status blame(const reading *work, sb_error *own)
+{
+    if (own->status != SB_ERROR_MEMORY) {
+        own->status = SB_ERROR_INPUT;
+        sb_error_set_place(own, work->path, work->line, 0);
+    }
+    if (work->error != NULL) {
+        *work->error = *own;
+    }
+    return own->status;
+}
+
 static sb_status check_command(const reading *work, const char *line)
 {
+    sb_error own;
+    sb_error_clear(&own);
     sb_words words;
     sb_words_init(&words);
-    sb_status status = sb_words_split(line, strlen(line), &words, work->error);
+    sb_status status = sb_words_split(line, strlen(line), &words, &own);
     const sb_command_description *command =
         status == SB_OK && words.count > 0 ? sb_command_find(words.texts[0]) : NULL;
-    if (status == SB_ERROR_MEMORY) {
-        sb_words_clear(&words);
-        return status;
-    }
-    if (status != SB_OK || words.open_quote || !sb_command_parses(line, work->error)) {
-        status = SB_ERROR_INPUT;
-        if (work->error != NULL) {
-            work->error->status = status;
-        }
-        sb_error_set_place(work->error, work->path, work->line, 0);
+    if (status != SB_OK || !sb_command_parses(line, &own)) {
+        status = blame(work, &own);
     } else if (command == NULL) {
         status = fail(work, "a command is missing, or not written in full",
                       "write the whole name of a command, as in `: set 1,1 0.251`");
