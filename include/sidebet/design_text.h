@@ -84,9 +84,18 @@ sb_status sb_design_sum_of(const sb_design_listing *listing, size_t row, size_t 
 void sb_constraint_slack(fmpq_t slack, const sb_environment *environment,
                          const sb_mechanism *mechanism, const sb_constraint *constraint);
 
-/* The dual of a rule that the solution tells: 0 where the rule is not binding. False where it tells
- * none (no optimum, a deterministic search; probabilities and budgets of a floating answer). */
-bool sb_solution_dual(fmpq_t dual, const sb_solution *solution, const sb_constraint *constraint);
+/* Probabilities, and payments that balance. */
+bool sb_constraint_is_equation(const sb_environment *environment, const sb_constraint *constraint);
+
+/* The dual of a rule that the solution tells: what the optimum gains for each unit by which it is
+ * relaxed, or by which the right side of an equation grows; 0 where the rule is not binding. False
+ * where it tells none (no optimum, a deterministic search; probabilities and budgets of a floating
+ * answer). */
+bool sb_solution_dual(fmpq_t dual, const sb_environment *environment, const sb_solution *solution,
+                      const sb_constraint *constraint);
+/* Whether a rule that is no equation has no slack (floating: at most 1e-9) at the optimum. */
+bool sb_solution_binds(const sb_environment *environment, const sb_solution *solution,
+                       const sb_constraint *constraint);
 /* The binding of a rule; NULL where the rule has slack, or where there is no optimum. */
 const sb_binding *sb_solution_binding(const sb_solution *solution, const sb_constraint *constraint);
 

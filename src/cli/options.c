@@ -479,6 +479,17 @@ static sb_status read_letters(sb_arguments *arguments, int argc, char **argv, in
     return SB_OK;
 }
 
+/* After help, an option is what is asked about. */
+static bool is_topic(const sb_arguments *arguments, const char *word)
+{
+    sb_option hidden;
+    bool asks = arguments->operand_count == 1 && strcmp(arguments->operands[0], "help") == 0;
+    return asks && strcmp(word, "--") != 0 && strcmp(word, "-h") != 0 &&
+           strcmp(word, "--help") != 0 && strcmp(word, "--version") != 0 &&
+           !(sb_option_find(SB_OPTION_MDOC, &hidden) && word[1] == '-' &&
+             strncmp(word + 2, hidden.name, strlen(hidden.name)) == 0);
+}
+
 sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_error *error)
 {
     *arguments = (sb_arguments){.exact = true,
@@ -493,7 +504,7 @@ sb_status sb_arguments_parse(sb_arguments *arguments, int argc, char **argv, sb_
     for (int at = 1; at < argc; at++) {
         const char *word = argv[at];
         sb_status status = SB_OK;
-        if (operands_only || word[0] != '-' || word[1] == '\0') {
+        if (operands_only || word[0] != '-' || word[1] == '\0' || is_topic(arguments, word)) {
             arguments->operands[arguments->operand_count++] = word;
         } else if (strcmp(word, "--") == 0) {
             operands_only = true;

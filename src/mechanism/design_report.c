@@ -87,19 +87,17 @@ static void add_row_head(sb_text *text, const report *answer, size_t row)
     const sb_solution *solution = answer->solution;
     const sb_environment *environment = answer->listing->environment;
     sb_constraint constraint = sb_design_listing_constraint(answer->listing, row);
-    bool rule = constraint.agent != SB_NOWHERE;
-    const sb_binding *binding = sb_solution_binding(solution, &constraint);
+    bool binds = sb_solution_binds(environment, solution, &constraint);
     char *name = sb_constraint_name(environment, &constraint);
-    sb_text_add_format(text, "%s %s", rule && binding != NULL ? "*" : " ",
-                       name == NULL ? "" : name);
+    sb_text_add_format(text, "%s %s", binds ? "*" : " ", name == NULL ? "" : name);
     size_t width = name == NULL ? 0 : sb_text_width(name);
     text->failed = text->failed || name == NULL;
     free(name);
     fmpq_t number;
     fmpq_init(number);
-    if (solution->mechanism != NULL && (rule || constraint.kind == SB_CONSTRAINT_BUDGET)) {
+    if (solution->mechanism != NULL && !sb_constraint_is_equation(environment, &constraint)) {
         add_blanks(text, width < NAME_COLUMNS ? NAME_COLUMNS - width : 0);
-        if (binding == NULL) {
+        if (!binds) {
             sb_constraint_slack(number, environment, solution->mechanism, &constraint);
         }
         add_number(text, "slack", number);
@@ -107,7 +105,7 @@ static void add_row_head(sb_text *text, const report *answer, size_t row)
         add_blanks(text, width < NAME_COLUMNS ? NAME_COLUMNS - width : 0);
         add_blanks(text, NUMBER_COLUMNS + 8);
     }
-    if (sb_solution_dual(number, solution, &constraint)) {
+    if (sb_solution_dual(number, environment, solution, &constraint)) {
         add_number(text, "dual", number);
     }
     fmpq_clear(number);
@@ -183,7 +181,8 @@ static void add_end(sb_text *text, const report *answer)
                 sb_copy_text(solution->searched
                                  ? "* binds. Duals belong to mechanisms with lots alone."
                                  : "* binds. The dual is what the optimum gains for each unit by "
-                                   "which the row is relaxed."),
+                                   "which the row is relaxed, or by which the right side "
+                                   "of an equation grows."),
                 0, 0, answer->width);
 }
 

@@ -363,7 +363,33 @@ const sb_binding *sb_solution_binding(const sb_solution *solution, const sb_cons
                          sizeof *solution->bindings, compare_with_binding);
 }
 
-bool sb_solution_dual(fmpq_t dual, const sb_solution *solution, const sb_constraint *constraint)
+bool sb_constraint_is_equation(const sb_environment *environment, const sb_constraint *constraint)
+{
+    return constraint->kind == SB_CONSTRAINT_PROBABILITY ||
+           (constraint->kind == SB_CONSTRAINT_BUDGET &&
+            environment->rules.choice[SB_RULE_PAYMENTS] == SB_PAYMENTS_BALANCED);
+}
+
+bool sb_solution_binds(const sb_environment *environment, const sb_solution *solution,
+                       const sb_constraint *constraint)
+{
+    if (constraint->agent != SB_NOWHERE) {
+        return sb_solution_binding(solution, constraint) != NULL;
+    }
+    if (solution->mechanism == NULL || sb_constraint_is_equation(environment, constraint)) {
+        return false;
+    }
+    fmpq_t slack;
+    fmpq_init(slack);
+    sb_constraint_slack(slack, environment, solution->mechanism, constraint);
+    bool binds = solution->proof == SB_PROOF_EXACT ? fmpq_is_zero(slack)
+                                                   : sb_rational_to_double(slack) <= 1e-9;
+    fmpq_clear(slack);
+    return binds;
+}
+
+bool sb_solution_dual(fmpq_t dual, const sb_environment *environment, const sb_solution *solution,
+                      const sb_constraint *constraint)
 {
     fmpq_zero(dual);
     if (solution->status != SB_LP_OPTIMAL || solution->searched) {
@@ -386,6 +412,11 @@ bool sb_solution_dual(fmpq_t dual, const sb_solution *solution, const sb_constra
                       compare_with_multiplier);
     if (found != NULL) {
         fmpq_set(dual, &found->value);
+    }
+    /* The multiplier of a balance is that of a surplus, what a deficit would add. */
+    if (constraint->kind == SB_CONSTRAINT_BUDGET &&
+        sb_constraint_is_equation(environment, constraint)) {
+        fmpq_neg(dual, dual);
     }
     return true;
 }

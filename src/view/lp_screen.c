@@ -79,18 +79,17 @@ static void draw_numbers(const lp_drawing *draw, int y, int column, size_t row, 
         return;
     }
     sb_constraint constraint = sb_design_listing_constraint(draw->rows.listing, row);
-    const sb_binding *binding = sb_solution_binding(solution, &constraint);
     fmpq_t number;
     fmpq_init(number);
-    if (constraint.kind == SB_CONSTRAINT_PROBABILITY) {
+    if (sb_constraint_is_equation(draw->environment, &constraint)) {
         sb_canvas_text_right(draw->canvas, y, column, number_columns, SB_STYLE_DIM, "=");
     } else {
-        if (binding == NULL) {
+        if (!sb_solution_binds(draw->environment, solution, &constraint)) {
             sb_constraint_slack(number, draw->environment, solution->mechanism, &constraint);
         }
         draw_number(draw, y, column, style, number);
     }
-    if (sb_solution_dual(number, solution, &constraint)) {
+    if (sb_solution_dual(number, draw->environment, solution, &constraint)) {
         draw_number(draw, y, column + number_columns, fmpq_is_zero(number) ? SB_STYLE_DIM : style,
                     number);
     }
@@ -103,7 +102,7 @@ static bool binds(const lp_drawing *draw, size_t row)
         return false;
     }
     sb_constraint constraint = sb_design_listing_constraint(draw->rows.listing, row);
-    return sb_solution_binding(draw->rows.solution, &constraint) != NULL;
+    return sb_solution_binds(draw->environment, draw->rows.solution, &constraint);
 }
 
 static void draw_line(const lp_drawing *draw, int y, size_t line, bool cursor)

@@ -28,6 +28,7 @@ refused 'a bad rule lists the choices' 'bayes-nash, ex-post or none' solve --ic 
 refused 'a bound without a number' 'bounded' solve --payments bounded demos/weather.yaml
 refused 'an option of another subcommand' 'sidebet check takes no option --ic; see sidebet help check' check --ic none demos/weather.yaml
 refused 'an unknown topic of the help' 'help lists commands and keys' help zzzzzz
+refused 'an unknown option as a topic' "there is no help on '--zzzzzz'" help --zzzzzz
 refused 'a file that is not there' 'nowhere.yaml' solve nowhere.yaml
 refused 'the same for check' 'nowhere.yaml' check nowhere.yaml
 refused 'the same for run' 'nowhere.sb' run nowhere.sb
@@ -58,6 +59,10 @@ for arguments in --help -h help 'solve --help' 'help solve' 'help commands' 'hel
     # shellcheck disable=SC2086
     run $arguments
     tap "sidebet $arguments" sh -c '[ "$1" -eq 0 ] && [ -s "$2" ] && [ ! -s "$3" ] && ! grep -q "^.\{81,\}" "$2"' sh "$status" "$out" "$err"
+done
+for option in --ic --json --figure --signals -o; do
+    run help $option
+    tap "the help explains $option" line_matches "^  .*$option"
 done
 run --help
 for word in explore solve check repl run help --ic --ir --objective --payments --json --proof bounded:NUMBER ex-interim; do

@@ -122,7 +122,7 @@ static void assert_solved(const sb_environment *environment, const sb_design_lis
     fmpq_init(number);
     if (solution.status != SB_LP_OPTIMAL) {
         sb_constraint first = sb_design_listing_constraint(listing, 0);
-        assert_false(sb_solution_dual(number, &solution, &first));
+        assert_false(sb_solution_dual(number, environment, &solution, &first));
     } else {
         sb_check check;
         sb_check_init(&check);
@@ -136,13 +136,18 @@ static void assert_solved(const sb_environment *environment, const sb_design_lis
             assert_true(fmpq_equal(number, &slack->slack));
             const sb_binding *found = sb_solution_binding(&solution, &slack->constraint);
             assert_true((found != NULL) == fmpq_is_zero(number));
-            assert_true(sb_solution_dual(number, &solution, &slack->constraint));
+            assert_true(sb_solution_dual(number, environment, &solution, &slack->constraint));
             assert_true(found == NULL ? fmpq_is_zero(number) : fmpq_equal(number, &found->dual));
             binding += found != NULL;
         }
         assert_int_equal(binding, solution.binding_count);
         for (size_t k = 0; k < solution.multiplier_count; k++) {
-            assert_true(sb_solution_dual(number, &solution, &solution.multipliers[k].constraint));
+            const sb_constraint *constraint = &solution.multipliers[k].constraint;
+            assert_true(sb_solution_dual(number, environment, &solution, constraint));
+            if (constraint->kind == SB_CONSTRAINT_BUDGET &&
+                sb_constraint_is_equation(environment, constraint)) {
+                fmpq_neg(number, number);
+            }
             assert_true(fmpq_equal(number, &solution.multipliers[k].value));
         }
         sb_check_clear(&check);
@@ -310,6 +315,39 @@ static void outside_options_and_budgets(void **state)
     assert_row_text(listing, &constraint, 0, "x(agent 1 | 2, 2) = 0");
     sb_design_listing_free(listing);
     sb_environment_free(environment);
+}
+
+static void assert_budget_dual(const char *payments, const char *objective, bool equation)
+{
+    sb_environment *environment = one_bidder_and_signal("1 2", 2, "1 1 1 1");
+    set_rules(environment, "none", "none");
+    assert_int_equal(sb_rules_set(&environment->rules, "payments", payments, NULL), SB_OK);
+    assert_int_equal(sb_rules_set(&environment->rules, "objective", objective, NULL), SB_OK);
+    sb_solution solution;
+    sb_solution_init(&solution);
+    assert_int_equal(sb_design_solve(environment, NULL, NULL, &solution, NULL), SB_OK);
+    fmpq_t dual;
+    fmpq_init(dual);
+    for (size_t profile = 0; profile < 4; profile++) {
+        sb_constraint budget = {SB_CONSTRAINT_BUDGET, profile,    SB_NOWHERE,
+                                SB_NOWHERE,           SB_NOWHERE, SB_NOWHERE};
+        assert_int_equal(sb_constraint_is_equation(environment, &budget), equation);
+        assert_int_equal(sb_solution_binds(environment, &solution, &budget), !equation);
+        assert_true(sb_solution_dual(dual, environment, &solution, &budget));
+        assert_true(fmpz_is_one(fmpq_numref(dual)) && *fmpq_denref(dual) == 4);
+    }
+    fmpq_clear(dual);
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
+/* One unit more in each profile of probability 1/4: to the seller where payments balance, from the
+ * seller where there may be no deficit. */
+static void duals_of_budgets(void **state)
+{
+    (void)state;
+    assert_budget_dual("balanced", "revenue", true);
+    assert_budget_dual("no-deficit", "agents", false);
 }
 
 /* One block after another: heading, formula, formula in LaTeX. */
@@ -510,6 +548,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_not_found),
         cmocka_unit_test(a_row_as_a_person_writes_it),
         cmocka_unit_test(outside_options_and_budgets),
+        cmocka_unit_test(duals_of_budgets),
         cmocka_unit_test(rules_in_general),
         cmocka_unit_test(objectives_and_ranges),
         cmocka_unit_test(latex_escapes),
