@@ -162,4 +162,14 @@ tap 'report: what looks like markup is escaped' prints '<h1>&lt;script&gt;&amp;&
 tap 'report: nowhere markup' sh -c '! grep -qF -e "<script" -e "<b>" "$1"' sh "$out"
 run report "$w/none.sb"
 tap 'report: a script that is not there' exits 2
+
+# ---- the figures of the demos are what the program draws ----
+mkdir "$w/demos"
+command='sh demos/figures/make.sh'
+sh demos/figures/make.sh "$w/demos" >"$out" 2>"$err"
+status=$?
+tap 'make.sh: exit status 0' exits 0
+for drawn in "$w"/demos/*.svg; do
+    tap "demos/figures/${drawn##*/} is up to date" cmp "$drawn" "demos/figures/${drawn##*/}"
+done
 finish
