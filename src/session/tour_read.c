@@ -288,6 +288,7 @@ static sb_status name_tour(sb_tour *tour, const char *path, sb_error *error)
 
 sb_status sb_tour_read(const char *path, sb_tour **tour, sb_error *error)
 {
+    *tour = NULL;
     char *text = NULL;
     size_t length = 0;
     sb_status status = sb_text_read_file(path, LARGEST_TOUR, &text, &length, error);
@@ -295,10 +296,12 @@ sb_status sb_tour_read(const char *path, sb_tour **tour, sb_error *error)
         return status;
     }
     reading work = {.tour = sb_allocate(1, sizeof *work.tour), .path = path, .error = error};
-    sb_text_init(&work.paragraph);
     if (work.tour == NULL) {
-        status = sb_out_of_memory(error);
-    } else if (memchr(text, '\0', length) != NULL) {
+        free(text);
+        return sb_out_of_memory(error);
+    }
+    sb_text_init(&work.paragraph);
+    if (memchr(text, '\0', length) != NULL) {
         status = fail(&work, "this file holds a zero byte, so it is no text", "give a tour: *.sbt");
     } else {
         status = name_tour(work.tour, path, error);

@@ -214,7 +214,7 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
     if (status == SB_OK && text == NULL) {
         status = sb_out_of_memory(work->error);
     }
-    if (status == SB_OK && asked.expected != NULL) {
+    if (text != NULL && asked.expected != NULL) {
         status = compare(work, &asked, &answer, text);
     }
     if (status == SB_OK) {
