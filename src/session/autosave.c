@@ -5,7 +5,10 @@
  * The copy of a file's unsaved work has one name, made of the file's own name and a hash of its
  * absolute path. A copy found when a file is opened is somebody's earlier work: before this session
  * writes its own, the older one steps aside under another name, so that `recover` still finds it.
+ * Two sessions may have the same file open: the second writes under a name with its process's
+ * number in it. What a living session writes is not offered to others (copy_lock.h).
  */
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
@@ -13,9 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "session/copy_lock.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
 
@@ -95,8 +100,15 @@ static sb_status make_directories(char *path, sb_error *error)
 
 /* ---- finding earlier work ---- */
 
+void sb_unsaved_unlock(sb_session *session)
+{
+    sb_copy_lock_give_up(session->unsaved_path, session->unsaved_lock - 1);
+    session->unsaved_lock = 0;
+}
+
 void sb_unsaved_forget(sb_session *session)
 {
+    sb_unsaved_unlock(session);
     free(session->unsaved_path);
     free(session->recovery_path);
     sb_snapshot_release(session->unsaved);
@@ -105,6 +117,7 @@ void sb_unsaved_forget(sb_session *session)
     session->unsaved = NULL;
     session->unsaved_written = false;
     session->recovered = false;
+    session->recoverable = 0;
 }
 
 /* Is there other work than what is open? */
@@ -120,26 +133,61 @@ static bool worth_recovering(const sb_session *session, const char *path)
     return other;
 }
 
+/* One of the copies of the open file's work that nobody is writing; the newest is offered. */
+static void consider(sb_session *session, char *path, time_t *newest)
+{
+    struct stat found;
+    bool apt = path != NULL && stat(path, &found) == 0 && !sb_copy_lock_is_held(path) &&
+               worth_recovering(session, path);
+    session->recoverable += apt;
+    if (apt && (session->recovery_path == NULL || found.st_mtime > *newest)) {
+        *newest = found.st_mtime;
+        free(session->recovery_path);
+        session->recovery_path = path;
+    } else {
+        free(path);
+    }
+}
+
 void sb_unsaved_look(sb_session *session)
 {
     if (session->path == NULL) {
         return; /* nameless work of two sessions cannot be told apart */
     }
-    static const char *const endings[] = {"", "-older"};
-    for (size_t index = 0; index < 2 && session->recovery_path == NULL; index++) {
-        char *path = copy_path(session->path, endings[index]);
-        if (path != NULL && worth_recovering(session, path)) {
-            session->recovery_path = path;
-            path = NULL;
-        }
-        free(path);
+    char *whole = copy_path(session->path, "");
+    char *slash = whole == NULL ? NULL : strrchr(whole, '/');
+    if (slash == NULL) {
+        free(whole);
+        return;
     }
+    *slash = '\0';
+    size_t length = strlen(slash + 1) - strlen(".yaml"); /* the name and the hash */
+    DIR *folder = opendir(whole);
+    time_t newest = 0;
+    for (struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;) {
+        const char *name = entry->d_name;
+        size_t bytes = strlen(name);
+        if (strncmp(name, slash + 1, length) == 0 && bytes >= length + strlen(".yaml") &&
+            strcmp(name + bytes - strlen(".yaml"), ".yaml") == 0 &&
+            (name[length] == '.' || name[length] == '-')) {
+            consider(session, sb_format_text("%s/%s", whole, name), &newest);
+        }
+    }
+    if (folder != NULL) {
+        (void)closedir(folder);
+    }
+    free(whole);
 }
 
 char *sb_session_recovery_notice(const sb_session *session)
 {
     if (session->recovery_path == NULL) {
         return NULL;
+    }
+    if (session->recoverable > 1) {
+        return sb_format_text("unsaved work on this file was found, %zu copies: :recover brings "
+                              "the newest back, :recover discard deletes it",
+                              session->recoverable);
     }
     return sb_copy_text("unsaved work on this file was found: :recover brings it back, "
                         ":recover discard deletes it");
@@ -195,6 +243,28 @@ static sb_status step_aside(sb_session *session, sb_error *error)
     return SB_OK;
 }
 
+/* A name of our own, where another session writes under the usual one. */
+static sb_status hold_copy(sb_session *session, sb_error *error)
+{
+    if (session->unsaved_lock > 0) {
+        return SB_OK;
+    }
+    int lock = sb_copy_lock_take(session->unsaved_path);
+    for (int number = 1; lock < 0 && number <= 9; number++) {
+        char ending[48];
+        (void)snprintf(ending, sizeof ending, "-%ld-%d", (long)getpid(), number);
+        char *path = copy_path(session->path, ending);
+        if (path == NULL) {
+            return sb_out_of_memory(error);
+        }
+        free(session->unsaved_path);
+        session->unsaved_path = path;
+        lock = sb_copy_lock_take(path);
+    }
+    session->unsaved_lock = lock + 1; /* where nothing can be held the last name must do */
+    return SB_OK;
+}
+
 static sb_status write_copy(sb_session *session, sb_error *error)
 {
     if (session->unsaved_path == NULL) {
@@ -205,6 +275,9 @@ static sb_status write_copy(sb_session *session, sb_error *error)
                             "unsaved work is not kept: neither XDG_STATE_HOME nor HOME is set");
     }
     sb_status status = make_directories(session->unsaved_path, error);
+    if (status == SB_OK) {
+        status = hold_copy(session, error);
+    }
     if (status == SB_OK) {
         status = step_aside(session, error);
     }
@@ -237,6 +310,7 @@ void sb_unsaved_settle(sb_session *session)
 {
     if (session->unsaved_written) {
         unlink(session->unsaved_path);
+        sb_unsaved_unlock(session);
         sb_snapshot_release(session->unsaved);
         session->unsaved = NULL;
         session->unsaved_written = false;

@@ -57,12 +57,14 @@ static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
-static const char *const tour_words[] = {"next", "back", "step",   "leave", "resume",
+static const char *const tour_words[] = {"next", "back", "step", "leave", "resume",
                                          "list", "up",   "down", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
 static const char *const colour_words[] = {"good", "bad",     "warning", "error", "negative", "dim",
                                            "key",  "revenue", "surplus", "other", NULL};
+static const char *const copy_words[] = {"number",   "table",     "csv",    "latex",
+                                         "markdown", "mechanism", "script", NULL};
 static const char *const theme_words[] = {"default", "projector", "light", "mono", NULL};
 static const char *const switch_words[] = {"on", "off", NULL};
 
@@ -518,6 +520,13 @@ static const sb_command table[] = {
       "to the cells of the table that the arrow under the cursor is about. Alone it opens the screen.",
       {SB_ARGUMENT_CHOICE, SB_ARGUMENT_TEXT}, incentive_words},
      sb_run_incentives_word, 0, 2, 0, true, 0},
+    {{"copy", "Screen", "copy [number|table|csv|latex|markdown|mechanism|script]",
+      "put what is seen on the clipboard",
+      "Alone: the number under the cursor. table, mechanism: as show prints them; csv, latex, "
+      "markdown: the prior; script: the commands that led here. The terminal must understand the "
+      "sequence OSC 52 (in tmux: set -g set-clipboard on). Elsewhere: print it.",
+      CHOICE, copy_words},
+     sb_run_copy, 0, 1, 0, true, 0},
     {{"palette", "Screen", "palette",
       "find commands, keys and recent files by a few letters",
       "Enter runs what is chosen, or puts it on the command line where more must be said.",

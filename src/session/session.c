@@ -70,6 +70,8 @@ void sb_session_free(sb_session *session)
     free(session->path);
     free(session->message);
     free(session->command_line);
+    sb_unsaved_unlock(session);
+    free(session->clipboard);
     free(session->unsaved_path);
     free(session->recovery_path);
     free(session);

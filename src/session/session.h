@@ -234,6 +234,8 @@ size_t *sb_session_filtered(const sb_session *session, const sb_environment *env
 /* A command line asked for by a key (":" or one with a text to complete, such as "rename "): the
  * terminal opens its line editor with this text. NULL when none; taking it clears it. */
 char *sb_session_take_command_line(sb_session *session); /* freed by the caller */
+/* A text that `copy` wants on the clipboard, as that. */
+char *sb_session_take_clipboard(sb_session *session);
 bool sb_session_quitting(const sb_session *session);
 
 /* ---- acting ---- */

@@ -58,6 +58,9 @@ struct sb_session {
     char *message;               /* NULL: none */
     char *command_line;
 
+    int unsaved_lock;     /* a descriptor + 1; 0: unsaved_path is not held */
+    size_t recoverable;   /* copies of unsaved work that were found */
+    char *clipboard;      /* for the terminal to take; NULL: nothing */
     char *unsaved_path;   /* where unsaved work is kept; NULL before it is known */
     char *recovery_path;  /* unsaved work found when the file was opened; NULL: none */
     sb_snapshot *unsaved; /* what the copy at unsaved_path holds; NULL: not written yet */
@@ -157,7 +160,8 @@ void sb_lp_scroll(sb_session *session, long lines);
 void sb_incentives_move(sb_session *session, long rows, long columns);
 
 /* Unsaved work (autosave.c). */
-void sb_unsaved_look(sb_session *session); /* after opening: is there work to recover? */
+void sb_unsaved_look(sb_session *session);   /* after opening: is there work to recover? */
+void sb_unsaved_unlock(sb_session *session); /* before unsaved_path goes */
 void sb_unsaved_forget(sb_session *session);
 /* The work is saved or given up: the copies of it go, those of others stay. */
 void sb_unsaved_settle(sb_session *session);

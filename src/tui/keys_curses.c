@@ -79,9 +79,32 @@ static void name_character(sb_key *key, wint_t code)
     (void)snprintf(key->sequence, sizeof key->sequence, "%s", bytes);
 }
 
+/* The wheel is the keys up and down; a click has a place. */
+static void name_mouse(sb_key *key)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK) {
+        return;
+    }
+    bool up = (event.bstate & BUTTON4_PRESSED) != 0;
+    bool down = (event.bstate & BUTTON5_PRESSED) != 0;
+    bool click = (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)) != 0;
+    (void)snprintf(key->name, sizeof key->name, "%s",
+                   up      ? "Up"
+                   : down  ? "Down"
+                   : click ? "Click"
+                           : "");
+    key->row = event.y;
+    key->column = event.x;
+}
+
 static void name_function_key(sb_key *key, wint_t code)
 {
     if (fill(key, function_keys, sizeof function_keys / sizeof function_keys[0], code)) {
+        return;
+    }
+    if (code == KEY_MOUSE) {
+        name_mouse(key);
         return;
     }
     if (code > KEY_F0 && code <= KEY_F(12)) {

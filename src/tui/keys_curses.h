@@ -8,7 +8,8 @@
 #include <stdbool.h>
 
 typedef struct sb_key {
-    char name[24]; /* "a", "Up", "C-r", "M-f", any UTF-8 character; "" for a key without a name */
+    char name[24];   /* "a", "Up", "C-r", "M-f", any UTF-8 character; "" for a key without a name */
+    int row, column; /* of a "Click" */
     char sequence[24]; /* the bytes a line editor expects for it */
 } sb_key;
 

@@ -14,7 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "session/keys.h"
+#include "session/palette.h"
+#include "session/settings.h"
 #include "tui/command_line.h"
 #include "tui/keys_curses.h"
 #include "tui/paint.h"
@@ -36,6 +39,7 @@ typedef struct sb_loop {
     double keep_at;
     const sb_environment *kept; /* the environment in hand at the last look */
     bool told;                  /* that unsaved work cannot be kept: once is enough */
+    bool mouse;                 /* its clicks are ours now */
     bool hung_up;               /* the terminal went away */
 } sb_loop;
 
@@ -87,9 +91,25 @@ static void say(sb_session *session, const char *text)
     (void)sb_session_command(session, line, NULL, &error);
 }
 
+/* What a command asks of the terminal. */
+static void follow(sb_loop *loop)
+{
+    char *text = sb_session_take_clipboard(loop->session);
+    if (text != NULL) {
+        sb_terminal_copy(text);
+        free(text);
+    }
+    bool mouse = sb_session_settings(loop->session)->mouse;
+    if (mouse != loop->mouse) {
+        sb_terminal_mouse(mouse);
+        loop->mouse = mouse;
+    }
+}
+
 static void press_name(sb_loop *loop, const char *name)
 {
     sb_session_press(loop->session, name);
+    follow(loop);
     char *line = sb_session_take_command_line(loop->session);
     if (line != NULL) {
         sb_command_line_open(loop->session, line);
@@ -113,6 +133,23 @@ static void suspend(void)
     sb_terminal_return();
 }
 
+/* What was drawn there acts; a cell that is being typed into stays. */
+static void click(sb_loop *loop, const sb_key *key)
+{
+    const sb_target *target = sb_canvas_target_at(&loop->canvas, key->row, key->column);
+    bool busy = sb_session_entry(loop->session)->active || sb_palette_is_open(loop->session);
+    if (target == NULL || (busy && !target->is_key)) {
+        return;
+    }
+    char *text = sb_copy_text(target->text); /* drawing anew forgets the target */
+    if (text != NULL && target->is_key) {
+        press_name(loop, text);
+    } else if (text != NULL) {
+        (void)sb_session_command(loop->session, text, NULL, NULL);
+    }
+    free(text);
+}
+
 static void press(sb_loop *loop, const sb_key *key)
 {
     if (strcmp(key->name, "C-z") == 0) {
@@ -124,9 +161,14 @@ static void press(sb_loop *loop, const sb_key *key)
     }
     if (sb_command_line_is_open()) {
         sb_command_line_press(key);
+        follow(loop);
         return;
     }
     if (key->name[0] == '\0') {
+        return;
+    }
+    if (strcmp(key->name, "Click") == 0) {
+        click(loop, key);
         return;
     }
     if (strncmp(key->name, "M-", 2) == 0 && sb_key_find(loop->session, key->name) == NULL) {
@@ -321,6 +363,7 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     sb_signals_start(&loop.waiting);
     sb_paint_start(sb_session_settings(session));
     show_recovery_notice(session);
+    follow(&loop);
     run(&loop);
     int signal = sb_signals_ending();
     if (signal == 0 && loop.hung_up) {

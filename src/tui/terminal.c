@@ -214,3 +214,48 @@ void sb_terminal_emergency(void)
         (void)tcsetattr(STDIN_FILENO, TCSANOW, &original);
     }
 }
+
+/* ---- clipboard and mouse ---- */
+
+static void put_base64(const char *text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t left = strlen(text); left > 0;) {
+        unsigned group = (unsigned)bytes[0] << 16U;
+        group |= left > 1 ? (unsigned)bytes[1] << 8U : 0U;
+        group |= left > 2 ? (unsigned)bytes[2] : 0U;
+        (void)putchar(digits[group >> 18U]);
+        (void)putchar(digits[(group >> 12U) & 63U]);
+        (void)putchar(left > 1 ? digits[(group >> 6U) & 63U] : '=');
+        (void)putchar(left > 2 ? digits[group & 63U] : '=');
+        bytes += 3;
+        left = left > 3 ? left - 3 : 0;
+    }
+}
+
+void sb_terminal_copy(const char *text)
+{
+    if (!taken) {
+        return;
+    }
+    const char *tmux = getenv("TMUX");
+    bool through = tmux != NULL && tmux[0] != '\0';
+    (void)fflush(stdout);
+    (void)fputs(through ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;", stdout);
+    put_base64(text);
+    (void)fputs(through ? "\a\033\\" : "\a", stdout);
+    if (through) { /* tmux keeps a copy of its own, and passes it on where set-clipboard is on */
+        (void)fputs("\033]52;c;", stdout);
+        put_base64(text);
+        (void)fputs("\a", stdout);
+    }
+    (void)fflush(stdout);
+}
+
+void sb_terminal_mouse(bool on)
+{
+    (void)mousemask(on ? BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0,
+                    NULL);
+    (void)mouseinterval(0); /* a press acts at once */
+}

@@ -24,6 +24,10 @@ void sb_terminal_return(void);
  * what it showed even where the size is the old one again. */
 void sb_terminal_resize(void);
 void sb_terminal_size(int *rows, int *columns);
+/* Ask the terminal to put a text on its clipboard (OSC 52; through tmux where that is between). */
+void sb_terminal_copy(const char *text);
+/* Whether clicks and the wheel come as keys; otherwise the terminal selects text with them. */
+void sb_terminal_mouse(bool on);
 /* Only ASCII can be shown: the locale's character set is not UTF-8. */
 bool sb_terminal_is_ascii(void);
 /* What a handler of a crash may do: async-signal-safe. */

@@ -42,8 +42,44 @@ bool sb_canvas_init(sb_canvas *canvas, int rows, int columns, bool ascii)
     return true;
 }
 
+static void forget_targets(sb_canvas *canvas)
+{
+    for (size_t k = 0; k < canvas->target_count; k++) {
+        free(canvas->targets[k].text);
+    }
+    canvas->target_count = 0;
+}
+
+void sb_canvas_target(sb_canvas *canvas, int row, int column, int rows, int columns, bool is_key,
+                      const char *text)
+{
+    sb_target target = {row, column, rows, columns, is_key, sb_copy_text(text)};
+    if (target.text == NULL || !sb_grow((void *)&canvas->targets, &canvas->target_capacity,
+                                        canvas->target_count + 1, sizeof *canvas->targets)) {
+        free(target.text);
+        return;
+    }
+    canvas->targets[canvas->target_count++] = target;
+}
+
+const sb_target *sb_canvas_target_at(const sb_canvas *canvas, int row, int column)
+{
+    for (size_t k = canvas->target_count; k > 0; k--) {
+        const sb_target *target = &canvas->targets[k - 1];
+        if (row >= target->row && row < target->row + target->rows && column >= target->column &&
+            column < target->column + target->columns) {
+            return target;
+        }
+    }
+    return NULL;
+}
+
 void sb_canvas_clear(sb_canvas *canvas)
 {
+    forget_targets(canvas);
+    free(canvas->targets);
+    canvas->targets = NULL;
+    canvas->target_capacity = 0;
     free(canvas->cells);
     canvas->cells = NULL;
     canvas->rows = 0;
@@ -52,6 +88,7 @@ void sb_canvas_clear(sb_canvas *canvas)
 
 void sb_canvas_erase(sb_canvas *canvas)
 {
+    forget_targets(canvas);
     size_t count = (size_t)canvas->rows * (size_t)canvas->columns;
     for (size_t i = 0; i < count; i++) {
         blank_cell(&canvas->cells[i], SB_STYLE_NORMAL);

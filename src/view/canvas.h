@@ -49,11 +49,20 @@ typedef struct sb_cell {
     bool reverse;        /* the cursor's cell */
 } sb_cell;
 
+/* What a click on a part of the canvas does: a command, or a key. */
+typedef struct sb_target {
+    int row, column, rows, columns;
+    bool is_key;
+    char *text;
+} sb_target;
+
 typedef struct sb_canvas {
     int rows, columns;
     bool ascii;                    /* draw with ASCII alone */
     sb_cell *cells;                /* rows * columns */
     int cursor_row, cursor_column; /* where the terminal's cursor belongs; -1: hidden */
+    sb_target *targets;            /* the later ones lie above the earlier ones */
+    size_t target_count, target_capacity;
 } sb_canvas;
 
 bool sb_canvas_init(sb_canvas *canvas, int rows, int columns, bool ascii);
@@ -73,6 +82,12 @@ void sb_canvas_fill(sb_canvas *canvas, int row, int column, int rows, int column
 /* A horizontal bar of fraction (0..1) of width, in eighths of a cell (ASCII: '#'). */
 void sb_canvas_bar(sb_canvas *canvas, int row, int column, int width, double fraction,
                    sb_style style);
+
+/* Let a click there run a command, or press a key. Where memory runs out a click does nothing. */
+void sb_canvas_target(sb_canvas *canvas, int row, int column, int rows, int columns, bool is_key,
+                      const char *text);
+/* What a click does; NULL: nothing. */
+const sb_target *sb_canvas_target_at(const sb_canvas *canvas, int row, int column);
 
 /* Columns a text takes on this canvas: longer than sb_text_width where ASCII spells a symbol out.
  */

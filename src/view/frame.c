@@ -14,8 +14,8 @@
 #include "view/palette_panel.h"
 #include "view/panes.h"
 #include "view/sensitivity_layer.h"
-#include "view/tour_panel.h"
 #include "view/suggestions.h"
+#include "view/tour_panel.h"
 
 enum { most_hints = 64 };
 
@@ -281,6 +281,7 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
 typedef struct sb_hint {
     const char *label;
     char *keys;
+    char *pressed;    /* the first of them by its name */
     int label_length; /* bytes: "nudge up" and "nudge down" share "nudge" */
     int importance;
     int columns;
@@ -292,6 +293,9 @@ static void join_keys(const sb_session *session, sb_hint *hint, const sb_key_bin
 {
     char *names = sb_session_key_names(session, key);
     char *label = names == NULL || names[0] == '\0' ? NULL : sb_key_label(names, false, ascii);
+    if (label != NULL && hint->pressed == NULL) {
+        hint->pressed = sb_copy_text_part(names, strcspn(names, " "));
+    }
     free(names);
     if (label == NULL) {
         return;
@@ -384,9 +388,14 @@ static void draw_keys(const sb_session *session, sb_canvas *canvas, int row)
             char *label = sb_copy_text_part(hints[k].label, (size_t)hints[k].label_length);
             sb_canvas_text(canvas, row, column + used + 1, room - used - 1, SB_STYLE_HINT, label);
             free(label);
+            if (hints[k].pressed != NULL) {
+                sb_canvas_target(canvas, row, column, 1, hints[k].columns - 1, true,
+                                 hints[k].pressed);
+            }
             column += hints[k].columns;
         }
         free(hints[k].keys);
+        free(hints[k].pressed);
     }
 }
 
@@ -430,6 +439,11 @@ static void draw_narrower(const sb_session *session, sb_canvas *canvas, int top,
     }
     canvas->cursor_row = part.cursor_row;
     canvas->cursor_column = part.cursor_column;
+    for (size_t k = 0; k < part.target_count; k++) {
+        const sb_target *target = &part.targets[k];
+        sb_canvas_target(canvas, target->row, target->column, target->rows, target->columns,
+                         target->is_key, target->text);
+    }
     sb_canvas_clear(&part);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/command.h"
 #include "session/settings.h"
 #include "view/panes.h"
 #include "view/prior_table.h"
@@ -44,7 +45,7 @@ typedef struct sb_prior_drawing {
     bool active;
     const sb_sensitivity *layer; /* derivatives in place of probabilities; NULL: none */
     double layer_largest;
-    bool stale;  /* the layer is of another environment or mode */
+    bool stale; /* the layer is of another environment or mode */
 } sb_prior_drawing;
 
 static int cell_column(const sb_prior_drawing *drawing, int block, size_t k)
@@ -157,6 +158,20 @@ static void draw_derivative(const sb_prior_drawing *drawing, int y, int x, size_
     free(text);
 }
 
+/* A click selects the cell. */
+static void add_target(const sb_prior_drawing *drawing, int y, int x, size_t profile)
+{
+    sb_text text;
+    sb_text_init(&text);
+    sb_text_add(&text, "select");
+    sb_names_profile(&text, drawing->table->environment, profile);
+    char *command = sb_text_take(&text, NULL);
+    if (command != NULL) {
+        sb_canvas_target(drawing->canvas, y, x - 1, 1, drawing->window->cell + 2, false, command);
+    }
+    free(command);
+}
+
 static void draw_cell(const sb_prior_drawing *drawing, int y, size_t row, size_t k,
                       const fmpq_t low, const fmpq_t high)
 {
@@ -175,6 +190,7 @@ static void draw_cell(const sb_prior_drawing *drawing, int y, size_t row, size_t
         sb_prior_probability(number, table, row, column);
     }
     sb_canvas_fill(drawing->canvas, y, x, 1, window->cell, style);
+    add_target(drawing, y, x, sb_prior_profile(table, row, column));
     if (drawing->layer != NULL) {
         draw_derivative(drawing, y, x, sb_prior_profile(table, row, column));
     } else if (known) {

@@ -192,6 +192,13 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_layout layout;
     sb_layout_compute(&layout, &measures, sb_session_display(session)->pane, top, rows, columns);
     draw_rules(environment, canvas, layout.rules);
+    for (int pane = 0; pane < SB_PANE_COUNT; pane++) {
+        static const char *const commands[SB_PANE_COUNT] = {
+            "pane prior", "pane values", "pane mechanism", "pane conditions", "pane binding"};
+        sb_rectangle area = layout.pane[pane];
+        sb_canvas_target(canvas, area.row, area.column, area.rows, area.columns, false,
+                         commands[pane]);
+    }
     sb_prior_pane_draw(session, canvas, layout.pane[SB_PANE_PRIOR]);
     sb_values_pane_draw(session, canvas, layout.pane[SB_PANE_VALUES]);
     if (sb_session_shows(session, SB_REVEALED_REVENUE)) {

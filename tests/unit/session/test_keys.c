@@ -27,7 +27,7 @@ static void test_commands_parse(void **state)
     (void)state;
     for (size_t index = 0; index < sb_key_count(); index++) {
         const sb_key_binding *binding = sb_key_at(index);
-        if (binding->context == SB_KEYS_ENTRY) {
+        if (binding->context == SB_KEYS_ENTRY || binding->context == SB_KEYS_PALETTE) {
             continue;
         }
         char *command = with_key(binding->command);
@@ -63,7 +63,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == right) {
         return true;
     }
-    if (left == SB_KEYS_ENTRY || right == SB_KEYS_ENTRY) {
+    if (left == SB_KEYS_ENTRY || right == SB_KEYS_ENTRY || left == SB_KEYS_PALETTE ||
+        right == SB_KEYS_PALETTE) {
         return false;
     }
     if (left == SB_KEYS_ANYWHERE || right == SB_KEYS_ANYWHERE) {
@@ -72,7 +73,8 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_HELP || right == SB_KEYS_HELP) {
         return false;
     }
-    if (left == SB_KEYS_TOUR || right == SB_KEYS_TOUR) {
+    if (left == SB_KEYS_TOUR || right == SB_KEYS_TOUR || left == SB_KEYS_PRESENTER ||
+        right == SB_KEYS_PRESENTER) {
         return true;
     }
     if (left == SB_KEYS_WORK || right == SB_KEYS_WORK || left == SB_KEYS_SEARCH ||

@@ -160,7 +160,9 @@ static void palette_and_suggestions(void **state)
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
         sb_session_press(session, keys[k]);
     }
-    compare(session, 24, 80, false, "palette-80x24");
+    expect_at(session, 24, 80, "> screen", true);
+    expect_at(session, 24, 80, "y      screen geometry", true);
+    expect_at(session, 24, 80, "Enter run", true);
     sb_session_press(session, "Escape");
     expect_at(session, 24, 120, "b payments near independence", false);
     command(session, "hints on");
