@@ -34,18 +34,13 @@ static bool is_infeasible(const sb_session *session)
            solution_of(session)->status == SB_LP_INFEASIBLE;
 }
 
-static bool lacks_side_bets(const sb_session *session)
+static bool fails_extraction(const sb_session *session)
 {
     const sb_extraction *extraction = sb_results_extraction(sb_session_results_at_hand(session));
     if (!sb_session_shows(session, SB_REVEALED_ALL) || extraction == NULL) {
         return false;
     }
-    for (size_t agent = 0; agent < extraction->agent_count; agent++) {
-        if (!extraction->agents[agent].concave) {
-            return true;
-        }
-    }
-    return false;
+    return extraction->bayesian == SB_ANSWER_NO;
 }
 
 static bool has_huge_payments(const sb_session *session)
@@ -77,7 +72,7 @@ static const struct {
     {is_hidden, {"presenter next", "how much can we get?"}},
     {is_infeasible, {"screen lp", "the rules that conflict"}},
     {has_belief, {"screen misbelief", "what the frozen mechanism earns here"}},
-    {lacks_side_bets, {"screen geometry", "which type has no side bet"}},
+    {fails_extraction, {"screen geometry", "why full surplus fails"}},
     {has_huge_payments, {"screen blow-up", "payments near independence"}},
 };
 

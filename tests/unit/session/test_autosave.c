@@ -223,6 +223,37 @@ static void test_nothing_open(void **state)
     sb_session_free(session);
 }
 
+/* Two explorers on one file: neither takes the other's work for lost, and both are found. */
+static void test_two_at_once(void **state)
+{
+    (void)state;
+    sb_session *first = open_session(in(folder, "work.yaml"), false);
+    run(first, "uniform");
+    autosave(first);
+    sb_session *second = open_session(in(folder, "work.yaml"), false);
+    assert_null(sb_session_recovery_notice(second)); /* it is being worked on */
+    run(second, "set 1,1 0.4");
+    autosave(second);
+    assert_int_equal(copies(), 2);
+    run(first, "set 1,1 0.7");
+    autosave(first);
+    assert_int_equal(copies(), 2);
+    sb_session_free(first); /* both crash */
+    sb_session_free(second);
+    sb_session *third = open_session(in(folder, "work.yaml"), false);
+    char *notice = sb_session_recovery_notice(third);
+    assert_non_null(notice);
+    assert_non_null(strstr(notice, "2 copies"));
+    free(notice);
+    run(third, "recover discard");
+    assert_int_equal(copies(), 1);
+    sb_session_free(third);
+    third = open_session(in(folder, "work.yaml"), false);
+    run(third, "recover discard");
+    assert_int_equal(copies(), 0);
+    sb_session_free(third);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +267,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_copy_equal_to_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing_open, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_two_at_once, set_up, tear_down),
     };
     int failed = cmocka_run_group_tests_name("autosave", tests, NULL, NULL);
     flint_cleanup();

@@ -221,13 +221,33 @@ static void recent_files(void **state)
     sb_session_free(session);
 }
 
+static void copies(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    expect_output(session, "copy", "0.251");
+    expect_output(session, "copy csv", "1,2,0.25");
+    expect_output(session, "copy latex", "tabular");
+    expect_output(session, "copy script", "open ");
+    refuse(session, "copy nonsense", "nonsense");
+    assert_null(sb_session_take_clipboard(session));
+    sb_session_free(session);
+    session = open_session(DEMO("almost-independent"), true);
+    assert_int_equal(sb_session_command(session, "copy number", NULL, NULL), SB_OK);
+    char *text = sb_session_take_clipboard(session);
+    assert_string_equal(text, "0.251");
+    assert_null(sb_session_take_clipboard(session));
+    free(text);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_keys),     cmocka_unit_test(every_key_has_a_name),
         cmocka_unit_test(config_files), cmocka_unit_test(writing_the_config),
         cmocka_unit_test(scores),       cmocka_unit_test(the_palette),
-        cmocka_unit_test(recent_files),
+        cmocka_unit_test(recent_files), cmocka_unit_test(copies),
     };
     return cmocka_run_group_tests_name("settings", tests, set_up, tear_down);
 }

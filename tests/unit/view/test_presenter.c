@@ -175,14 +175,41 @@ static void palette_and_suggestions(void **state)
     command(session, "presenter off");
     command(session, "independent");
     command(session, "select 1 1");
-    expect_at(session, 24, 120, "y which type has no side bet", true);
+    expect_at(session, 24, 120, "y why full surplus fails", true);
     command(session, "theme projector");
     expect_at(session, 24, 120, "mass mode", true);
     expect_at(session, 24, 120, "C-r redo", false);
     command(session, "bind J redo");
     expect_at(session, 24, 120, "J redo", true);
     command(session, "screen help");
-    expect_at(session, 200, 120, "Keys that you have bound", true);
+    expect_at(session, 450, 120, "Keys that you have bound", true);
+    sb_session_free(session);
+}
+
+/* What is drawn can be clicked: cells, panes, keys. */
+static void targets(void **state)
+{
+    (void)state;
+    sb_session *session = session_of("almost-independent.yaml");
+    settle(session);
+    sb_canvas canvas;
+    draw_to(session, &canvas);
+    const sb_target *cell = sb_canvas_target_at(&canvas, 6, 21);
+    assert_non_null(cell);
+    assert_false(cell->is_key);
+    command(session, cell->text);
+    assert_int_equal(sb_session_display(session)->cursor[0], 1);
+    assert_int_equal(sb_session_display(session)->cursor[1], 1);
+    bool undo = false;
+    bool pane = false;
+    for (size_t k = 0; k < canvas.target_count; k++) {
+        undo = undo || (canvas.targets[k].is_key && strcmp(canvas.targets[k].text, "u") == 0 &&
+                        canvas.targets[k].row == 23);
+        pane = pane || strcmp(canvas.targets[k].text, "pane mechanism") == 0;
+    }
+    assert_true(undo && pane);
+    assert_null(sb_canvas_target_at(&canvas, 0, 0));
+    sb_canvas_clear(&canvas);
     sb_session_free(session);
 }
 
@@ -196,6 +223,7 @@ int main(void)
         cmocka_unit_test(messages),
         cmocka_unit_test(the_prompt),
         cmocka_unit_test(palette_and_suggestions),
+        cmocka_unit_test(targets),
     };
     return cmocka_run_group_tests_name("presenter", tests, NULL, NULL);
 }
