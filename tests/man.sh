@@ -34,7 +34,7 @@ tap() { # STATUS NAME
     number=$((number + 1))
     if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
 }
-echo "1..$((5 + 2 * $(ls man/sidebet.* | wc -l)))"
+echo "1..$((6 + 2 * $(ls man/sidebet.* | wc -l)))"
 for table in options commands keys; do
     with_table $table $page >"$scratch/page" && diff "$scratch/page" $page >"$scratch/diff"
     status=$?
@@ -105,3 +105,9 @@ for file in man/sidebet.*; do
     sed 's/^/# /' "$scratch/diff" | head -n 40
     tap $status "$name"
 done
+# What the lesson types as a script holds.
+sed -n '/<<END$/,/^END$/p' man/sidebet.7 | sed '1d;$d' >"$scratch/script"
+[ -s "$scratch/script" ] && "$SIDEBET_PROGRAM" repl demos/almost-independent.yaml <"$scratch/script" >"$scratch/said" 2>&1
+status=$?
+sed 's/^/# /' "$scratch/said"
+tap $status "the script at the end of the lesson"

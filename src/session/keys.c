@@ -102,8 +102,8 @@ static const sb_key_binding bindings[] = {
 
     {"L F7", "screen lp", "LP", "the program itself, with slacks and duals", WORK, 33, false},
     {"W F8", "screen incentives", "incentives", "who would misreport as whom", WORK, 32, false},
-    {"Escape", "lp back", "back to LP", "back to the rule whose types are marked", SB_KEYS_MARKED,
-     96, false},
+    {"Escape", "lp back", "back", "back to the rule whose types are marked", SB_KEYS_MARKED, 96,
+     false},
 
     {"H", "presenter", "presenter", "hide the answers, or show them", WORK, 0, false},
     {"!", "presenter next", "reveal", "show the revenue, then the payments, then all the rest",

@@ -127,6 +127,20 @@ static void test_no_clash(void **state)
     }
 }
 
+/* Rules are marked from the LP screen and from the incentive graph: Escape goes back to either. */
+static void test_back_names_no_screen(void **state)
+{
+    (void)state;
+    size_t found = 0;
+    for (size_t i = 0; i < sb_key_count(); i++) {
+        if (strcmp(sb_key_at(i)->command, "lp back") == 0) {
+            assert_string_equal(sb_key_at(i)->label, "back");
+            found++;
+        }
+    }
+    assert_int_equal(found, 1);
+}
+
 static void test_find(void **state)
 {
     (void)state;
@@ -149,9 +163,8 @@ static void test_find(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_commands_parse),
-        cmocka_unit_test(test_described),
-        cmocka_unit_test(test_no_clash),
+        cmocka_unit_test(test_commands_parse), cmocka_unit_test(test_described),
+        cmocka_unit_test(test_no_clash),       cmocka_unit_test(test_back_names_no_screen),
         cmocka_unit_test(test_find),
     };
     int failed = cmocka_run_group_tests_name("keys", tests, NULL, NULL);
