@@ -137,7 +137,9 @@ typedef struct sb_design_solver sb_design_solver;
 sb_design_solver *sb_design_solver_new(void);
 void sb_design_solver_free(sb_design_solver *solver);
 
-/* Find a best mechanism. Under interim rules (or none) with free payments, larger programs are
+/* Find a best mechanism. "Infeasible" and "unbounded" are said only where they are proved: where
+ * double precision alone says so the program is tried in rationals, for 10 s at most, and then the
+ * answer is "failed". Under interim rules (or none) with free payments, larger programs are
  * solved in interim payments y_i(t, r), what type t expects to pay when it reports r: well
  * conditioned however near independence the prior is. The rows, and so the multipliers, are those
  * of sb_design_program; payments are recovered in rationals. solver NULL: cold. options NULL:

@@ -4,6 +4,7 @@
  */
 #include "mechanism/design_lazy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -84,7 +85,15 @@ static sb_status solve_rows(solving *work, bool exact)
         options.time_limit = left > least ? left : least;
     }
     work->counts->rounds++;
-    return sb_lp_solve(work->lazy.design->program, work->solver, &options, result, work->error);
+    sb_status status =
+        sb_lp_solve(work->lazy.design->program, work->solver, &options, result, work->error);
+    if (exact && options.time_limit > 0 && result->reason[0] != '\0' &&
+        result->proof != SB_PROOF_EXACT && result->status != SB_LP_FAILED) {
+        /* The limit of all rounds together, not what was left of it for the last. */
+        (void)snprintf(result->reason, sizeof result->reason,
+                       "the exact part met its time limit of %g s", work->options.time_limit);
+    }
+    return status;
 }
 
 /* ---- where to start ---- */

@@ -338,6 +338,12 @@ static sb_status solve_program(const sb_environment *environment, const sb_desig
                : solve_in_interim_payments(environment, design, solver, options, result, error);
 }
 
+static bool is_unproved_verdict(const sb_lp_result *result)
+{
+    return result->proof != SB_PROOF_EXACT &&
+           (result->status == SB_LP_INFEASIBLE || result->status == SB_LP_UNBOUNDED);
+}
+
 /* Build and solve. *design is the caller's, also on failure; */
 static sb_status build_and_solve(const sb_environment *environment, const sb_rules *rules,
                                  sb_design_solver *solver, const sb_lp_options *options,
@@ -371,6 +377,40 @@ static sb_status build_and_solve(const sb_environment *environment, const sb_rul
                            : solve_program(environment, *design, used, options, result, error);
 }
 
+/* That no mechanism obeys the rules, or that the objective grows for ever, is said of all
+ * mechanisms: double precision alone, which takes a prior near independence for an independent one,
+ * does not say it. */
+static sb_status prove_verdict(const sb_environment *environment, const sb_rules *rules,
+                               sb_design_solver *solver, const sb_lp_options *options,
+                               sb_design **design, solving_costs *costs, sb_lp_result *result,
+                               sb_error *error)
+{
+    const double most_seconds = 10;
+    sb_lp_options exactly = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options;
+    sb_status status = SB_OK;
+    if (!is_unproved_verdict(result)) {
+        return SB_OK;
+    }
+    if (!exactly.exact) {
+        exactly.exact = true;
+        if (exactly.time_limit <= 0 || exactly.time_limit > most_seconds) {
+            exactly.time_limit = most_seconds;
+        }
+        sb_design_free(*design);
+        *design = NULL;
+        status =
+            build_and_solve(environment, rules, solver, &exactly, design, costs, result, error);
+    }
+    if (status == SB_OK && is_unproved_verdict(result)) {
+        snprintf(result->reason, sizeof result->reason,
+                 "double precision takes the program for %s, and a proof was not found in time",
+                 sb_lp_status_name(result->status));
+        result->status = SB_LP_FAILED;
+        result->proof = SB_PROOF_NONE;
+    }
+    return status;
+}
+
 /* The same with a solver of its own where there is none. */
 static sb_status solve_rules(const sb_environment *environment, const sb_rules *rules,
                              sb_design_solver *solver, const sb_lp_options *options,
@@ -381,6 +421,9 @@ static sb_status solve_rules(const sb_environment *environment, const sb_rules *
     sb_status status = used == NULL ? sb_out_of_memory(error)
                                     : build_and_solve(environment, rules, used, options, design,
                                                       costs, result, error);
+    if (status == SB_OK) {
+        status = prove_verdict(environment, rules, used, options, design, costs, result, error);
+    }
     if (solver == NULL) {
         sb_design_solver_free(used);
     }

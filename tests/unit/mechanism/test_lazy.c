@@ -9,6 +9,7 @@
 
 #include "mechanism/design_lazy.h"
 #include "mechanism/design_program.h"
+#include "sidebet/environment_file.h"
 #include "unit/mechanism/environments.h"
 
 /* ---- random environments ---- */
@@ -353,6 +354,30 @@ static void time_and_patience_run_out(void **state)
     sb_environment_free(environment);
 }
 
+/* Beliefs so nearly dependent that double precision calls a feasible program infeasible: said is
+ * only what is proved, and the limit that is named is the caller's. */
+static void no_verdict_without_proof(void **state)
+{
+    (void)state;
+    sb_environment *environment = NULL;
+    assert_int_equal(sb_environment_read(SB_SOURCE_DIR
+                                         "/tests/unit/mechanism/fixtures/nearly-dependent.yaml",
+                                         &environment, NULL, NULL),
+                     SB_OK);
+    sb_solution solution;
+    sb_solution_init(&solution);
+    for (int exact = 0; exact < 2; exact++) {
+        const sb_lp_options options = {.exact = exact == 1, .time_limit = 0.25};
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, NULL), SB_OK);
+        assert_true(solution.status == SB_LP_OPTIMAL || solution.status == SB_LP_FAILED);
+        assert_true(solution.proof == SB_PROOF_EXACT ||
+                    strstr(solution.reason, "limit of 0.25 s") != NULL ||
+                    strstr(solution.reason, "not found in time") != NULL);
+    }
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +385,7 @@ int main(void)
         cmocka_unit_test(through_edits),
         cmocka_unit_test(floating_answers_break_nothing),
         cmocka_unit_test(time_and_patience_run_out),
+        cmocka_unit_test(no_verdict_without_proof),
     };
     int failed = cmocka_run_group_tests_name("mechanism/lazy", tests, NULL, NULL);
     flint_cleanup_master();
