@@ -10,6 +10,6 @@
 
 /* The page, which needs no other file. Computes what is not known yet; the same session makes the
  * same bytes. */
-sb_status sb_report_page(sb_session *session, sb_text *page, sb_error *error);
+sb_status sb_report_page(sb_session *session, sb_text *text, sb_error *error);
 
 #endif
