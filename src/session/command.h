@@ -220,6 +220,7 @@ sb_status sb_run_presenter(sb_call *call);
 sb_status sb_run_theme(sb_call *call);
 sb_status sb_run_colour(sb_call *call);
 sb_status sb_run_mouse(sb_call *call);
+sb_status sb_run_session(sb_call *call);
 sb_status sb_run_copy(sb_call *call);
 sb_status sb_run_palette(sb_call *call);
 sb_status sb_run_recent(sb_call *call);

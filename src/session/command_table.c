@@ -63,6 +63,7 @@ static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
 static const char *const colour_words[] = {"good", "bad",     "warning", "error", "negative", "dim",
                                            "key",  "revenue", "surplus", "other", NULL};
+static const char *const session_words[] = {"save", "restore", NULL};
 static const char *const copy_words[] = {"number",   "table",     "csv",    "latex",
                                          "markdown", "mechanism", "script", NULL};
 static const char *const theme_words[] = {"default", "projector", "light", "mono", NULL};
@@ -110,6 +111,13 @@ static const sb_command table[] = {
       "",
       {SB_ARGUMENT_NUMBER}, NULL},
      sb_run_recent, 0, 1, 0, false, 0},
+    {{"session", "File", "session save|restore",
+      "keep the exploration as it is now, or bring back the one kept last",
+      "Kept are the file's name, the changes since it was saved and those undone, what is frozen as "
+      "far as the log leads there, the cursor and the screen. Bring it back on another day, in a "
+      "session without unsaved changes.",
+      CHOICE, session_words},
+     sb_run_session, 1, 1, 0, false, 0},
     {{"import", "File", "import FILE",
       "take the prior from a CSV table",
       "For two players; the table must have as many rows and columns as they have types. A "

@@ -241,6 +241,36 @@ static void copies(void **state)
     sb_session_free(session);
 }
 
+static void sessions(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    refuse(session, "session restore", "no session was kept");
+    run(session, "freeze");
+    run(session, "set 1,1 0.4");
+    run(session, "mass scale");
+    run(session, "ic ex-post");
+    run(session, "uniform");
+    run(session, "undo");
+    run(session, "select 2 1");
+    run(session, "screen misbelief");
+    run(session, "session save");
+    refuse(session, "session restore", "unsaved changes");
+    sb_session *later = open_session(DEMO("weather"), false);
+    run(later, "session restore");
+    assert_true(
+        sb_environment_equal(sb_session_environment(session), sb_session_environment(later)));
+    assert_int_equal(sb_session_undo_count(later), sb_session_undo_count(session));
+    assert_int_equal(sb_session_redo_count(later), 1);
+    assert_int_equal(sb_session_display(later)->cursor[0], 1);
+    assert_int_equal(sb_session_display(later)->screen, SB_SCREEN_MISBELIEF);
+    assert_int_equal(sb_session_mass_mode(later), SB_MASS_SCALE);
+    assert_non_null(sb_session_belief(later));
+    assert_true(sb_environment_equal(sb_session_belief(later), sb_session_belief(session)));
+    sb_session_free(later);
+    sb_session_free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +278,7 @@ int main(void)
         cmocka_unit_test(config_files), cmocka_unit_test(writing_the_config),
         cmocka_unit_test(scores),       cmocka_unit_test(the_palette),
         cmocka_unit_test(recent_files), cmocka_unit_test(copies),
+        cmocka_unit_test(sessions),
     };
     return cmocka_run_group_tests_name("settings", tests, set_up, tear_down);
 }
