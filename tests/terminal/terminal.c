@@ -86,6 +86,7 @@ static void set_environment(const terminal *t, const terminal_options *options)
     (void)setenv("TZ", "UTC", 1);
     (void)setenv("HOME", t->folder, 1);
     (void)setenv("XDG_STATE_HOME", t->folder, 1);
+    (void)unsetenv("XDG_CONFIG_HOME");
     (void)setenv("INPUTRC", "/dev/null", 1);
     /* Stale values must not confuse the program. */
     (void)setenv("LINES", "7", 1);
@@ -412,7 +413,8 @@ static int files_below(const char *path, const char *except)
     if (folder == NULL) {
         /* A file that is still being written does not count. */
         const char *name = strrchr(path, '/') + 1;
-        return strcmp(name, except) != 0 && strstr(name, ".tmp") == NULL ? 1 : 0;
+        bool list = strcmp(name, "recent") == 0; /* of files opened: no work */
+        return strcmp(name, except) != 0 && !list && strstr(name, ".tmp") == NULL ? 1 : 0;
     }
     struct dirent *entry = NULL;
     int count = 0;

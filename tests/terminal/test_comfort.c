@@ -1,0 +1,139 @@
+/* Settings, the presenter, the palette, the mouse and the clipboard in a real pseudo-terminal.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "terminal/terminal.h"
+
+static char config[] = "/tmp/sidebet-config-XXXXXX";
+
+static terminal *start(const char *settings, const char *extra)
+{
+    FILE *file = fopen(config, "w");
+    assert_non_null(file);
+    assert_true(fputs(settings, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), "explore", "--config", config,
+                         "demos/almost-independent.yaml",       NULL};
+    terminal_options options = {.rows = 24, .columns = 80, .extra = extra};
+    terminal *t = terminal_start(&options, arguments);
+    return t;
+}
+
+static void quit(terminal *t)
+{
+    terminal_send(t, "Q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}
+
+static void test_presenter(void **state)
+{
+    (void)state;
+    terminal *t = start("presenter on\n", NULL);
+    terminal_wait_for(t, "how much can we get?");
+    assert_false(terminal_shows(t, "1.749"));
+    terminal_send(t, "!");
+    terminal_wait_for(t, "1.749");
+    assert_true(terminal_shows(t, "who gets what"));
+    terminal_send(t, "+");
+    terminal_wait_for(t, "how much can we get?");
+    terminal_send(t, "H");
+    terminal_wait_for(t, "exact");
+    quit(t);
+}
+
+static void test_broken_config(void **state)
+{
+    (void)state;
+    terminal *t = start("bogus\ntheme projector\nbind J undo\n", NULL);
+    terminal_wait_for(t, "exact");
+    terminal_wait_for(t, ":1: there is no command `bogus`");
+    VTermScreenCell cell = terminal_cell(t, 12, 70);
+    assert_true(VTERM_COLOR_IS_INDEXED(&cell.bg));
+    assert_int_equal(cell.bg.indexed.idx, 231); /* white, blank cells too */
+    terminal_send(t, "+J");
+    terminal_wait_for(t, "undone");
+    terminal_send(t, ":theme mono\r");
+    terminal_wait_gone(t, "undone");
+    cell = terminal_cell(t, 12, 70);
+    assert_true(VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+    quit(t);
+}
+
+/* Where colours are refused no theme brings them back. */
+static void test_no_colour(void **state)
+{
+    (void)state;
+    terminal *t = start("theme projector\ncolour good 40\n", "NO_COLOR=1");
+    terminal_wait_for(t, "exact");
+    for (int row = 0; row < 24; row++) {
+        for (int column = 0; column < 80; column++) {
+            VTermScreenCell cell = terminal_cell(t, row, column);
+            assert_true(VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+            assert_true(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg));
+        }
+    }
+    quit(t);
+}
+
+static void test_palette(void **state)
+{
+    (void)state;
+    terminal *t = start("", NULL);
+    terminal_wait_for(t, "exact");
+    terminal_send(t, "\020geo");
+    terminal_wait_for(t, "Commands, keys and files");
+    terminal_wait_for_row(t, "y", "screen geometry");
+    terminal_send(t, "\025blow-up\r");
+    terminal_wait_gone(t, "Commands, keys and files");
+    terminal_send(t, "\020title\r");
+    terminal_wait_for(t, ":title ");
+    terminal_send(t, "\033");
+    terminal_wait_gone(t, ":title ");
+    quit(t);
+}
+
+static void test_mouse(void **state)
+{
+    (void)state;
+    terminal *t = start("mouse on\n", NULL);
+    terminal_wait_for(t, "exact");
+    terminal_wait_for(t, "(1, 1)  probability");
+    terminal_send(t, "\033[<0;22;7M\033[<0;22;7m"); /* row and column from 1 */
+    terminal_wait_for(t, "(2, 2)  probability");
+    terminal_send(t, "\033[<64;22;7M"); /* the wheel */
+    terminal_wait_for(t, "(1, 2)  probability");
+    terminal_send(t, ":copy\r");
+    terminal_wait_for(t, "on its way to the clipboard");
+    quit(t);
+}
+
+int main(void)
+{
+    int descriptor = mkstemp(config);
+    if (descriptor < 0) {
+        return 1;
+    }
+    close(descriptor);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_presenter), cmocka_unit_test(test_broken_config),
+        cmocka_unit_test(test_no_colour), cmocka_unit_test(test_palette),
+        cmocka_unit_test(test_mouse),
+    };
+    int failed = cmocka_run_group_tests_name("comfort in a terminal", tests, NULL, NULL);
+    unlink(config);
+    return failed;
+}
