@@ -67,11 +67,19 @@ typedef struct sb_design_size {
     double columns, rows, nonzeros, bytes;
 } sb_design_size;
 sb_design_size sb_design_size_of(const sb_environment *environment, const sb_rules *rules);
+/* What sb_design_solve and sb_design_value take. *lazily: incentive rows are made when they are
+ * needed, the counts are those that may be made, and bytes is about what they take. Else this is
+ * sb_design_size_of. */
+sb_status sb_design_size_to_solve(const sb_environment *environment, const sb_rules *rules,
+                                  sb_design_size *size, bool *lazily, sb_error *error);
 /* SB_ERROR_LIMIT with the counts where it would need more than memory_limit bytes (<= 0:
- * SB_DESIGN_MEMORY_LIMIT). sb_design_new and all that solve programs ask this first. */
+ * SB_DESIGN_MEMORY_LIMIT). sb_design_new and all that build whole programs ask this first; what is
+ * solved asks the second, and the first where the rows that are needed decide nothing. */
 #define SB_DESIGN_MEMORY_LIMIT 4e9
 sb_status sb_design_check_size(const sb_environment *environment, const sb_rules *rules,
                                double memory_limit, sb_error *error);
+sb_status sb_design_check_size_to_solve(const sb_environment *environment, const sb_rules *rules,
+                                        double memory_limit, sb_error *error);
 
 /* ---- solving ---- */
 

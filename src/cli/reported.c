@@ -149,19 +149,33 @@ static sb_status search(const sb_environment *environment, const sb_lp_options *
 }
 
 /* A large program is announced before it is built: it may take its time. */
-static void announce(const sb_environment *environment)
+static sb_status announce(const sb_environment *environment, sb_error *error)
 {
-    sb_design_size size = sb_design_size_of(environment, NULL);
-    if (size.nonzeros < MANY_NONZEROS) {
-        return;
+    sb_design_size whole = sb_design_size_of(environment, NULL), size;
+    if (whole.nonzeros < MANY_NONZEROS) {
+        return SB_OK;
+    }
+    bool lazily = false;
+    sb_status status = sb_design_size_to_solve(environment, NULL, &size, &lazily, error);
+    if (status != SB_OK) {
+        return status;
     }
     sb_notes notes;
     sb_notes_init(&notes);
-    sb_notes_add(&notes,
-                 "the program has %.0f variables, %.0f rows and %.0f nonzeros: about %.0f MB",
-                 size.columns, size.rows, size.nonzeros, size.bytes / BYTES_PER_MEGABYTE);
+    if (lazily) {
+        sb_notes_add(&notes,
+                     "the whole program has %.0f variables, %.0f rows and %.0f nonzeros (about "
+                     "%.0f MB); its incentive rows are made when they are needed: about %.0f MB",
+                     whole.columns, whole.rows, whole.nonzeros, whole.bytes / BYTES_PER_MEGABYTE,
+                     size.bytes / BYTES_PER_MEGABYTE);
+    } else {
+        sb_notes_add(&notes,
+                     "the program has %.0f variables, %.0f rows and %.0f nonzeros: about %.0f MB",
+                     size.columns, size.rows, size.nonzeros, size.bytes / BYTES_PER_MEGABYTE);
+    }
     sb_exit_print_notes(&notes);
     sb_notes_clear(&notes);
+    return SB_OK;
 }
 
 sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment *environment,
@@ -174,11 +188,12 @@ sb_status sb_reported_solve(const sb_arguments *arguments, const sb_environment 
         return SB_ERROR_USAGE;
     }
     sb_lp_options options = sb_input_options(arguments);
-    announce(environment);
     bool deterministic = environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC;
-    sb_status status = deterministic
-                           ? search(environment, &options, solution, error)
-                           : sb_design_solve(environment, NULL, &options, solution, error);
+    sb_status status = announce(environment, error);
+    if (status == SB_OK) {
+        status = deterministic ? search(environment, &options, solution, error)
+                               : sb_design_solve(environment, NULL, &options, solution, error);
+    }
     if (status != SB_OK || !arguments->smallest_payments || solution->status != SB_LP_OPTIMAL) {
         return status;
     }

@@ -124,10 +124,37 @@ tap 'a wrong sum: exit status 2' exits 2
 tap 'a wrong sum: the remedy' complains 'revenue, welfare, agents'
 
 # The size of programs is known before they are built.
-run solve demos/gaussian.yaml --ic ex-post --memory-limit 1
+run solve demos/gaussian.yaml --ic ex-post --deterministic true --memory-limit 1
 tap 'a program that is too large: exit status' exits 3
 tap 'a program that is too large: how large' complains '300 variables, 1010 rows and 4000 nonzeros and need about'
 tap 'a program that is too large: the remedy' complains '--memory-limit raises the limit'
+# Of one whose incentive rows are made when they are needed: what those take, not the whole.
+{
+	printf 'items:\n  names: [a, b, c, d]\n  bidders:\n'
+	for bidder in x y; do
+		printf '    - {name: %s, values: {' $bidder
+		for type in 1 2 3 4 5 6 7 8 9 10; do
+			printf 't%s: [%s, %s, %s, %s], ' $type $type $((11 - type)) $((type * type % 11)) 5
+		done
+		printf '}}\n'
+	done
+	printf 'prior:\n'
+	for x in 1 2 3 4 5 6 7 8 9 10; do
+		printf '  - ['
+		for y in 1 2 3 4 5 6 7 8 9; do
+			printf '%s/170, ' $((x == y ? 8 : 1))
+		done
+		printf '%s/170]\n' $((x == 10 ? 8 : 1))
+	done
+} >"$scratch/items.yaml"
+run solve "$scratch/items.yaml" --memory-limit 10
+tap 'rows made when they are needed: the limit lets them pass' prints 'optimal: revenue'
+tap 'rows made when they are needed: both sizes are said' complains '(about 57 MB); its incentive rows are made when they are needed: about 3 MB'
+run solve "$scratch/items.yaml" --memory-limit 1
+tap 'rows made when they are needed: refused where they are too many' exits 3
+tap 'rows made when they are needed: both sizes in the refusal' complains '300 rows and 258900 nonzeros (about 57 MB); with its incentive rows made when they are needed it would need about 3 MB, more than the limit of 1 MB'
+run lp "$scratch/items.yaml" --memory-limit 10
+tap 'the program in print is whole, and refused' exits 3
 run solve demos/gaussian.yaml --memory-limit 0
 tap 'no limit of nothing' exits 2
 # ---- what is read is never written to ----

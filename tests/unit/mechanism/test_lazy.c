@@ -328,6 +328,47 @@ static void floating_answers_break_nothing(void **state)
     sb_environment_free(environment);
 }
 
+/* What is asked for before a program is solved is what its rows take that are made, not all. */
+static void the_limit_on_memory_knows_which_rows_are_made(void **state)
+{
+    (void)state;
+    static const char *const rules[][2] = {
+        {"bayes-nash", "ex-interim"}, {"bayes-nash", "ex-post"}, {"ex-post", "ex-post"}};
+    sb_environment *environment = mixtures(22);
+    for (size_t k = 0; k < 3; k++) {
+        set_rules(environment, rules[k][0], rules[k][1]);
+        sb_design_size whole = sb_design_size_of(environment, NULL), size;
+        bool lazily = false;
+        assert_int_equal(sb_design_size_to_solve(environment, NULL, &size, &lazily, NULL), SB_OK);
+        assert_true(lazily);
+        assert_true(size.bytes < whole.bytes && size.rows <= whole.rows);
+        sb_solution solution;
+        sb_solution_init(&solution);
+        sb_lp_options options = {.exact = true, .memory_limit = size.bytes};
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, NULL), SB_OK);
+        assert_int_equal(solution.status, SB_LP_OPTIMAL);
+        assert_true((double)solution.columns <= size.columns);
+        assert_true((double)solution.rows <= size.rows);
+        assert_true((double)solution.nonzeros <= size.nonzeros);
+        sb_error error;
+        sb_error_clear(&error);
+        options.memory_limit = size.bytes - 1;
+        assert_int_equal(sb_design_solve(environment, NULL, &options, &solution, &error),
+                         SB_ERROR_LIMIT);
+        assert_non_null(strstr(error.message, "the whole program would have"));
+        assert_non_null(strstr(error.message, "made when they are needed it would need about"));
+        /* What is built whole needs all. */
+        assert_int_equal(sb_design_check_size(environment, NULL, size.bytes, &error),
+                         SB_ERROR_LIMIT);
+        environment->rules.choice[SB_RULE_DETERMINISTIC] = SB_DETERMINISTIC;
+        assert_int_equal(sb_design_check_size_to_solve(environment, NULL, size.bytes, &error),
+                         SB_ERROR_LIMIT);
+        environment->rules.choice[SB_RULE_DETERMINISTIC] = SB_RANDOMISED;
+        sb_solution_clear(&solution);
+    }
+    sb_environment_free(environment);
+}
+
 static void time_and_patience_run_out(void **state)
 {
     (void)state;
@@ -384,6 +425,7 @@ int main(void)
         cmocka_unit_test(any_rules),
         cmocka_unit_test(through_edits),
         cmocka_unit_test(floating_answers_break_nothing),
+        cmocka_unit_test(the_limit_on_memory_knows_which_rows_are_made),
         cmocka_unit_test(time_and_patience_run_out),
         cmocka_unit_test(no_verdict_without_proof),
     };
