@@ -373,6 +373,11 @@ static sb_status build_and_solve(const sb_environment *environment, const sb_rul
     if (status == SB_OK && (*design)->interim != NULL) {
         used = solver->interim_solver;
     }
+    if (status == SB_OK && !lazily) {
+        /* A small program is solved from scratch as quickly: which of several optimal mechanisms is
+         * shown then depends on the table alone, not on the way there. */
+        sb_lp_solver_forget(used);
+    }
     return status != SB_OK ? status
                            : solve_program(environment, *design, used, options, result, error);
 }
