@@ -129,16 +129,25 @@ typedef struct sb_solution {
     size_t rounds; /* how many programs were solved then; 0: the whole program, once */
     size_t floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
-    bool searched;    /* deterministic: found by branch and bound; no duals, no multipliers. Where
-                         the proof is floating the mechanism still obeys the rules exactly */
-    double bound;     /* deterministic: no deterministic mechanism is known to be able to do better
-                         than this; the objective where the search came to its end */
-    size_t nodes;     /* deterministic: looked at in the search */
+    bool searched;  /* deterministic: found by branch and bound; no duals, no multipliers. Where
+                       the proof is floating the mechanism still obeys the rules exactly */
+    double bound;   /* deterministic: no deterministic mechanism is known to be able to do better
+                       than this; the objective where the search came to its end */
+    size_t nodes;   /* deterministic: looked at in the search */
+    bool incumbent; /* deterministic, status optimal: the best that was found by a search which did
+                       not come to its end; better ones may exist, up to the bound */
     char reason[160]; /* failed, or why the proof is not exact */
 } sb_solution;
 
 void sb_solution_init(sb_solution *solution);
 void sb_solution_clear(sb_solution *solution);
+/* "optimal", .. as of sb_lp_status; "incumbent" where the search did not come to its end. Static.
+ */
+const char *sb_solution_status_name(const sb_solution *solution);
+/* The same in words for a person: "best found" of an incumbent. Static. */
+const char *sb_solution_status_words(const sb_solution *solution);
+/* "exact", "floating", "none" as of sb_proof; "not proved" of an incumbent. Static. */
+const char *sb_solution_proof_words(const sb_solution *solution);
 
 /* Keeps what speeds up the next solve after an edit. One thread at a time. */
 typedef struct sb_design_solver sb_design_solver;

@@ -31,7 +31,7 @@ void sb_json_incentives(sb_text *text, const sb_incentives_answer *answer)
     sb_json json;
     sb_json_init(&json);
     sb_json_begin_object(&json, NULL);
-    sb_json_string(&json, "status", sb_lp_status_name(answer->solution->status));
+    sb_json_string(&json, "status", sb_solution_status_name(answer->solution));
     sb_json_string(&json, "proof", sb_proof_name(answer->solution->proof));
     sb_json_begin_array(&json, "agents");
     for (size_t k = 0; answer->graphs != NULL && k < answer->count; k++) {

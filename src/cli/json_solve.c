@@ -205,6 +205,12 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
         sb_json_begin_object(json, "search");
         sb_json_double(json, "bound", solution->bound);
         sb_json_count(json, "nodes", solution->nodes);
+        if (solution->status == SB_LP_OPTIMAL) {
+            sb_json_double(json, "gap",
+                           fabs(solution->bound - sb_rational_to_double(&solution->objective)));
+        } else {
+            sb_json_null(json, "gap");
+        }
         sb_json_end_object(json);
     }
     sb_json_string(json, "payments_kind",
@@ -222,7 +228,7 @@ void sb_json_solve(sb_text *text, const sb_solve_answer *answer)
     sb_json_init(&json);
     sb_json_begin_object(&json, NULL);
     sb_json_string(&json, "title", answer->environment->title);
-    sb_json_string(&json, "status", sb_lp_status_name(solution->status));
+    sb_json_string(&json, "status", sb_solution_status_name(solution));
     sb_json_string(&json, "proof", sb_proof_name(solution->proof));
     sb_json_value(&json, "objective", optimal ? &solution->objective : NULL, exact);
     sb_json_value(&json, "revenue", optimal ? &solution->revenue : NULL, exact);

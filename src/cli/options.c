@@ -81,9 +81,7 @@ static const fixed_option fixed_options[] = {
      "default is 60; 0 means no limit."},
     {"memory-limit", 0, SB_OPTION_MEMORY_LIMIT, "MB",
      "Refuse programs that would need more memory than this, before they are built; of incentive "
-     "rows "
-     "that are made when they are needed, only those count. The default is "
-     "4000."},
+     "rows that are made when they are needed, only those count. The default is 4000."},
     {"report-payments", 0, SB_OPTION_REPORT_PAYMENTS, "smallest|vertex",
      "Which of the optimal mechanisms to report: where the simplex method stopped (vertex, the "
      "default), or one whose largest payment is smallest."},

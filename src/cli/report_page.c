@@ -274,7 +274,7 @@ static sb_status add_step(const page *to, sb_design_solver *solver, sb_text_tabl
         sb_text_table_add(table, solved ? sb_lp_status_name(solution.status) : "not known");
         sb_text_table_add(table, "");
     }
-    sb_text_table_add(table, solved ? sb_proof_name(solution.proof) : "");
+    sb_text_table_add(table, solved ? sb_solution_proof_words(&solution) : "");
     sb_solution_clear(&solution);
     return fatal(status) ? status : SB_OK;
 }

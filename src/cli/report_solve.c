@@ -19,16 +19,19 @@ static void add_headline(sb_text *text, const sb_solve_answer *answer)
 {
     const sb_solution *solution = answer->solution;
     const sb_rules *rules = &answer->environment->rules;
-    sb_text_add(text, sb_lp_status_name(solution->status));
+    sb_text_add(text, sb_solution_status_words(solution));
     if (solution->status == SB_LP_OPTIMAL) {
         sb_text_add_format(text, ": %s ", sb_rules_objective_noun(rules));
         sb_report_add_number(text, &solution->objective, solution->proof == SB_PROOF_EXACT);
     }
     if (solution->proof != SB_PROOF_NONE) {
-        sb_text_add_format(text, " (%s)", sb_proof_name(solution->proof));
+        sb_text_add_format(text, " (%s)",
+                           solution->incumbent ? "not proved optimal"
+                                               : sb_proof_name(solution->proof));
     }
     sb_text_add(text, "\n");
-    if (solution->status == SB_LP_OPTIMAL && solution->proof == SB_PROOF_FLOATING) {
+    if (solution->status == SB_LP_OPTIMAL && solution->proof == SB_PROOF_FLOATING &&
+        !solution->incumbent) {
         sb_text_add_format(text, "not proved; the largest violation of a rule is %.2g\n",
                            solution->largest_violation);
     }

@@ -169,14 +169,15 @@ static void add_end(sb_text *text, const report *answer)
     char *decimal = sb_rational_display(&solution->objective, 20, NULL);
     char *fraction = sb_rational_format(&solution->objective, SB_NUMBER_FRACTION);
     text->failed = text->failed || decimal == NULL || fraction == NULL;
-    sb_text_add_format(text, "optimum %s", decimal == NULL ? "" : decimal);
+    sb_text_add_format(text, "%s %s", solution->incumbent ? "best found" : "optimum",
+                       decimal == NULL ? "" : decimal);
     if (solution->proof == SB_PROOF_EXACT && decimal != NULL && fraction != NULL &&
         strcmp(decimal, fraction) != 0) {
         sb_text_add_format(text, " = %s", fraction);
     }
     free(decimal);
     free(fraction);
-    sb_text_add_format(text, " (%s)\n", sb_proof_name(solution->proof));
+    sb_text_add_format(text, " (%s)\n", sb_solution_proof_words(solution));
     add_wrapped(text,
                 sb_copy_text(solution->searched
                                  ? "* binds. Duals belong to mechanisms with lots alone."

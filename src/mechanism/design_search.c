@@ -5,6 +5,7 @@
  * The mechanism that a search returns obeys the rules exactly, whether or not the search came to
  * its end; only that nothing is better may be open.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,8 +73,32 @@ static void say_why(const sb_integer_result *result, const sb_integer_options *o
     const char *why = result->reason[0] != '\0' ? result->reason
                       : result->complete        ? "the search was stopped before its proof"
                                                 : "the search was stopped";
+    solution->incumbent = true;
+    double objective = sb_rational_to_double(&result->objective);
+    double gap = fabs(result->bound - objective);
+    char share[40] = "";
+    if (objective != 0) {
+        const double percent = 100;
+        (void)snprintf(share, sizeof share, " (gap %.2g %%)", percent * gap / fabs(objective));
+    }
     (void)snprintf(solution->reason, sizeof solution->reason,
-                   "%.80s; no deterministic mechanism does better than %.9g", why, result->bound);
+                   "%.70s; no deterministic mechanism does better than %.9g%s", why, result->bound,
+                   share);
+}
+
+const char *sb_solution_status_name(const sb_solution *solution)
+{
+    return solution->incumbent ? "incumbent" : sb_lp_status_name(solution->status);
+}
+
+const char *sb_solution_status_words(const sb_solution *solution)
+{
+    return solution->incumbent ? "best found" : sb_lp_status_name(solution->status);
+}
+
+const char *sb_solution_proof_words(const sb_solution *solution)
+{
+    return solution->incumbent ? "not proved" : sb_proof_name(solution->proof);
 }
 
 static void copy_measurements(sb_solution *solution, const sb_lp *program,

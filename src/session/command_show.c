@@ -335,9 +335,9 @@ static void show_results(sb_call *call, const sb_results *results)
     sb_text_table_init(&table, 3, 1);
     table.headings = headings;
     if (solution != NULL) {
-        const char *proof = sb_proof_name(solution->proof);
+        const char *proof = sb_solution_proof_words(solution);
         sb_text_table_add(&table, "status");
-        sb_text_table_add(&table, sb_lp_status_name(solution->status));
+        sb_text_table_add(&table, sb_solution_status_words(solution));
         sb_text_table_add(&table, proof);
         if (solution->status == SB_LP_OPTIMAL) {
             if (other_objective(rules)) {
@@ -513,8 +513,8 @@ static void say_solution(sb_call *call, const sb_results *results, const sb_solu
 {
     sb_text *output = call->output;
     const sb_rules *rules = &sb_call_environment(call)->rules;
-    sb_text_add_format(output, "%s, %s", sb_lp_status_name(solution->status),
-                       sb_proof_name(solution->proof));
+    sb_text_add_format(output, "%s, %s", sb_solution_status_words(solution),
+                       sb_solution_proof_words(solution));
     if (solution->status == SB_LP_OPTIMAL) {
         sb_text_add(output, ": ");
         if (other_objective(rules)) {

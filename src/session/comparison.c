@@ -20,13 +20,14 @@ static void take_optimum(sb_comparison *row, const sb_solution *solution, const 
     if (!row->known) {
         return;
     }
-    row->word = sb_lp_status_name(solution->status);
+    row->word = sb_solution_status_words(solution);
+    row->incumbent = solution->incumbent;
     if (solution->status == SB_LP_OPTIMAL) {
         row->objective = &solution->objective;
         row->revenue = &solution->revenue;
         row->welfare = &solution->welfare;
         row->mechanism = best;
-        row->word = sb_proof_name(solution->proof);
+        row->word = sb_solution_proof_words(solution);
     }
     row->exact = solution->proof == SB_PROOF_EXACT;
 }

@@ -28,6 +28,7 @@ typedef struct sb_comparison {
     const char *word;              /* the proof's word; where there is no number why: "infeasible",
                                       "does not apply" */
     bool exact;                    /* the number is proved */
+    bool incumbent;                /* no optimum: the best that a search found */
     bool breaks_rules;             /* a mechanism that the rules in force do not allow */
     const sb_mechanism *mechanism; /* NULL: none is kept */
 } sb_comparison;

@@ -15,7 +15,8 @@
     X("objective", "", 0, "the optimum of what is maximised", sb_expect_of_solution)               \
     X("welfare", "", 0, "what all together expect", sb_expect_of_solution)                         \
     X("max-payment", "", 0, "the largest payment of the vertex", sb_expect_of_solution)            \
-    X("status", "", 0, "optimal, infeasible, unbounded or failed", sb_expect_of_solution)          \
+    X("status", "", 0, "optimal, incumbent (the best found), infeasible, unbounded or failed",     \
+      sb_expect_of_solution)                                                                       \
     X("proof", "", 0, "exact, floating or none", sb_expect_of_solution)                            \
     X("full-surplus", "", 0, "the most that any mechanism could extract", sb_expect_full_surplus)  \
     X("ex-post-optimum", "", 0, "the optimum under ex-post rules", sb_expect_baseline)             \

@@ -18,7 +18,8 @@ static const sb_solution *solution_of(sb_call *call)
 
 sb_status sb_expect_of_solution(sb_call *call)
 {
-    static const char *const statuses[] = {"optimal", "infeasible", "unbounded", "failed", NULL};
+    static const char *const statuses[] = {"optimal",   "incumbent", "infeasible",
+                                           "unbounded", "failed",    NULL};
     static const char *const proofs[] = {"exact", "floating", "none", NULL};
     const char *what = call->arguments[0];
     const sb_solution *solution = solution_of(call);
@@ -27,7 +28,7 @@ sb_status sb_expect_of_solution(sb_call *call)
     }
     const char *proof = sb_proof_name(solution->proof);
     if (strcmp(what, "status") == 0) {
-        return sb_expect_word(call, what, statuses, sb_lp_status_name(solution->status));
+        return sb_expect_word(call, what, statuses, sb_solution_status_name(solution));
     }
     if (strcmp(what, "proof") == 0) {
         return sb_expect_word(call, what, proofs, proof);

@@ -18,7 +18,9 @@ static void draw_bars(const sb_baselines_look *look, sb_canvas *canvas, sb_recta
 {
     const char *noun =
         look->environment == NULL ? "revenue" : sb_rules_objective_noun(&look->environment->rules);
-    char *note = sb_format_text("%s beside the optimum", noun);
+    sb_comparison optimum = sb_comparison_at(look->results, look->best, SB_COMPARISON_OPTIMUM);
+    char *note = sb_format_text("%s beside the %s", noun,
+                                optimum.incumbent ? "best found so far" : "optimum");
     sb_heading heading = {
         .title = "Baselines", .note = note, .active = true, .note_style = SB_STYLE_NORMAL};
     if (look->solving && look->stale) {
@@ -72,7 +74,7 @@ static void draw_chosen(const sb_baselines_look *look, sb_canvas *canvas, sb_rec
         return;
     }
     sb_comparison row = sb_comparison_at(look->results, look->best, look->chosen);
-    sb_heading heading = {.title = sb_comparison_name(look->chosen),
+    sb_heading heading = {.title = row.incumbent ? "best found" : sb_comparison_name(look->chosen),
                           .note = row.known ? row.word : NULL,
                           .note_style = row.objective == NULL || !row.exact ? SB_STYLE_WARNING
                                                                             : SB_STYLE_GOOD,

@@ -40,6 +40,9 @@ void sb_baselines_bars(const sb_baselines_look *look, sb_bar bars[SB_COMPARISON_
                         .word = word_of(look, &row, index),
                         .note = row.word,
                         .note_style = row.exact ? SB_STYLE_GOOD : SB_STYLE_WARNING};
+        if (row.incumbent) {
+            bar->label = "best found";
+        }
         if (row.breaks_rules) {
             bar->note = "breaks rules";
             bar->note_style = SB_STYLE_BAD;
@@ -67,7 +70,8 @@ static void numbers_line(sb_lines *lines, const sb_baselines_look *look, const s
     if (share_says && look->chosen != SB_COMPARISON_OPTIMUM) {
         char *share = sb_share_text(row->objective, optimum.objective, 4);
         if (share != NULL && share[0] != '\0') {
-            sb_lines_add(lines, SB_STYLE_DIM, "   %s of the optimum", share);
+            sb_lines_add(lines, SB_STYLE_DIM, "   %s of the %s", share,
+                         optimum.incumbent ? "best found" : "optimum");
         }
         free(share);
     }

@@ -58,7 +58,7 @@ static const char *proof_word(const sb_solution *solution, sb_style *style)
         return "failed";
     }
     *style = solution->proof == SB_PROOF_EXACT ? SB_STYLE_GOOD : SB_STYLE_WARNING;
-    return sb_proof_name(solution->proof);
+    return sb_solution_proof_words(solution);
 }
 
 /* The objective as a fraction, where what is shown of it was rounded and there is room. */
@@ -335,7 +335,7 @@ static char *heading_right(const sb_session *session, const sb_results_drawing *
         return NULL;
     }
     char *time = sb_duration_text(sb_results_seconds(drawing->results));
-    char *text = sb_format_text("%s \xC2\xB7 %s", sb_lp_status_name(drawing->solution->status),
+    char *text = sb_format_text("%s \xC2\xB7 %s", sb_solution_status_words(drawing->solution),
                                 time == NULL ? "" : time);
     free(time);
     return text;

@@ -123,6 +123,38 @@ run solve demos/almost-independent.yaml --objective weights:profit
 tap 'a wrong sum: exit status 2' exits 2
 tap 'a wrong sum: the remedy' complains 'revenue, welfare, agents'
 
+# What a search found that did not come to its end is not called an optimum.
+awk 'BEGIN {
+	print "item:"
+	print "  bidders:"
+	for (b = 1; b <= 2; b++) {
+		printf "    - {name: bidder %d, values: [", b
+		for (k = 1; k <= 13; k++) printf "%s%d", (k > 1 ? ", " : ""), 9 * k + (k * k * (b + 2)) % 8
+		print "]}"
+	}
+	for (p = 0; p < 169; p++) total += 1 + (p * p * 37 + p * 11) % 97
+	print "prior:"
+	for (x = 0; x < 13; x++) {
+		printf "  - ["
+		for (y = 0; y < 13; y++) {
+			p = 13 * x + y
+			printf "%s%d/%d", (y ? ", " : ""), 1 + (p * p * 37 + p * 11) % 97, total
+		}
+		print "]"
+	}
+}' >"$scratch/long.yaml"
+long="$scratch/long.yaml --deterministic true --ir ex-post --time-limit 1"
+run solve $long
+tap 'a search that met its limit: exit status' exits 0
+tap 'a search that met its limit: best found' line_matches '^best found: revenue [0-9./, a-z]* (not proved optimal)$'
+tap 'a search that met its limit: bound and gap' line_matches 'no deterministic mechanism does better than [0-9.]* (gap [0-9.e-]* %)$'
+tap 'a search that met its limit: optimal is not said' sh -c '! grep -q ^optimal "$1"' sh "$out"
+run solve --json $long
+tap 'a search that met its limit: JSON' prints '"status": "incumbent", "proof": "floating"'
+tap 'a search that met its limit: bound and gap in JSON' line_matches '"search": {"bound": [0-9.]*, "nodes": [0-9]*, "gap": [0-9.e-]*}'
+run solve --json --deterministic true demos/divorce.yaml
+tap 'a search that came to its end: no gap' line_matches '"status": "optimal", "proof": "exact".*"gap": 0}'
+
 # The size of programs is known before they are built.
 run solve demos/gaussian.yaml --ic ex-post --deterministic true --memory-limit 1
 tap 'a program that is too large: exit status' exits 3
@@ -153,7 +185,7 @@ tap 'rows made when they are needed: both sizes are said' complains '(about 57 M
 run solve "$scratch/items.yaml" --memory-limit 1
 tap 'rows made when they are needed: refused where they are too many' exits 3
 tap 'rows made when they are needed: both sizes in the refusal' complains '300 rows and 258900 nonzeros (about 57 MB); with its incentive rows made when they are needed it would need about 3 MB, more than the limit of 1 MB'
-run lp "$scratch/items.yaml" --memory-limit 10
+run lp --format mps "$scratch/items.yaml" --memory-limit 10
 tap 'the program in print is whole, and refused' exits 3
 run solve demos/gaussian.yaml --memory-limit 0
 tap 'no limit of nothing' exits 2

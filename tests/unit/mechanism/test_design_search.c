@@ -355,6 +355,9 @@ static void a_cancelled_search_keeps_its_best(void **state)
         assert_int_equal(status, SB_ERROR_CANCELLED);
         assert_int_equal(solution.status, SB_LP_OPTIMAL);
         assert_int_equal(solution.proof, SB_PROOF_FLOATING);
+        assert_true(solution.incumbent);
+        assert_string_equal(sb_solution_status_name(&solution), "incumbent");
+        assert_string_equal(sb_solution_status_words(&solution), "best found");
         set_rule(environment, "deterministic", "true");
         assert_deterministic(environment, &solution);
         assert_true(solution.bound >= sb_rational_to_double(&solution.objective) - 1e-9);

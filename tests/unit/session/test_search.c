@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "session/comparison.h"
 #include "sidebet/checker.h"
 
 /* 5 x 5 types: minutes of search. */
@@ -89,7 +90,12 @@ static void test_stop_and_go_on(void **state)
     const sb_solution *solution = solution_of(session);
     assert_int_equal(solution->status, SB_LP_OPTIMAL);
     assert_int_equal(solution->proof, SB_PROOF_FLOATING);
-    assert_true(solution->searched);
+    assert_true(solution->searched && solution->incumbent);
+    assert_string_equal(sb_solution_status_name(solution), "incumbent");
+    assert_string_equal(sb_solution_proof_words(solution), "not proved");
+    assert_string_equal(
+        sb_comparison_at(sb_session_results_at_hand(session), NULL, SB_COMPARISON_OPTIMUM).word,
+        "not proved");
     /* Kept, and a mechanism that obeys every rule. */
     fmpq_t zero;
     fmpq_t kept;
