@@ -25,7 +25,7 @@ typedef struct sb_integer_progress {
     bool has_solution;
     double objective; /* of the best solution so far */
     double bound;     /* no solution is better than this; an infinity before it is known */
-    size_t nodes;     /* looked at */
+    size_t nodes;     /* looked at by the searches so far */
     double seconds;
 } sb_integer_progress;
 

@@ -128,7 +128,8 @@ static sb_status look_at_node(exact_search *work, bool *ended)
                         : branch(work, column, value, &relaxed.objective);
         double bound = open_bound(work, &relaxed.objective);
         search->result->bound = bound;
-        sb_integer_report(search, true, bound, search->result->exact_nodes, false);
+        size_t nodes = search->result->floating_nodes + search->result->exact_nodes;
+        sb_integer_report(search, true, bound, nodes, false);
     }
     sb_lp_result_clear(&relaxed);
     return status;

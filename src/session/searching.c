@@ -29,11 +29,14 @@ static void publish(const going_on *search, bool stopped)
     }
 }
 
-/* What an earlier round knows of the bound is not forgotten. */
+/* What an earlier round knows of the bound is not forgotten, nor what the search in double
+ * precision knows when the one in rationals begins at the root again. */
 static void goes_on(void *context, const sb_integer_progress *progress)
 {
     going_on *search = context;
+    double bound = search->last.bound;
     search->last = *progress;
+    search->last.bound = bound < progress->bound ? bound : progress->bound;
     search->last.nodes += search->rounds->nodes;
     search->last.seconds += search->rounds->seconds;
     const sb_solution *known = sb_results_solution(*search->results);

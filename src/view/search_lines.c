@@ -22,7 +22,9 @@ static void add_gap(sb_text *text, double objective, double bound)
     }
 }
 
-static char *sentence_of(const sb_integer_progress *progress, const char *beginning)
+/* candidate: better than the best, known in double precision alone; NAN: there is none. */
+static char *sentence_of(const sb_integer_progress *progress, const char *beginning,
+                         double candidate)
 {
     sb_text text;
     sb_text_init(&text);
@@ -31,6 +33,9 @@ static char *sentence_of(const sb_integer_progress *progress, const char *beginn
         sb_text_add_format(&text, "best %.6g", progress->objective);
     } else {
         sb_text_add(&text, "no mechanism yet");
+    }
+    if (!isnan(candidate)) {
+        sb_text_add_format(&text, ", %.6g to be checked", candidate);
     }
     if (isfinite(progress->bound)) {
         sb_text_add_format(&text, ", bound %.6g", progress->bound);
@@ -45,6 +50,13 @@ static char *sentence_of(const sb_integer_progress *progress, const char *beginn
     }
     free(time);
     return sb_text_take(&text, NULL);
+}
+
+/* By more than the last digits of a double. */
+static bool is_better(double candidate, double best)
+{
+    const double digits = 1e-7;
+    return candidate - best > digits * fmax(1, fabs(best));
 }
 
 bool sb_search_lines(sb_lines *lines, const sb_canvas *canvas, int width, const sb_session *session)
@@ -66,19 +78,25 @@ bool sb_search_lines(sb_lines *lines, const sb_canvas *canvas, int width, const 
     } else {
         progress.nodes = solution->nodes;
     }
-    if (found) {
+    double candidate = NAN;
+    if (found) { /* the best is the mechanism that is shown, in the headline too */
         double objective = sb_rational_to_double(&solution->objective);
-        bool better = !progress.has_solution || progress.objective < objective;
-        progress.objective = better ? objective : progress.objective;
+        if (progress.has_solution && is_better(progress.objective, objective) &&
+            sb_session_searching(session)) {
+            candidate = progress.objective;
+        }
+        progress.objective = objective;
         progress.has_solution = true;
         progress.bound = solution->bound < progress.bound ? solution->bound : progress.bound;
     }
     if (!found && search != NULL && search->stopped) {
         progress.has_solution = false; /* a proposal in double precision is not kept */
     }
-    const char *beginning = sb_session_searching(session) ? "searching" : "not proved";
+    const char *beginning = !sb_session_searching(session) ? "not proved"
+                            : progress.proving             ? "proving"
+                                                           : "searching";
     beginning = search != NULL && search->stopped ? "stopped" : beginning;
-    char *sentence = sentence_of(&progress, beginning);
+    char *sentence = sentence_of(&progress, beginning, candidate);
     sb_lines_wrap(lines, canvas, SB_STYLE_WARNING, 0, width, sentence == NULL ? "" : sentence);
     free(sentence);
     return true;

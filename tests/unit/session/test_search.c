@@ -82,6 +82,16 @@ static void test_stop_and_go_on(void **state)
     while (sb_results_extraction(sb_session_results_at_hand(session)) == NULL) {
         wait_a_little(session);
     }
+    /* The proof in rationals begins at the root, but what is known is not forgotten. */
+    double bound = progress->bound;
+    size_t nodes = progress->nodes;
+    for (int looked = 0; looked < 10; looked++) {
+        wait_a_little(session);
+        progress = &search_of(session)->progress;
+        assert_true(progress->bound <= bound && progress->nodes >= nodes);
+        bound = progress->bound;
+        nodes = progress->nodes;
+    }
     press(session, "K");
     assert_true(sb_session_search_stopped(session));
     while (!search_of(session)->stopped) {
