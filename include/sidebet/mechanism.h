@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * p(o | psi) is the probability of outcome o, x_i(psi) the payment from agent i to the seller
- * (negative: the seller pays). By the revelation principle nothing is lost by looking at these
+ * (negative: paid to the agent). By the revelation principle nothing is lost by looking at these
  * alone.
  */
 #ifndef SIDEBET_MECHANISM_H

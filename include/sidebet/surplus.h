@@ -18,6 +18,8 @@ void sb_full_surplus(fmpq_t surplus, const sb_environment *environment);
 /* What an objective is to be compared with: the full surplus where it is revenue, else the largest
  * welfare. */
 void sb_objective_limit(fmpq_t limit, const sb_environment *environment);
+/* What that is called: "full surplus" or "largest welfare". */
+const char *sb_objective_limit_noun(const sb_environment *environment);
 
 /* An optimum under other rules or another prior, beside the main one. */
 typedef struct sb_baseline {

@@ -163,6 +163,30 @@ static size_t efficient_outcome(const sb_environment *environment, size_t profil
     return chosen;
 }
 
+/* The most that the others and the designer get where an agent is not there: of the outcomes that
+ * are possible without it. A unit is then not its, and without buyer or seller there is no trade.
+ */
+static void best_without(fmpq_t best, const sb_environment *environment, size_t profile,
+                         size_t agent)
+{
+    bool away[SB_MAX_PLAYERS] = {false};
+    away[agent] = true;
+    fmpq_t surplus;
+    fmpq_init(surplus);
+    bool first = true;
+    for (size_t o = 0; o < environment->outcome_count; o++) {
+        if (sb_environment_outcome_without(environment, o, away) != o) {
+            continue;
+        }
+        sb_outcome_surplus(surplus, environment, profile, o, agent);
+        if (first || fmpq_cmp(surplus, best) > 0) {
+            fmpq_set(best, surplus);
+        }
+        first = false;
+    }
+    fmpq_clear(surplus);
+}
+
 static sb_status pivot(sb_auction *auction, const sb_environment *environment, sb_error *error)
 {
     sb_status status = sb_auction_begin(auction, environment, error);
@@ -179,7 +203,7 @@ static sb_status pivot(sb_auction *auction, const sb_environment *environment, s
         auction->tied = auction->tied || (tied && !fmpq_is_zero(environment->weights + profile));
         fmpq_one(mechanism->allocation + profile * mechanism->outcome_count + outcome);
         for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
-            sb_best_surplus(absent, environment, profile, agent);
+            best_without(absent, environment, profile, agent);
             sb_outcome_surplus(present, environment, profile, outcome, agent);
             fmpq_sub(mechanism->payments + profile * mechanism->agent_count + agent, absent,
                      present);

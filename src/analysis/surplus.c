@@ -45,3 +45,9 @@ void sb_objective_limit(fmpq_t limit, const sb_environment *environment)
         sb_largest_welfare(limit, environment);
     }
 }
+
+const char *sb_objective_limit_noun(const sb_environment *environment)
+{
+    return environment->rules.choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE ? "full surplus"
+                                                                                : "largest welfare";
+}

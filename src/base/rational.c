@@ -165,6 +165,7 @@ sb_status sb_rational_parse(fmpq_t value, const char *text, size_t length, sb_er
                           "write an integer, a decimal or a fraction, as in 2, 0.251 or 1/4");
     } else if (fmpq_is_zero(lower)) {
         status = sb_error_set(error, SB_ERROR_INPUT, "'%s' divides by zero", quoted);
+        sb_error_set_hint(error, "write another number below the line, as in 1/4");
     } else {
         fmpq_div(value, upper, lower);
     }

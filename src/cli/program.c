@@ -218,7 +218,7 @@ static const sb_subcommand subcommands[] = {
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
      RULES, 0, 1, sb_repl_run},
-    {"run", "FILE ...", "Run a file of commands, or check scripts and tours.",
+    {"run", "FILE", "Run a file of commands, or check scripts and tours.",
      "Stops at the first command that is refused (exit status 2) and at the first expect that "
      "does not hold (1). With --check several files may be named, and tours.",
      SB_OPTION_BIT(SB_OPTION_KEEP_GOING) | SB_OPTION_BIT(SB_OPTION_CHECK), 1, MOST_FILES,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "sidebet/surplus.h"
 
 enum { INDENT = 2, MOST_SENTENCES = 32 };
 
@@ -81,7 +82,6 @@ static void add_surplus(sb_text *text, const sb_solve_answer *answer)
 {
     const sb_solution *solution = answer->solution;
     const fmpq *surplus = answer->limit;
-    bool full = fmpq_equal(surplus, answer->full_surplus);
     bool exact = solution->proof == SB_PROOF_EXACT;
     int objective = answer->environment->rules.choice[SB_RULE_OBJECTIVE];
     bool revenue = objective == SB_OBJECTIVE_REVENUE;
@@ -97,7 +97,7 @@ static void add_surplus(sb_text *text, const sb_solve_answer *answer)
         sb_report_add_number(text, &solution->welfare, exact);
         sb_text_add(text, "\n");
     }
-    sb_text_add(text, full ? "full surplus " : "largest welfare ");
+    sb_text_add_format(text, "%s ", sb_objective_limit_noun(answer->environment));
     sb_report_add_number(text, surplus, true);
     if (exact && fmpq_equal(surplus, reached)) {
         sb_text_add_format(text, ": all of it is %s", verb);
@@ -315,7 +315,8 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
     bool all = solution->searched || solution->binding_count <= MOST_SENTENCES;
     size_t left_out = 0;
     sb_table table;
-    sb_table_init(&table, 2);
+    /* A search has no duals. */
+    sb_table_init(&table, solution->searched ? 1 : 2);
     for (size_t i = 0; i < solution->binding_count; i++) {
         const sb_binding *binding = &solution->bindings[i];
         if (!all && fmpq_is_zero(&binding->dual)) {
@@ -323,15 +324,17 @@ static void add_bindings(sb_text *text, const sb_solve_answer *answer, size_t wi
             continue;
         }
         sb_table_take(&table, sb_constraint_describe(answer->environment, &binding->constraint));
-        sb_table_take(&table, solution->searched
-                                  ? sb_copy_text("")
-                                  : sb_report_cell(&binding->dual, SB_REPORT_CELL_WIDTH, NULL));
+        if (!solution->searched) {
+            sb_table_take(&table, sb_report_cell(&binding->dual, SB_REPORT_CELL_WIDTH, NULL));
+        }
     }
     if (table.failed || sb_table_width(&table, INDENT) <= width) {
         sb_table_print(&table, text, INDENT);
     } else {
-        for (size_t i = 0; i + 1 < table.cell_count; i += 2) {
-            sb_text_add_format(text, "%*s%s: %s\n", INDENT, "", table.cells[i], table.cells[i + 1]);
+        for (size_t i = 0; i + table.columns <= table.cell_count; i += table.columns) {
+            sb_text_add_format(text, "%*s%s%s%s\n", INDENT, "", table.cells[i],
+                               table.columns > 1 ? ": " : "",
+                               table.columns > 1 ? table.cells[i + 1] : "");
         }
     }
     if (left_out > 0) {

@@ -125,7 +125,8 @@ static sb_status read_version(const sb_reader *reader, const sb_yaml_node *root)
                             "this is no certificate");
     }
     unsigned long long version = 0;
-    sb_status status = sb_read_whole(reader, node, "the version of a certificate", 1000, &version);
+    sb_status status =
+        sb_read_whole(reader, node, "the version of a certificate", 0, 1000, &version);
     if (status == SB_OK && version != SB_CERTIFICATE_VERSION) {
         status = sb_read_fail(reader, node, "a newer sidebet may read it",
                               "certificates of version %llu are unknown here; the version is %d",

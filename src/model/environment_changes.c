@@ -59,10 +59,11 @@ sb_status sb_environment_set_reserve(sb_environment *environment, const fmpq_t r
                                      sb_error *error)
 {
     if (environment->form != SB_FORM_ITEM && environment->form != SB_FORM_UNITS) {
-        sb_error_set(error, SB_ERROR_USAGE,
-                     environment->form == SB_FORM_ITEMS
-                         ? "every item has a reserve of its own"
-                         : "only an environment with an item or units for sale has a reserve");
+        sb_error_set(
+            error, SB_ERROR_USAGE,
+            environment->form == SB_FORM_ITEMS
+                ? "every item has a reserve of its own"
+                : "only an environment with an item, units or items for sale has a reserve");
         sb_error_set_hint(error, environment->form == SB_FORM_ITEMS ? "say of which item" : "");
         return SB_ERROR_USAGE;
     }

@@ -42,9 +42,10 @@ const char *sb_read_suggest(const char *text, const char *const *known, size_t c
 /* A number. fraction (may be NULL) is set when it was written as one, else left alone. */
 sb_status sb_read_number(const sb_reader *reader, const sb_yaml_node *node, const char *what,
                          fmpq_t value, bool *fraction);
-/* A whole number from 0 to limit. */
+/* A whole number from least to limit. */
 sb_status sb_read_whole(const sb_reader *reader, const sb_yaml_node *node, const char *what,
-                        unsigned long long limit, unsigned long long *value);
+                        unsigned long long least, unsigned long long limit,
+                        unsigned long long *value);
 
 /* A text without control characters, and the same as a name or label. They belong to the tree. */
 sb_status sb_read_text(const sb_reader *reader, const sb_yaml_node *node, const char *what,

@@ -54,6 +54,8 @@ static sb_status begin_goods(form_reader *form, const sb_yaml_node *list, const 
     if (status == SB_OK && list->count > SB_MAX_GOODS) {
         sb_error_set(form->reader->error, SB_ERROR_LIMIT, "%s are %zu, %d is the limit", what,
                      list->count, SB_MAX_GOODS);
+        sb_error_set_hint(form->reader->error,
+                          "leave some out, or make one of those that go together");
         status = sb_read_place(form->reader, list, SB_ERROR_LIMIT);
     }
     if (status != SB_OK) {
@@ -243,11 +245,8 @@ static sb_status read_units(form_reader *form)
         status = want(form, "count", &node);
     }
     if (status == SB_OK) {
-        status =
-            sb_read_whole(form->reader, node, "the count of units", MOST_UNITS, &form->unit_count);
-    }
-    if (status == SB_OK && form->unit_count == 0) {
-        status = sb_read_fail(form->reader, node, "write count: 2", "there are no units for sale");
+        status = sb_read_whole(form->reader, node, "the count of units", 1, MOST_UNITS,
+                               &form->unit_count);
     }
     if (status == SB_OK) {
         status = read_list(form, "bidders", "bidder", one_value);

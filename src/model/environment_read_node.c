@@ -228,7 +228,8 @@ sb_status sb_read_number(const sb_reader *reader, const sb_yaml_node *node, cons
 }
 
 sb_status sb_read_whole(const sb_reader *reader, const sb_yaml_node *node, const char *what,
-                        unsigned long long limit, unsigned long long *value)
+                        unsigned long long least, unsigned long long limit,
+                        unsigned long long *value)
 {
     char found[96];
     unsigned long long sum = 0;
@@ -238,9 +239,9 @@ sb_status sb_read_whole(const sb_reader *reader, const sb_yaml_node *node, const
         valid = digit <= 9 && sum <= (limit - digit) / 10 && digit <= limit;
         sum = sum * 10 + digit;
     }
-    if (!valid) {
-        return sb_read_fail(reader, node, NULL, "%s is a whole number from 0 to %llu, found %s",
-                            what, limit, sb_read_found(node, found));
+    if (!valid || sum < least) {
+        return sb_read_fail(reader, node, NULL, "%s is a whole number from %llu to %llu, found %s",
+                            what, least, limit, sb_read_found(node, found));
     }
     *value = sum;
     return SB_OK;

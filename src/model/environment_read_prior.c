@@ -186,7 +186,7 @@ static sb_status read_digits(const sb_reader *reader, const sb_yaml_node *sectio
     const sb_yaml_node *node = sb_yaml_find(section, "digits", 3);
     if (node != NULL) {
         sb_status status =
-            sb_read_whole(reader, node, "digits", (unsigned long long)largest, &number);
+            sb_read_whole(reader, node, "digits", 0, (unsigned long long)largest, &number);
         if (status != SB_OK) {
             return status;
         }
@@ -275,7 +275,7 @@ static sb_status read_random(prior_reader *prior, const sb_yaml_node *section)
     const sb_yaml_node *seed = sb_yaml_find(section, "seed", 0);
     if (status == SB_OK) {
         status = seed == NULL ? sb_read_fail(reader, section, hint, "random has no seed")
-                              : sb_read_whole(reader, seed, "the seed", ~0ULL, &source->seed);
+                              : sb_read_whole(reader, seed, "the seed", 0, ~0ULL, &source->seed);
     }
     if (status == SB_OK) {
         status =

@@ -94,10 +94,14 @@ static sb_status read_things(const sb_reader *reader, const sb_yaml_node *node, 
     const char *const *things = (const char *const *)kind->things;
     bool mapping = node->kind == SB_YAML_MAPPING;
     if (node->kind == SB_YAML_SCALAR || (!mapping && node->count != count)) {
+        if (count == 1) {
+            return sb_read_fail(reader, node, kind->values_hint,
+                                "%s: expected 1 number, for '%s', found %s", what, things[0],
+                                sb_read_found(node, found));
+        }
         return sb_read_fail(reader, node, kind->values_hint,
-                            "%s: expected %zu number%s, from '%s' to '%s', found %s", what, count,
-                            count == 1 ? "" : "s", things[0], things[count - 1],
-                            sb_read_found(node, found));
+                            "%s: expected %zu numbers, from '%s' to '%s', found %s", what, count,
+                            things[0], things[count - 1], sb_read_found(node, found));
     }
     sb_status status = mapping ? sb_read_check_labels(reader, node, what, things, count) : SB_OK;
     for (size_t k = 0; k < count && status == SB_OK; k++) {

@@ -121,6 +121,7 @@ static sb_status read_terms(fmpq *weights, const char *text, sb_error *error)
         if (status == SB_OK && seen[objective]) {
             status = sb_error_set(error, SB_ERROR_USAGE, "%s stands twice in '%.64s'",
                                   objective_name(objective), text);
+            sb_error_set_hint(error, "write each objective once, with the sum of its weights");
         }
         if (status == SB_OK) {
             seen[objective] = true;
@@ -148,6 +149,8 @@ sb_status sb_objective_sum_parse(fmpq *weights, const char *text, sb_error *erro
     }
     if (status == SB_OK && !any) {
         status = sb_error_set(error, SB_ERROR_INPUT, "all weights in '%.64s' are zero", text);
+        sb_error_set_hint(error, "give one objective a weight that is not zero, as in "
+                                 "revenue+1/2*agents");
     }
     for (int k = 0; status == SB_OK && k < SB_OBJECTIVE_WEIGHTS; k++) {
         fmpq_swap(weights + k, read + k);

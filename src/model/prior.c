@@ -68,8 +68,10 @@ static sb_status refuse_negative(const sb_environment *environment, size_t profi
 
 static sb_status refuse_nothing_left(sb_error *error)
 {
-    return sb_error_set(error, SB_ERROR_INPUT,
-                        "the weights must not all be zero: some profile must be possible");
+    (void)sb_error_set(error, SB_ERROR_INPUT,
+                       "the weights must not all be zero: some profile must be possible");
+    sb_error_set_hint(error, "make one of them positive first");
+    return SB_ERROR_INPUT;
 }
 
 sb_status sb_environment_set_weight(sb_environment *environment, size_t profile,
@@ -160,8 +162,10 @@ static sb_status check_marginals(const sb_environment *environment, const fmpq *
             possible = possible || fmpq_sgn(marginals + type) > 0;
         }
         if (!possible) {
-            return sb_error_set(error, SB_ERROR_INPUT, "the weights of %s must not all be zero",
-                                sb_environment_player_name(environment, p));
+            (void)sb_error_set(error, SB_ERROR_INPUT, "the weights of %s must not all be zero",
+                               sb_environment_player_name(environment, p));
+            sb_error_set_hint(error, "make the weight of one of its types positive");
+            return SB_ERROR_INPUT;
         }
         marginals += size;
     }

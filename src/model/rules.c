@@ -292,6 +292,8 @@ static sb_status read_bound(fmpq_t bound, const char *choice, const char *number
     if (status == SB_OK && fmpq_sgn(bound) <= 0) {
         status = sb_error_set(error, SB_ERROR_INPUT,
                               "the number in %s%.64s must be greater than zero", choice, number);
+        sb_error_set_hint(error, "write the most that anybody may pay or be paid, as in %s:100",
+                          choice);
     }
     return status;
 }

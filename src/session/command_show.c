@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "session/command.h"
 #include "session/text_table.h"
+#include "sidebet/surplus.h"
 
 /* ---- prior, values, rules: what was given ---- */
 
@@ -348,7 +349,8 @@ static void show_results(sb_call *call, const sb_results *results)
             add_largest_payment(call, &table, proof);
         }
     }
-    add_line(&table, "full surplus", sb_results_full_surplus(results), "exact");
+    add_line(&table, sb_objective_limit_noun(sb_call_environment(call)),
+             sb_results_full_surplus(results), "exact");
     add_baseline(&table, "ex-post optimum", sb_results_ex_post(results));
     add_baseline(&table, "without correlation", sb_results_without_correlation(results));
     sb_call_table(call, &table);
@@ -526,7 +528,7 @@ static void say_solution(sb_call *call, const sb_results *results, const sb_solu
         sb_text_add_number(output, &solution->revenue);
         sb_text_add(output, ", welfare ");
         sb_text_add_number(output, &solution->welfare);
-        sb_text_add(output, ", full surplus ");
+        sb_text_add_format(output, ", %s ", sb_objective_limit_noun(sb_call_environment(call)));
         sb_text_add_number(output, sb_results_full_surplus(results));
         sb_text_add(output, ", largest payment ");
         sb_text_add_number(output, &solution->max_payment);

@@ -10,6 +10,7 @@
 #include "session/expect.h"
 #include "session/text_table.h"
 #include "sidebet/design.h"
+#include "sidebet/surplus.h"
 
 static void add_headings(sb_text_table *table, const char *const *headings)
 {
@@ -29,8 +30,10 @@ static void add_optional(sb_text_table *table, bool known, const fmpq *number)
 
 static void show_sweep(sb_call *call, const sb_sweep *sweep)
 {
-    static const char *const headings[] = {"lambda",   "revenue", "full surplus", "ex-post",
-                                           "smallest", "vertex",  "proof",        NULL};
+    const char *const headings[] = {
+        "lambda",  "revenue",  sb_objective_limit_noun(sb_call_environment(call)),
+        "ex-post", "smallest", "vertex",
+        "proof",   NULL};
     sb_text_table table;
     sb_text_table_init(&table, 7, 0);
     add_headings(&table, headings);

@@ -122,8 +122,12 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
     }
     fmpq_t marginal;
     fmpq_init(marginal);
+    size_t whose = sb_session_whose(session, environment);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
         size_t type = display->cursor[agent];
+        if (whose != SB_NOWHERE && whose != agent) {
+            continue;
+        }
         sb_environment_marginal(marginal, environment, agent, type);
         if (fmpq_is_zero(marginal) || sb_environment_player_count(environment) < 2) {
             continue;

@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "sidebet/surplus.h"
 #include "view/big_number.h"
 #include "view/key_labels.h"
 #include "view/panes.h"
@@ -96,7 +97,7 @@ void sb_hidden_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectan
 
 void sb_hidden_results_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area)
 {
-    static const char *const labels[] = {"full surplus", "ex-post", "no correlation"};
+    const char *labels[] = {"full surplus", "ex-post", "no correlation"};
     enum { label_columns = 16 };
     if (area.rows <= 0 || area.columns <= 0) {
         return;
@@ -104,6 +105,7 @@ void sb_hidden_results_draw(const sb_session *session, sb_canvas *canvas, sb_rec
     const sb_environment *environment = sb_session_environment(session);
     const char *objective =
         environment == NULL ? "revenue" : sb_rules_objective_noun(&environment->rules);
+    labels[0] = environment == NULL ? labels[0] : sb_objective_limit_noun(environment);
     sb_heading heading = {.title = "Result"};
     sb_draw_heading(canvas, area, &heading);
     int row = area.row + 1;

@@ -160,6 +160,31 @@ static int natural_payment(const list_drawing *drawing, size_t agent)
     return widest;
 }
 
+/* Columns of "Ann pays". */
+static int title_columns(const list_drawing *drawing, size_t k)
+{
+    const sb_environment *environment = drawing->list->environment;
+    return sb_canvas_text_width(drawing->canvas,
+                                environment->agents[drawing->first_agent + k].name) +
+           (int)strlen(" pays");
+}
+
+/* Widen the columns to their titles, where all of them have room; what is left. */
+static int share_titles(list_drawing *drawing, int room)
+{
+    int wider[SB_MAX_PLAYERS] = {0};
+    int wanted = 0;
+    for (size_t k = 0; k < drawing->agents; k++) {
+        int more = title_columns(drawing, k) - drawing->payment[k];
+        wider[k] = more > 0 ? more : 0;
+        wanted += wider[k];
+    }
+    for (size_t k = 0; k < drawing->agents && wanted <= room; k++) {
+        drawing->payment[k] += wider[k];
+    }
+    return wanted <= room ? room - wanted : room;
+}
+
 /* Give the payments what they want, and the rest to all alike; or all the same where that is too
  * much; or only the first agents. */
 static void share_payments(list_drawing *drawing, int room)
@@ -175,7 +200,7 @@ static void share_payments(list_drawing *drawing, int room)
         agents++;
     }
     if (wanted <= room) {
-        int more = (room - wanted) / agents;
+        int more = share_titles(drawing, room - wanted) / agents;
         for (int agent = 0; agent < agents; agent++) {
             drawing->payment[agent] += more < 5 ? more : 5;
         }
@@ -241,10 +266,13 @@ static void draw_titles(const list_drawing *drawing, int row)
     }
     sb_canvas_text(canvas, row, column, drawing->gets, SB_STYLE_DIM,
                    environment->form == SB_FORM_ITEM ? "gets it" : "outcome");
+    bool fits = true;
+    for (size_t k = 0; k < drawing->agents; k++) {
+        fits = fits && title_columns(drawing, k) <= drawing->payment[k];
+    }
     for (size_t k = 0; k < drawing->agents; k++) {
         const char *name = environment->agents[drawing->first_agent + k].name;
         char *pays = sb_format_text("%s pays", name);
-        bool fits = sb_canvas_text_width(canvas, pays) <= drawing->payment[k];
         sb_canvas_text_right(canvas, row, payment_column(drawing, k), drawing->payment[k],
                              SB_STYLE_DIM, fits ? pays : name);
         free(pays);

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "session/settings.h"
+#include "sidebet/surplus.h"
 #include "view/bars.h"
 #include "view/big_number.h"
 #include "view/number_text.h"
@@ -103,6 +104,11 @@ static void draw_headline(sb_results_drawing *drawing)
     drawing->row++;
 }
 
+static const sb_environment *environment_of(const sb_results_drawing *drawing)
+{
+    return sb_snapshot_environment(sb_results_snapshot(drawing->results));
+}
+
 /* "100 %" of what there is to earn; NULL or "" where that says nothing. */
 static char *share_of(const sb_results_drawing *drawing, int digits)
 {
@@ -113,8 +119,13 @@ static char *share_of(const sb_results_drawing *drawing, int digits)
 /* "100 % of the full surplus", as much of it as fits. */
 static void draw_share(sb_results_drawing *drawing, int column)
 {
-    static const char *const endings[] = {" of the full surplus", " of full surplus", " of surplus",
-                                          ""};
+    enum { revenue, others, lengths = 4 };
+    static const char *const all_endings[][lengths] = {
+        [revenue] = {" of the full surplus", " of full surplus", " of surplus", ""},
+        [others] = {" of the largest welfare", " of largest welfare", " of largest", ""}};
+    const sb_rules *rules = &environment_of(drawing)->rules;
+    bool about_revenue = rules->choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    const char *const *endings = all_endings[about_revenue ? revenue : others];
     char *share = share_of(drawing, 4);
     int width = drawing->area.column + drawing->area.columns - column;
     if (share != NULL && sb_canvas_text_width(drawing->canvas, share) +
@@ -193,12 +204,14 @@ static void draw_bars(sb_results_drawing *drawing, bool short_of_rows)
 {
     const sb_solution *solution = drawing->solution;
     bool optimal = solution->status == SB_LP_OPTIMAL;
+    const char *limit = sb_objective_limit_noun(environment_of(drawing));
+    int label = sb_canvas_text_width(drawing->canvas, limit);
     const sb_bar list[bars] = {
         {.label = "revenue",
          .number = optimal ? &solution->revenue : NULL,
          .word = sb_lp_status_name(solution->status),
          .style = SB_STYLE_BAR_REVENUE},
-        {.label = "full surplus",
+        {.label = limit,
          .number = sb_results_full_surplus(drawing->results),
          .word = "",
          .style = SB_STYLE_BAR_SURPLUS},
@@ -208,7 +221,7 @@ static void draw_bars(sb_results_drawing *drawing, bool short_of_rows)
     sb_bars all = {.list = list,
                    .count = bars,
                    .first = short_of_rows ? 1 : 0,
-                   .label_columns = label_columns,
+                   .label_columns = label > label_columns ? label : label_columns,
                    .chosen = SB_NOWHERE,
                    .stale = drawing->stale,
                    .fractions = drawing->fractions};

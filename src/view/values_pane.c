@@ -24,6 +24,29 @@ static bool has_one_value(const sb_environment *environment)
     return one;
 }
 
+static const char limited_mark[] = "*"; /* behind types that may not report every type */
+
+/* The note, and after it what the mark means, in as many words as there is room for, where any
+ * agent (SB_NOWHERE) or this one has such types. */
+static char *with_limited(const sb_environment *environment, size_t agent, char *note, int room)
+{
+    static const char *const meanings[] = {"reports limited", "limited"};
+    if (!sb_environment_has_reporting_sets(environment, agent)) {
+        return note;
+    }
+    char *both = NULL;
+    for (size_t k = 0; k < sizeof meanings / sizeof meanings[0]; k++) {
+        free(both);
+        both = sb_format_text("%s%s%s %s", note == NULL ? "" : note,
+                              note == NULL ? "" : " \xC2\xB7 ", limited_mark, meanings[k]);
+        if (both == NULL || (int)sb_text_width(both) <= room) {
+            break;
+        }
+    }
+    free(note);
+    return both;
+}
+
 /* What is noted in the heading: the seller's own value, a cost, which numbers are costs. */
 static char *note_of(const sb_environment *environment, bool fractions)
 {
@@ -76,6 +99,14 @@ static void mark_selected(const sb_values_drawing *drawing, int y, int x, int wi
     const sb_entry *entry = sb_session_entry(drawing->session);
     if (entry->active) {
         sb_draw_entry(drawing->canvas, drawing->area, y, x, width, entry->text, entry->point);
+    }
+}
+
+/* A type that may not report every type. */
+static void mark_limited(const sb_values_drawing *drawing, int y, int x, size_t agent, size_t type)
+{
+    if (!sb_environment_may_report_any(drawing->environment, agent, type)) {
+        sb_canvas_text(drawing->canvas, y, x, 1, SB_STYLE_DIM, limited_mark);
     }
 }
 
@@ -151,6 +182,7 @@ static void draw_item_agent(const sb_values_drawing *drawing, int y, size_t inde
         char *text = sb_number_text(&agent->values[type], number, drawing->display->fractions);
         sb_draw_number(canvas, y, at, number, SB_STYLE_NORMAL, text);
         free(text);
+        mark_limited(drawing, y, at + number, index, type);
     }
     if (first > 0) {
         sb_canvas_text(canvas, y, x, 1, SB_STYLE_DIM, "\xE2\x80\xB9");
@@ -170,7 +202,9 @@ static void draw_item(const sb_values_drawing *drawing)
     size_t shown = (size_t)(drawing->area.rows - 1);
     size_t first = sb_scroll_around(drawing->agent, shown, environment->agent_count);
     char *range = sb_range_text(first, shown, environment->agent_count);
-    char *note = note_of(environment, drawing->display->fractions);
+    char *note =
+        with_limited(environment, SB_NOWHERE, note_of(environment, drawing->display->fractions),
+                     drawing->area.columns - (int)strlen("Values") - 7);
     sb_heading heading = {.title = "Values",
                           .note = note,
                           .right = range,
@@ -216,6 +250,8 @@ static void draw_utilities(const sb_values_drawing *drawing)
     size_t first_row = sb_scroll_around(drawing->type, rows, agent->type_count);
     char *note = sb_format_text("of %s (%zu of %zu)", agent->name, drawing->agent + 1,
                                 environment->agent_count);
+    note = with_limited(environment, drawing->agent, note,
+                        area.columns - (int)strlen("Utilities") - 7);
     char *right = NULL;
     if (columns < entries || rows < agent->type_count) {
         right = sb_format_text("%s%zux%zu of %zux%zu%s", first_column > 0 ? "\xE2\x80\xB9" : "",
@@ -243,6 +279,7 @@ static void draw_utilities(const sb_values_drawing *drawing)
         int y = area.row + 2 + (int)r;
         size_t type = first_row + r;
         sb_canvas_text_right(canvas, y, area.column + 1, label, SB_STYLE_DIM, agent->types[type]);
+        mark_limited(drawing, y, area.column + 1 + label, drawing->agent, type);
         for (size_t k = 0; k < columns; k++) {
             size_t outcome = first_column + k;
             char *text =

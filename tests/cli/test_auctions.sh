@@ -16,6 +16,9 @@ tap 'correlated: Myerson does not apply' prints 'myerson does not apply: the val
 run auctions demos/divorce.yaml
 tap 'any outcomes: the pivot mechanism' line_matches '^ *vcg '
 tap 'any outcomes: no prices of one item' prints 'second-price does not apply: it is for one item only'
+run auctions demos/bilateral-trade/two-points.yaml
+tap 'trade: the pivot mechanism pays the gains from trade' line_matches '^ *vcg *-1.75 *1.75$'
+tap 'trade: and both take part' sh -c '! grep -q "stay away" "$1"' sh "$out"
 run auctions demos/simple-example.yaml --json
 tap 'JSON: exact numbers' prints '"name": "myerson", "applies": true, "reason": null, "revenue": {"value": 1.5, "exact": "3/2"}'
 tap 'JSON: the reserve price' prints '"reserve_price": {"value": 2, "exact": "2"}'

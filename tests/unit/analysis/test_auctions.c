@@ -205,6 +205,62 @@ static void pivot_beyond_one_item(void **state)
     sb_environment_free(environment);
 }
 
+static sb_environment *from_text(const char *text)
+{
+    sb_environment *environment = NULL;
+    assert_int_equal(sb_environment_parse(text, strlen(text), "test", &environment, NULL, NULL),
+                     SB_OK);
+    return environment;
+}
+
+/* Without one of the two there is no trade: the buyer pays the cost, the seller gets the value,
+ * both take part, and the designer pays the gains from trade (here of three profiles in four: 7/4).
+ */
+static void pivot_of_trade_runs_a_deficit(void **state)
+{
+    (void)state;
+    sb_environment *environment = from_text("trade:\n"
+                                            "  buyer: {name: buyer, values: [1, 5]}\n"
+                                            "  seller: {name: seller, costs: [0, 4]}\n"
+                                            "prior: [[1, 1], [1, 1]]\n");
+    sb_auctions auctions;
+    find(environment, &auctions);
+    const sb_auction *vcg = &auctions.auctions[SB_AUCTION_VCG];
+    assert_true(vcg->applies);
+    assert_true(vcg->participation);
+    assert_number(&vcg->welfare, "7/4");
+    assert_number(&vcg->revenue, "-7/4");
+    assert_true(truthful(environment, vcg->mechanism));
+    static const char *const payments[][2] = {{"0", "-1"}, {"0", "0"}, {"0", "-5"}, {"4", "-5"}};
+    for (size_t profile = 0; profile < 4; profile++) {
+        assert_number(vcg->mechanism->payments + profile * 2, payments[profile][0]);
+        assert_number(vcg->mechanism->payments + profile * 2 + 1, payments[profile][1]);
+    }
+    sb_auctions_clear(&auctions);
+    sb_environment_free(environment);
+}
+
+/* Two units for three bidders, who want one each: the third highest value is the price of both. */
+static void pivot_of_units(void **state)
+{
+    (void)state;
+    sb_environment *environment = from_text("units:\n"
+                                            "  count: 2\n"
+                                            "  bidders:\n"
+                                            "    - {name: a, values: [5, 7]}\n"
+                                            "    - {name: b, values: [3]}\n"
+                                            "    - {name: c, values: [2]}\n"
+                                            "prior: {independent: [[1, 1], [1], [1]]}\n");
+    sb_auctions auctions;
+    find(environment, &auctions);
+    const sb_auction *vcg = &auctions.auctions[SB_AUCTION_VCG];
+    assert_true(vcg->participation);
+    assert_number(&vcg->welfare, "9");
+    assert_number(&vcg->revenue, "4");
+    sb_auctions_clear(&auctions);
+    sb_environment_free(environment);
+}
+
 static void vcg_is_efficient(void **state)
 {
     (void)state;
@@ -238,6 +294,8 @@ int main(void)
         cmocka_unit_test(published_numbers),
         cmocka_unit_test(first_price_is_careful),
         cmocka_unit_test(pivot_beyond_one_item),
+        cmocka_unit_test(pivot_of_trade_runs_a_deficit),
+        cmocka_unit_test(pivot_of_units),
         cmocka_unit_test(vcg_is_efficient),
     };
     int failed = cmocka_run_group_tests_name("auctions", tests, NULL, NULL);
