@@ -2,16 +2,19 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   vcg           the pivot mechanism (Vickrey, Clarke, Groves): an efficient outcome, the first
- * one where several are; each agent pays what its presence costs the others and the designer. Any
- * outcomes. second-price  one item: to the highest value, if it is at least the reserve price, for
- * the larger of the reserve price and the highest other value; the reserve price, one for all
- * bidders, that earns most at this prior. first-price   the same, but the winner pays its own bid.
- * Bidding the truth is dominant only with reserve prices that leave nobody a lower bid that wins:
- * the best of those. myerson       one item and independent values: to the highest ironed virtual
- * value above the seller's own value, for the smallest value that still wins (Myerson 1981). No
- *                 mechanism earns more at an independent prior under Bayes-Nash IC and ex-interim
- *                 IR.
+ * - vcg: the pivot mechanism (Vickrey, Clarke, Groves). An efficient outcome, the first one where
+ *   several are; each agent pays what its presence costs the others and the designer, compared with
+ *   the best of the outcomes that are possible without it (sb_environment_outcome_without): without
+ *   the seller, or the buyer, there is no trade. Any outcomes. In bilateral trade both take part,
+ *   and the designer pays the gains from trade.
+ * - second-price: one item. To the highest value, if it is at least the reserve price, for the
+ *   larger of the reserve price and the highest other value; the reserve price, one for all
+ *   bidders, that earns most at this prior.
+ * - first-price: the same, but the winner pays its own bid. Bidding the truth is dominant only with
+ *   reserve prices that leave nobody a lower bid that wins: the best of those.
+ * - myerson: one item and independent values. To the highest ironed virtual value above the
+ *   seller's own value, for the smallest value that still wins (Myerson 1981). No mechanism earns
+ *   more at an independent prior under Bayes-Nash IC and ex-interim IR.
  *
  * Under reporting sets the first three remain (with fewer lies to fear, a first-price auction's
  * truth may be dominant at more reserve prices). Virtual values price the lies of any type to any

@@ -70,7 +70,7 @@ static sb_status refuse_nothing_left(sb_error *error)
 {
     (void)sb_error_set(error, SB_ERROR_INPUT,
                        "the weights must not all be zero: some profile must be possible");
-    sb_error_set_hint(error, "make one of them positive first");
+    sb_error_set_hint(error, "make one of them positive");
     return SB_ERROR_INPUT;
 }
 

@@ -5,6 +5,7 @@
 #include "view/profile_list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"

@@ -16,6 +16,13 @@ tap 'correlated: Myerson does not apply' prints 'myerson does not apply: the val
 run auctions demos/divorce.yaml
 tap 'any outcomes: the pivot mechanism' line_matches '^ *vcg '
 tap 'any outcomes: no prices of one item' prints 'second-price does not apply: it is for one item only'
+cat >"$scratch/thirds.yaml" <<'END'
+item: {bidders: [{name: a, values: [1, 2.5]}, {name: b, values: [1, 2.5]}]}
+prior: [[1, 1], [1, 0]]
+END
+run auctions "$scratch/thirds.yaml"
+tap 'a table of fractions has no decimals' sh -c '! sed -n "1,/full surplus/p" "$1" | grep -q "[0-9][.][0-9]"' sh "$out"
+tap 'but fractions' prints '/3'
 run auctions demos/bilateral-trade/two-points.yaml
 tap 'trade: the pivot mechanism pays the gains from trade' line_matches '^ *vcg *-1.75 *1.75$'
 tap 'trade: and both take part' sh -c '! grep -q "stay away" "$1"' sh "$out"

@@ -101,6 +101,7 @@ tap 'JSON: quotes are escaped, other characters kept' prints '"Zo\"e gets it": 1
 optimum 'deterministic, dominant strategies' demos/divorce.yaml 21.6 108/5 --ic ex-post --deterministic true
 optimum 'deterministic, Bayes-Nash' demos/divorce.yaml 33.16 829/25 --deterministic true
 run solve demos/divorce.yaml --deterministic true
+tap 'no blanks at the ends of lines' sh -c '! grep -q " $" "$1"' sh "$out"
 tap 'the rule is on the report' prints 'payments none, deterministic true'
 run solve demos/receipts.yaml
 tap 'an agent that is called seller pays too' prints 'negative: the agent is paid'
@@ -209,4 +210,15 @@ run sweep "$scratch/read.svg" --figure "$scratch/read.svg"
 tap '--figure: not over the file that is read' complains 'would overwrite a file that is read'
 tap 'the file is as it was' cmp -s demos/weather.yaml "$scratch/read.svg"
 
+run solve demos/division.yaml
+tap 'not revenue: compared with the largest welfare' line_matches '^largest welfare 16: 96.25% of it is reached$'
+cat >"$scratch/division.commands" <<'END'
+open demos/division.yaml
+solve
+show results
+END
+run run "$scratch/division.commands"
+tap 'the same words in one line' prints 'welfare 15.4, largest welfare 16, '
+tap 'and in a table' line_matches '^ *largest welfare  *16  *exact$'
+tap 'which is not the full surplus' sh -c '! grep -q "full surplus" "$1"' sh "$out"
 finish

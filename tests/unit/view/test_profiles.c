@@ -46,10 +46,13 @@ static void test_one_agent(void **state)
 {
     (void)state;
     sb_session *session = session_of("three-bidders.yaml");
+    expect_at(session, 40, 120, "Ann pays    Ben pays     Cem pays", true);
     command(session, "agent Ben");
     compare(session, 24, 80, false, "profiles-agent-80x24");
     sb_session_press(session, "c");
     compare(session, 40, 120, false, "profiles-agent-120x40");
+    expect_at(session, 40, 120, "given Ben is 1: ", true);
+    expect_at(session, 40, 120, "given Ann is 1: ", false);
     expect_at(session, 40, 120, "Ann of type 1 takes part", false);
     expect_at(session, 40, 120, "Ben of type 1 takes part", true);
     sb_session_press(session, "n");

@@ -331,11 +331,19 @@ static void test_agents_that_differ(void **state)
     wide = dump(session, 30, 120, false);
     assert_non_null(strstr(wide, "$ payments balanced   reports of seller limited"));
     free(wide);
+    char *narrow = dump(session, 24, 80, false);
+    assert_non_null(strstr(narrow, "costs of seller \xC2\xB7 * limited"));
+    assert_non_null(strstr(narrow, " seller    0*  2*  4 "));
+    free(narrow);
     command(session, "reports seller 0 any");
     command(session, "reports seller 2 any");
     wide = dump(session, 30, 120, false);
     assert_null(strstr(wide, "limited"));
     free(wide);
+    narrow = dump(session, 24, 80, false);
+    assert_null(strstr(narrow, "limited"));
+    assert_null(strstr(narrow, "0*"));
+    free(narrow);
     draw_all(session);
     sb_session_free(session);
 }
