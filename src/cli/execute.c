@@ -126,14 +126,20 @@ static sb_status choose_rule(sb_session *session, const sb_rule_argument *argume
     return status;
 }
 
-sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
-                          sb_error *error)
+sb_status sb_execute_rules(sb_session *session, const sb_arguments *arguments, sb_error *error)
 {
-    sb_status status = sb_exit_blame_input(sb_session_open(session, path, error), error);
+    sb_status status = SB_OK;
     for (size_t k = 0; status == SB_OK && k < arguments->rules.count; k++) {
         status = choose_rule(session, &arguments->rules.each[k], error);
     }
     return status;
+}
+
+sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
+                          sb_error *error)
+{
+    sb_status status = sb_exit_blame_input(sb_session_open(session, path, error), error);
+    return status == SB_OK ? sb_execute_rules(session, arguments, error) : status;
 }
 
 /* ---- scripts ---- */

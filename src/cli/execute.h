@@ -31,6 +31,9 @@ sb_status sb_execute_script(sb_execution *execution, const char *path, bool keep
  * mistake? */
 bool sb_error_is_expectation(const sb_error *error);
 
+/* Put the rules of the command line in place of those of the file that is open, as commands. */
+sb_status sb_execute_rules(sb_session *session, const sb_arguments *arguments, sb_error *error);
+
 /* Open a file and put the rules of the command line in place of its own, as commands. */
 sb_status sb_execute_open(sb_session *session, const sb_arguments *arguments, const char *path,
                           sb_error *error);

@@ -13,8 +13,9 @@
 #include "cli/pager.h"
 #include "session/commands.h"
 #include "session/manual.h"
+#include "session/recent.h"
 
-enum { INDENT = 2, NAME_COLUMN = 22, KEY_COLUMN = 24 };
+enum { INDENT = 2, NAME_COLUMN = 22, KEY_COLUMN = 24, MOST_RECENT_SHOWN = 10 };
 
 static int print(sb_text *text)
 {
@@ -113,11 +114,51 @@ int sb_help_print_version(void)
     return print(&text);
 }
 
+/* A word as the shell reads it. */
+static void add_shell_word(sb_text *text, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "/._-+,:@%=";
+    if (strspn(word, plain) == strlen(word)) {
+        sb_text_add(text, word);
+        return;
+    }
+    sb_text_add(text, "'");
+    for (; *word != '\0'; word++) {
+        if (*word == '\'') {
+            sb_text_add(text, "'\\''");
+        } else {
+            sb_text_add_part(text, word, 1);
+        }
+    }
+    sb_text_add(text, "'");
+}
+
+static void add_recent(sb_text *text)
+{
+    sb_recent recent = {.count = 0};
+    sb_recent_read(&recent);
+    size_t count = recent.count < MOST_RECENT_SHOWN ? recent.count : MOST_RECENT_SHOWN;
+    if (count > 0) {
+        sb_text_add(text, "\nRecent files:\n");
+    }
+    for (size_t k = 0; k < count; k++) {
+        sb_text_add_format(text, "%*ssidebet explore ", INDENT, "");
+        add_shell_word(text, recent.paths[k]);
+        sb_text_add(text, "\n");
+    }
+    if (count > 0) {
+        sb_text_add(text, "\n");
+    }
+    sb_recent_clear(&recent);
+}
+
 int sb_help_print_usage(void)
 {
     sb_text text;
     sb_text_init(&text);
     add_usage(&text);
+    add_recent(&text);
     sb_text_add(&text, "sidebet: a file or a subcommand is missing; see sidebet --help\n");
     sb_error error;
     char *bytes = sb_text_take(&text, &error);

@@ -184,6 +184,9 @@ static const fixed_option fixed_options[] = {
      "Read the settings in FILE, not those in $XDG_CONFIG_HOME/sidebet/config or "
      "~/.config/sidebet/config."},
     {"no-config", 0, SB_OPTION_NO_CONFIG, "", "Start with the usual settings."},
+    {"restore", 0, SB_OPTION_RESTORE, "",
+     "Go on with the exploration that the command session save kept; where FILE is given, only if "
+     "it is of that file."},
     {"mdoc", 0, SB_OPTION_MDOC, "commands|keys|options",
      "Print a table of the manual page in its own language."},
     {"help", 'h', SB_OPTION_HELP, "", "Explain the program or the subcommand."},
@@ -357,6 +360,7 @@ static sb_status apply(sb_arguments *arguments, const sb_option *option, const c
     case SB_OPTION_KEEP_GOING:
     case SB_OPTION_CHECK:
     case SB_OPTION_NO_CONFIG:
+    case SB_OPTION_RESTORE:
     case SB_OPTION_SYMBOLIC:
     case SB_OPTION_HELP:
     case SB_OPTION_VERSION:

@@ -77,6 +77,7 @@ typedef enum sb_option_kind {
     SB_OPTION_CHECK,
     SB_OPTION_CONFIG,
     SB_OPTION_NO_CONFIG,
+    SB_OPTION_RESTORE,
     SB_OPTION_FORMAT,
     SB_OPTION_SYMBOLIC,
     SB_OPTION_MDOC, /* hidden: for the manual */
@@ -85,6 +86,7 @@ typedef enum sb_option_kind {
 } sb_option_kind;
 typedef uint64_t sb_option_bits; /* a set of kinds; at most 64 */
 #define SB_OPTION_BIT(kind) (UINT64_C(1) << (kind))
+_Static_assert(SB_OPTION_VERSION < 64, "every kind of option needs a bit of sb_option_bits");
 
 typedef struct sb_option {
     const char *name; /* without the dashes */

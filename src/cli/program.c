@@ -48,11 +48,12 @@
 enum { MOST_FILES = 10000 }; /* of run --check */
 
 static const sb_subcommand subcommands[] = {
-    {"explore", "FILE", "Open the explorer (also: sidebet FILE).",
+    {"explore", "[FILE]", "Open the explorer (also: sidebet FILE).",
      "The prior can be edited in place; revenue, payments and the conditions for full surplus "
-     "extraction follow each change. Press ? for the keys.",
-     RULES | SB_OPTION_BIT(SB_OPTION_CONFIG) | SB_OPTION_BIT(SB_OPTION_NO_CONFIG), 1, 1,
-     sb_explore_run},
+     "extraction follow each change. Press ? for the keys. Without --restore FILE is needed.",
+     RULES | SB_OPTION_BIT(SB_OPTION_CONFIG) | SB_OPTION_BIT(SB_OPTION_NO_CONFIG) |
+         SB_OPTION_BIT(SB_OPTION_RESTORE),
+     0, 1, sb_explore_run},
     {"solve", "FILE", "Find a best mechanism and print it.",
      "Prints the optimum, the full surplus beside it, the allocation and payments that are not "
      "zero, and the rules that bind. Ends with 1 where there is no optimum, and says why.",
@@ -282,6 +283,11 @@ static sb_status unknown_word(const char *word, sb_error *error)
 /* Which subcommand the operands mean; its name is taken off them. FILE alone means explore. */
 static sb_status choose(sb_arguments *arguments, const sb_subcommand **chosen, sb_error *error)
 {
+    if (arguments->operand_count == 0 &&
+        (arguments->given & SB_OPTION_BIT(SB_OPTION_RESTORE)) != 0) {
+        *chosen = sb_subcommand_find("explore"); /* sidebet --restore */
+        return SB_OK;
+    }
     if (arguments->operand_count == 0) {
         sb_error_set(error, SB_ERROR_USAGE, "a file or a subcommand is missing");
         sb_error_set_hint(error, "see sidebet --help");

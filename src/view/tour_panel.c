@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/settings.h"
 #include "session/touring.h"
 
 enum {
@@ -108,6 +109,22 @@ static void add_paragraph(sb_lines *lines, const sb_canvas *canvas, int width, c
     }
 }
 
+/* Every number becomes a question mark, however long it is: a presenter's audience is to guess. */
+static char *without_numbers(const char *prose)
+{
+    sb_text text;
+    sb_text_init(&text);
+    for (const char *at = prose; *at != '\0'; at++) {
+        sb_text_add_part(&text, at, 1);
+        if (*at == SB_TOUR_NUMBER_BEGINS) {
+            const char *end = strchr(at, SB_TOUR_NUMBER_ENDS);
+            sb_text_add(&text, "?");
+            at = end == NULL ? at + strlen(at) - 1 : end - 1;
+        }
+    }
+    return sb_text_take(&text, NULL);
+}
+
 /* ---- the text ---- */
 
 static void add_tries(const sb_session *session, const sb_tour_step *step, sb_lines *lines,
@@ -140,10 +157,15 @@ static void add_step(const sb_session *session, const sb_canvas *canvas, int wid
     free(title);
     for (size_t k = 0; k < step->paragraph_count; k++) {
         const char *prose = sb_session_tour_paragraph(session, k);
+        char *asked = NULL;
+        if (prose != NULL && !sb_session_shows(session, SB_REVEALED_ALL)) {
+            prose = asked = without_numbers(prose);
+        }
         if (apart) {
             sb_lines_begin(lines);
         }
         add_paragraph(lines, canvas, width, prose == NULL ? "" : prose);
+        free(asked);
     }
     add_tries(session, step, lines, apart);
 }

@@ -49,8 +49,29 @@ echo 'open nowhere.yaml' >"$scratch/open.sb"
 refused 'a command with a file that is not there' 'nowhere.yaml' run "$scratch/open.sb"
 refused 'too many profiles' 'more than 1000000 profiles' check tests/broken/too-many-profiles.yaml
 
+XDG_STATE_HOME=$scratch/state
+export XDG_STATE_HOME
 run
-tap 'no arguments: the usage on standard error' sh -c '[ "$1" -eq 2 ] && [ ! -s "$2" ] && grep -q "^usage: sidebet FILE" "$3"' sh "$status" "$out" "$err"
+tap 'no arguments: the usage on standard error' sh -c '[ "$1" -eq 2 ] && [ ! -s "$2" ] && grep -q "^usage: sidebet FILE" "$3" && ! grep -q "Recent files" "$3"' sh "$status" "$out" "$err"
+mkdir -p "$scratch/state/sidebet" "$scratch/it's here"
+cp demos/weather.yaml "$scratch/it's here/w.yaml"
+printf '%s\n' "$PWD/demos/weather.yaml" "$scratch/gone.yaml" "$scratch/it's here/w.yaml" >"$scratch/state/sidebet/recent"
+run
+sed -n 's/^  sidebet explore //p' "$err" >"$scratch/words"
+tap 'the files opened lately, as the shell reads them' sh -c 'scratch=$2; [ "$1" -eq 2 ] && eval "set -- $(tr "\n" " " <"$2/words")" && [ $# -eq 2 ] && [ "$1" = "$PWD/demos/weather.yaml" ] && [ "$2" = "$scratch/it'"'"'s here/w.yaml" ]' sh "$status" "$scratch"
+
+refused 'the explorer without a file' 'sidebet explore needs a FILE' explore
+refused 'no session was kept' 'no session was kept' explore --restore
+feed 'open demos/weather.yaml
+scale 2
+uniform
+session save
+' repl
+refused 'the session that was kept is of another file' 'weather.yaml, not of demos/almost-independent.yaml' explore --restore demos/almost-independent.yaml
+run explore --restore demos/weather.yaml
+tap 'a session restored asks for a terminal as any other' sh -c '[ "$1" -ne 0 ] && grep -q "terminal" "$2"' sh "$status" "$err"
+echo 'open nowhere.yaml' >"$scratch/state/sidebet/session"
+refused 'the file of the session is gone' 'cannot be gone on with: not repeated: open nowhere.yaml' explore --restore
 run demos/weather.yaml
 tap 'the explorer without a terminal: one sentence' sh -c '[ "$1" -ne 0 ] && [ ! -s "$2" ] && grep -q "^sidebet: " "$3"' sh "$status" "$out" "$err"
 run --version

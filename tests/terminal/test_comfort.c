@@ -121,6 +121,41 @@ static void test_mouse(void **state)
     quit(t);
 }
 
+/* What session save kept is there again, with what was changed and what was shown. */
+static void test_restore(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/sidebet-state-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    char extra[64];
+    snprintf(extra, sizeof extra, "XDG_STATE_HOME=%s", folder);
+    terminal *t = start("mouse off\n", extra);
+    terminal_wait_for(t, "exact");
+    terminal_send(t, ":uniform\r");
+    terminal_wait_for(t, "undo 1");
+    terminal_send(t, ":screen geometry\r:session save\r");
+    terminal_wait_for(t, "the session is kept");
+    quit(t);
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), "explore", "--no-config",
+                         "--restore", NULL};
+    terminal_options options = {.rows = 24, .columns = 80, .extra = extra};
+    t = terminal_start(&options, arguments);
+    terminal_wait_for(t, "the session is back");
+    assert_true(terminal_shows(t, "modified"));
+    assert_true(terminal_shows(t, "undo 1"));
+    assert_true(terminal_shows(t, "Beliefs and values") || terminal_shows(t, "Geometry"));
+    quit(t);
+    static const char *const left[] = {"session", "recent", "history"};
+    char path[96];
+    for (size_t k = 0; k < sizeof left / sizeof left[0]; k++) {
+        snprintf(path, sizeof path, "%s/sidebet/%s", folder, left[k]);
+        (void)unlink(path);
+    }
+    snprintf(path, sizeof path, "%s/sidebet", folder);
+    (void)rmdir(path);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
     int descriptor = mkstemp(config);
@@ -131,7 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_presenter), cmocka_unit_test(test_broken_config),
         cmocka_unit_test(test_no_colour), cmocka_unit_test(test_palette),
-        cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_mouse),     cmocka_unit_test(test_restore),
     };
     int failed = cmocka_run_group_tests_name("comfort in a terminal", tests, NULL, NULL);
     unlink(config);

@@ -112,6 +112,21 @@ static void styles(void **state)
     sb_session_free(session);
 }
 
+/* A presenter hides what was computed, and only that. */
+static void hidden(void **state)
+{
+    (void)state;
+    sb_session *session = session_in("2-a-slightly-different-distribution");
+    command(session, "tour step 2");
+    command(session, "presenter on");
+    compare(session, 40, 120, false, "tour-presenter-120x40");
+    command(session, "presenter all");
+    expect_at(session, 40, 120, "The best mechanism earns 1.749", true);
+    command(session, "presenter hide");
+    compare(session, 40, 120, false, "tour-presenter-120x40");
+    sb_session_free(session);
+}
+
 static void every_size(void **state)
 {
     (void)state;
@@ -135,6 +150,7 @@ int main(void)
         cmocka_unit_test(at_the_table), cmocka_unit_test(at_other_screens),
         cmocka_unit_test(scrolling),    cmocka_unit_test(trying),
         cmocka_unit_test(styles),       cmocka_unit_test(every_size),
+        cmocka_unit_test(hidden),
     };
     int failed = cmocka_run_group_tests_name("tour_panel", tests, NULL, NULL);
     flint_cleanup();
