@@ -36,7 +36,9 @@ struct sb_command {
     size_t joined;      /* the words from this argument on are one text; 0: no (no command has a
                            text first but those with joined == SB_JOIN_ALL) */
     bool needs_environment;
-    sb_rule rule; /* of sb_run_rule */
+    sb_rule rule;                /* of sb_run_rule */
+    const char *const *in_tours; /* the first words that a tour may give with it; NULL: it may not
+                                    come in a tour at all: see sb_command_in_tours */
 };
 
 #define SB_JOIN_ALL  ((size_t)-1)
@@ -44,6 +46,9 @@ struct sb_command {
 
 size_t sb_command_table_count(void);
 const sb_command *sb_command_table_at(size_t index);
+/* May a tour give this command, with this first word (NULL: alone)? Nothing that writes or leaves,
+ * nor the reader's own settings. */
+bool sb_command_in_tours(const sb_command *command, const char *word);
 /* By whole name, short name or the beginning of one name only. NULL, with an error that names the
  * nearest command or those that begin so. */
 const sb_command *sb_command_lookup(const char *word, sb_error *error);

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/command.h"
 #include "session/commands.h"
 #include "session/tour.h"
 #include "session/words.h"
@@ -114,29 +115,16 @@ static sb_status begin_step(reading *work, const char *title)
 
 /* ---- commands ---- */
 
-static bool is_one_of(const char *word, const char *const *words)
+/* What a tour may give is said by the table of commands; what is not named there is refused. */
+static bool may_come(const sb_command_description *described, const sb_words *words)
 {
-    for (; *words != NULL; words++) {
-        if (strcmp(word, *words) == 0) {
-            return true;
+    for (size_t k = 0; k < sb_command_table_count(); k++) {
+        const sb_command *command = sb_command_table_at(k);
+        if (&command->description == described) {
+            return sb_command_in_tours(command, words->count > 1 ? words->texts[1] : NULL);
         }
     }
     return false;
-}
-
-/* A tour shows and changes what is explored; it writes no file, plays no other tour, leaves
- * nothing. Commands about files write them, but for a few; a word that comes second makes a command
- * of a harmless name one that writes. */
-static bool writes_or_leaves(const sb_command_description *command, const sb_words *words)
-{
-    static const char *const harmless[] = {"open", "import", "title", NULL};
-    static const char *const leaving[] = {"quit", "quit!", "tour", NULL};
-    static const char *const second[] = {"save", "save!", "csv", "csv!", "write", "write!", NULL};
-    if (strcmp(command->group, "File") == 0) {
-        return !is_one_of(command->name, harmless);
-    }
-    return is_one_of(command->name, leaving) ||
-           (words->count > 1 && is_one_of(words->texts[1], second));
 }
 
 /* What is wrong with a command is wrong with the tour. */
@@ -166,8 +154,8 @@ static sb_status check_command(const reading *work, const char *line)
     } else if (command == NULL) {
         status = fail(work, "a command is missing, or not written in full",
                       "write the whole name of a command, as in `: set 1,1 0.251`");
-    } else if (writes_or_leaves(command, &words)) {
-        status = fail(work, "a tour neither writes a file nor leaves the program",
+    } else if (!may_come(command, &words)) {
+        status = fail(work, "a tour neither writes a file, nor leaves, nor changes settings",
                       "leave this command out; the reader can give it");
     }
     sb_words_clear(&words);

@@ -44,6 +44,14 @@ broken 'a word that writes' 2 '4:' 'neither writes a file' "${head}try simulate 
 broken 'a figure' 2 '4:' 'neither writes a file' "${head}: save! x.svg\n"
 broken 'a program that is written' 2 '4:' 'neither writes a file' "${head}try lp write x.txt\n"
 broken 'a tour within a tour' 2 '4:' 'neither writes a file' "${head}: tour next\n"
+# The reader's settings, keys, clipboard and files are no business of a tour.
+for command in 'bind t quit!' 'unbind t' 'copy script' 'write-config' 'write-config! c' 'theme mono' \
+    'colour good 1' 'hints off' 'mouse on' 'presenter on' 'palette' 'command save x.yaml' 'reload' \
+    'session save' 'recent 1' 'recover discard' 'write-script! x' 'figure x.svg' 'data x.csv' \
+    'table prior x.md' 'report! x.html' 'open! x.yaml' 'robust save x.csv' 'simulate save! x.csv' \
+    'lp write! x.txt' 'robust "save!" x.csv' 'w x.yaml' 'q!'; do
+    broken "a tour with: $command" 2 '4:' 'neither writes a file' "${head}: $command\n"
+done
 broken 'leaving' 2 '4:' 'neither writes a file' "${head}try quit!\n"
 broken 'a command that fails' 2 '4:' 'has no type' "${head}: select 7,7\n"
 broken 'a question that makes no sense' 2 '4:' 'does not know' "${head}It is {nonsense}.\n"
