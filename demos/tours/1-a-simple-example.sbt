@@ -17,7 +17,7 @@ step All there is
 If she could read minds, she would sell to the higher value and charge all of it. Three pairs
 of the four have a bidder with the high value: on average {full-surplus = 1.75}.
 
-That is the full surplus, at the top of the result: no mechanism that bidders join freely ever
+That is the full surplus, the line below the revenue in the result: no mechanism that bidders join freely ever
 earns more.
 
 step A second-price auction
@@ -37,15 +37,16 @@ No auction we can name is the question, but the best mechanism there is. That is
 program: probabilities of winning and payments at every pair of reports, such that nobody
 gains by a lie and nobody by staying away.
 
-Its optimum is {revenue = 1.5}, and the answer is proved in fractions: {proof = exact}. The
-seller has to leave {full-surplus - revenue = 0.25} to the bidders, for what they know.
+Its optimum is {revenue = 1.5}, and the answer is proved in fractions: {proof = exact}. What
+is missing is {full-surplus - revenue = 0.25}: either the bidders keep it, for what they know, or
+nobody has it, where the item is not sold.
 
 step Who gets what is left
 : payments-shown smallest
 A bidder of low value expects to gain {rent "agent 1" 1 = 0} from taking part. Who has a high value
 could always claim the low one. So that it does not, it must be left with something: its
 information rent. In the mechanism shown agent one keeps {rent "agent 1" 2} if its value is high,
-agent two {rent "agent 2" 2}.
+agent two {rent "agent 2" 2}. (A low type that never wins leaves a high one nothing to claim.)
 
 Sell to low types less often, and the rent falls; but so does what they pay. The best
 mechanism strikes the balance.

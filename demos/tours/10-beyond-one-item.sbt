@@ -28,7 +28,7 @@ step Two items
 Two bidders, two items, all values independent. With one item we would know the optimal auction. With two, sold
 apart, it would bring twice that, an even three.
 
-Nobody knows the optimum in closed form. The program does: {revenue = 3.1875}. The pivot mechanism gets
+In general nobody knows the optimum in closed form. The program has it for this table: {revenue = 3.1875}. The pivot mechanism gets
 {auction vcg = 2.5}.
 
 step Honest whatever the others say
@@ -44,8 +44,7 @@ which for one item and independent values there is not. It was found by looking,
 step Lotteries
 : open ../lottery.yaml
 : pane mechanism
-One buyer, two items, three types. Should the seller ever sell a chance instead of an item? With one
-item, never. Here the best menu has a lottery in it, and gets {revenue = 3}.
+One buyer, two items, three types. Should the seller ever sell a chance instead of an item? With one item there is no need to. Here the best menu has a lottery in it, and gets {revenue = 3}.
 try deterministic true
 
 step Without dice

@@ -49,7 +49,8 @@ So that is a fact about the table, not about an algorithm: the full surplus cann
 step What smaller payments buy
 : payments bounded:100
 Bidders with pockets that deep are rare. Let no payment exceed a bound of {max-payment = 100}.
-The best is then {revenue to 6}: hardly more than what the independent table was worth.
+The best is then {revenue to 6}: hardly more than the {no-correlation = 1.499}
+of bidders without correlation.
 
 All of the gain comes from threats. Try other bounds:
 try payments bounded:10000
@@ -57,11 +58,11 @@ try payments bounded:10000
 step Nearer and nearer
 : payments free
 : screen blow-up
-The blow-up screen mixes this table with the independent one that has the same marginals. On the
-right is this table; each point to the left is nearer to independence.
+The blow-up screen mixes this table with the independent one that has the same marginals. The
+triangle below is at this table; to the left it is nearer to independence.
 
 Revenue stays at the full surplus, all the way. The payments explode: half the distance asks for
-twice the stakes. `Left` moves along the curve, and the table follows.
+twice the stakes. `Left` moves along the curve.
 try lambda 1/10
 
 step Ten times nearer

@@ -22,7 +22,8 @@ Here the rank is {rank "agent 1" = 2} for both bidders, with two types each. The
 step How nearly singular?
 Rank is a yes or a no. How near the matrix is to losing its rank is told by its smallest singular
 value: {singular-value "agent 1" to 9}. The bets have to undo that: the smaller it is,
-the larger the payments, up to {max-payment} at this vertex.
+the larger the payments may have to be: up to {max-payment} at this vertex. (The values have a say, too:
+where they ask for small bets only, payments stay small.)
 
 step One of three missing
 : conditionals off
@@ -50,8 +51,8 @@ The seller gets {revenue to 5 = 4.16667} of {full-surplus = 4.5}. The higher of 
 types keeps a rent of {rent "row bidder" 6}.
 
 step Take the agreement away
-Let the higher type disagree a little with the lower one, in either direction, and see what it
-keeps.
+Let the higher type disagree a little with the lower one, and think a little more often that the other
+bidder's value is high. What does it keep? (Does the other direction do as well?)
 
 try mass row
 try set 6,3 0.17
@@ -60,4 +61,5 @@ step Not only rank
 Now the rank of the row bidder is {rank "row bidder" = 2} still, as there are only two columns. Can
 all be extracted? The answer is {fse bayesian = yes}: {revenue = 4.5} of {full-surplus = 4.5}.
 
-So full rank is enough, and not needed. What exactly is needed? That is the next tour.
+So full rank is enough, and not needed. And in the other direction a rent would be left: the
+values matter. What exactly is needed? That is the next tour.

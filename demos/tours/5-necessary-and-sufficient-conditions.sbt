@@ -27,11 +27,13 @@ That is the condition for Bayes–Nash incentives. Can all be extracted? The ans
 {fse bayesian = yes}: she gets {revenue to 4} of {full-surplus to 4}.
 
 step Linear
+: ic ex-post
 Under ex-post incentives the price must be the same for all who buy: one bet for all types, one
 line through all dots. These are not on a line. Can all be extracted? The answer is
 {fse ex-post = no}.
 
-The best under ex-post rules is {ex-post-optimum to 4}, against {full-surplus to 4}.
+The best with ex-post incentives is {revenue = 2}, against {full-surplus to 4}. If the bidder may
+also walk away once the signal is known, it is {ex-post-optimum to 4}.
 
 step Below the envelope
 : open ../not-concave.yaml
@@ -61,8 +63,9 @@ step With two bidders
 : open ../not-full-rank.yaml
 : screen geometry
 With another bidder in place of the signal, beliefs are about that bidder's type: with three of those
-the picture is a triangle. What counts in place of the value is what the efficient outcome
-leaves a type.
+the picture is a triangle. What counts in place of the value is what a type
+expects the efficient outcome to be worth to it.
 
-The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one lies
-between the others, and that is what costs the seller {full-surplus - revenue = 0.25}.
+The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one of each
+bidder lies between the others. Where both are of type one, somebody should get the item, and no bet
+keeps the others from claiming that type: it costs the seller {full-surplus - revenue = 0.25}.

@@ -12,20 +12,20 @@ is larger than {smallest-payment = 31375}.
 The mechanism stays now as it is: it is frozen. But is the table right?
 
 step One millionth off
-: screen misbelief
 : lambda 0
 The truth is the independent table next to it: each cell is off by a millionth. Bidders
 know the truth. What will they do, and what will the seller get?
 
 step They leave
+: screen misbelief
 : replies next
 : replies previous
-She gets {misbelief-revenue to 4}. Had she known the truth she could have had
+She gets {misbelief-revenue to 4}, if each replies as if the other were honest. Had she known the truth she could have had
 {revenue = 1.499}, and an auction without any cleverness would bring {auction vcg}.
 
 A low type replies by {reply "agent 1" 1 = exit}: the bet that was fair by the belief she gave
-it loses now, and with payments of this size even a millionth matters. A high type replies with
-{reply "agent 1" 2}.
+it loses now, and with payments of this size even a millionth matters. A high type claims to
+be {reply "agent 1" 2}.
 
 step The other way round
 : screen misbelief
@@ -40,12 +40,9 @@ How far may a belief be from the table before some type breaks the mechanism? By
 indifferent between taking part and leaving. The slightest doubt tips the balance.
 
 step Without beliefs
-The seller could leave each type a little. That buys room for error, in proportion to what she
-leaves and inversely to the size of the bets: with such bets, next to nothing.
+Leaving each type a little buys room for error; with bets of this size, next to none.
 
-Or she could do without beliefs. Under ex-post rules everybody is honest and willing at every
-pair of types, whatever it believes. Put such a mechanism in force, and meet the independent
-table.
+Under ex-post rules all are honest and willing whatever they believe.
 try thaw
 try ic ex-post
 try ir ex-post

@@ -4,7 +4,7 @@ tour Epsilon-robust mechanisms and samples
 step Samples in place of a prior
 : open ../doubtful-forecast.yaml
 : screen robust
-: robust draw 200
+: robust draw 200 level simultaneous
 Nobody hands a seller the prior. She has samples: pairs of a type and a forecast from the past. From
 them she estimates beliefs, and around each estimate an interval that holds the truth but for a
 small probability, epsilon.
@@ -17,7 +17,7 @@ mislead, which happens with a probability of epsilon at most.
 
 What can be had for sure in this sense is {robust-optimum to 4}. If the estimate were the truth, and
 known to be, it would be {full-surplus to 4}.
-try robust draw 2000
+try robust draw 2000 level simultaneous
 
 step Ten times the samples
 With ten times the samples the sets are smaller, and the robust optimum is {robust-optimum to 4}. More
