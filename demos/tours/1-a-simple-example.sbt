@@ -43,10 +43,10 @@ nobody has it, where the item is not sold.
 
 step Who gets what is left
 : payments-shown smallest
-A bidder of low value expects to gain {rent "agent 1" 1 = 0} from taking part. Who has a high value
-could always claim the low one. So that it does not, it must be left with something: its
-information rent. In the mechanism shown agent one keeps {rent "agent 1" 2} if its value is high,
-agent two {rent "agent 2" 2}. (A low type that never wins leaves a high one nothing to claim.)
+A bidder of low value expects to gain {rent "agent 1" 1 = 0}. Who has a high value could claim the low
+one. So that it does not, it must be left with something: its information rent. In the mechanism
+shown agent one keeps {rent "agent 1" 2} if its value is high. Agent two keeps {rent "agent 2" 2}, as its low
+type never wins.
 
 Sell to low types less often, and the rent falls; but so does what they pay. The best
 mechanism strikes the balance.

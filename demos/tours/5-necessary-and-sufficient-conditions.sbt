@@ -62,9 +62,8 @@ ones ({fse ex-post = yes}).
 step With two bidders
 : open ../not-full-rank.yaml
 : screen geometry
-With another bidder in place of the signal, beliefs are about that bidder's type: with three of those
-the picture is a triangle. What counts in place of the value is what a type
-expects the efficient outcome to be worth to it.
+With another bidder in place of the signal, beliefs are about its type: three types make a triangle.
+In place of the value counts what a type expects the efficient outcome to be worth to it.
 
 The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one of each
 bidder lies between the others. Where both are of type one, somebody should get the item, and no bet

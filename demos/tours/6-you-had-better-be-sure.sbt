@@ -37,12 +37,11 @@ step No room for error
 : lambda 1
 How far may a belief be from the table before some type breaks the mechanism? By
 {safe-radius = 0}: not at all. In an optimal mechanism with full extraction every type is
-indifferent between taking part and leaving. The slightest doubt tips the balance.
+indifferent between taking part and leaving. The slightest doubt tips the
+balance. Leaving each type a little buys room; with bets of this size, next to none.
 
 step Without beliefs
-Leaving each type a little buys room for error; with bets of this size, next to none.
-
-Under ex-post rules all are honest and willing whatever they believe.
+Under ex-post rules all are honest and willing, whatever they believe.
 try thaw
 try ic ex-post
 try ir ex-post
