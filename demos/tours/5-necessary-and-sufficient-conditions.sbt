@@ -65,6 +65,6 @@ step With two bidders
 With another bidder in place of the signal, beliefs are about its type: three types make a triangle.
 In place of the value counts what a type expects the efficient outcome to be worth to it.
 
-The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one of each
-bidder lies between the others. Where both are of type one, somebody should get the item, and no bet
-keeps the others from claiming that type: it costs the seller {full-surplus - revenue = 0.25}.
+The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one lies
+between the others. Where both bidders are of type one, no bet keeps the others from claiming it: that
+costs the seller {full-surplus - revenue = 0.25}.
