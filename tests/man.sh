@@ -96,8 +96,8 @@ for file in man/sidebet.*; do
         tap 0 "$name # SKIP no mandoc"
         continue
     fi
-    words() { sed 's/\xc2\xa0/ /g' | tr -s ' \n' '\n\n' | grep .; }
-    "$SIDEBET_PROGRAM" help "sidebet(${file##*.})" | words >"$scratch/ours"
+    words() { sed 's/\xc2\xa0/ /g' | tr -s ' \n' '\n\n' | grep -a .; }
+    LC_ALL=C.UTF-8 "$SIDEBET_PROGRAM" help "sidebet(${file##*.})" | words >"$scratch/ours"
     # Less the lines at the top and the bottom of a page, and bold and underlined characters.
     mandoc -T utf8 -O width=500 "$file" | sed 's/.\x08//g' | LC_ALL=C.UTF-8 sed '1d;$d' | words >"$scratch/theirs"
     diff "$scratch/ours" "$scratch/theirs" >"$scratch/diff" && [ -s "$scratch/ours" ]
