@@ -99,7 +99,7 @@ for file in man/sidebet.*; do
     words() { sed 's/\xc2\xa0/ /g' | tr -s ' \n' '\n\n' | grep -a .; }
     LC_ALL=C.UTF-8 "$SIDEBET_PROGRAM" help "sidebet(${file##*.})" | words >"$scratch/ours"
     # Less the lines at the top and the bottom of a page, and bold and underlined characters.
-    mandoc -T utf8 -O width=500 "$file" | sed 's/.\x08//g' | LC_ALL=C.UTF-8 sed '1d;$d' | words >"$scratch/theirs"
+    mandoc -T utf8 -O width=500 "$file" | LC_ALL=C.UTF-8 sed 's/.\x08//g; 1d; $d' | words >"$scratch/theirs"
     diff "$scratch/ours" "$scratch/theirs" >"$scratch/diff" && [ -s "$scratch/ours" ]
     status=$?
     sed 's/^/# /' "$scratch/diff" | head -n 40
