@@ -136,7 +136,7 @@ typedef struct sb_solution {
     size_t nodes;   /* deterministic: looked at in the search */
     bool incumbent; /* deterministic, status optimal: the best that was found by a search which did
                        not come to its end; better ones may exist, up to the bound */
-    char reason[160]; /* failed, or why the proof is not exact */
+    char reason[224]; /* failed, or why the proof is not exact */
 } sb_solution;
 
 void sb_solution_init(sb_solution *solution);

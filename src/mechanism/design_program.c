@@ -226,9 +226,9 @@ sb_status sb_design_new_to_solve(const sb_environment *environment, const sb_rul
                                  sb_error *error)
 {
     *design = NULL;
-    sb_status status =
-        incentives ? sb_design_check_size(environment, rules, memory_limit, error)
-                   : sb_design_check_size_to_solve(environment, rules, memory_limit, error);
+    sb_status status = incentives
+                           ? sb_design_check_size(environment, rules, memory_limit, error)
+                           : sb_design_check_size_to_solve(environment, rules, memory_limit, error);
     design_form form = {.interim = sb_interim_applies(environment, rules),
                         .nameless = true,
                         .incentives = incentives};

@@ -31,10 +31,10 @@ typedef enum sb_key_context {
     SB_KEYS_MARKED,    /* the table while it marks what a rule is about */
     SB_KEYS_PRESENTER, /* every screen but the help, while a presenter hides answers */
     SB_KEYS_TOUR,      /* every screen but the help, while a tour is played */
-    SB_KEYS_OWN, /* every screen but the help: what the reader has bound */
+    SB_KEYS_OWN,       /* every screen but the help: what the reader has bound */
     SB_KEYS_HELP,
     SB_KEYS_PALETTE, /* while the palette is open */
-    SB_KEYS_ENTRY /* while typing into a cell */
+    SB_KEYS_ENTRY    /* while typing into a cell */
 } sb_key_context;
 
 typedef struct sb_key_binding {

@@ -33,7 +33,7 @@ long sb_palette_score(const char *pattern, const char *text)
     enum { longest = 256, none = -1000000 };
     enum { letter = 1, consecutive = 15, word = 10, first = 3 };
     /* best[j]: of the pattern so far, its last letter at text[j]. */
-    long best[longest];
+    long best[longest] = {0};
     long before[longest];
     size_t length = strlen(text);
     length = length < longest ? length : longest;

@@ -356,7 +356,8 @@ static void compare_basis(const table *t, bool interim)
         sb_solution_init(&solution);
         used = solver->interim_solver;
         if (sb_design_solve(environment, solver, &options, &solution, NULL) != SB_OK ||
-            sb_design_new_to_solve(environment, &environment->rules, 0, true, &design, NULL) != SB_OK) {
+            sb_design_new_to_solve(environment, &environment->rules, 0, true, &design, NULL) !=
+                SB_OK) {
             give_up("not solved");
         }
         sb_solution_clear(&solution);

@@ -39,7 +39,7 @@ static terminal *start(int rows, int columns, const char *locale, const char *ex
     char *arguments[] = {(char *)(uintptr_t)terminal_program(), path, NULL};
     terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
     terminal *t = terminal_start(&options, arguments);
-    terminal_wait_for(t, "searching: best");
+    terminal_wait_for(t, ": best"); /* searching or proving */
     unlink(path);
     return t;
 }
@@ -59,15 +59,15 @@ static void test_stop(void **state)
     terminal *t = start(24, 80, NULL, NULL);
     terminal_wait_for(t, "gap");
     terminal_wait_for(t, "nodes");
-    terminal_wait_for_row(t, "revenue", "floating");
+    terminal_wait_for_row(t, "revenue", "not proved");
     terminal_wait_for(t, "rank 5 of 5"); /* does not wait for the search */
     terminal_send(t, "K");
     terminal_wait_for(t, "stopped: best");
-    terminal_wait_for_row(t, "revenue", "floating");
+    terminal_wait_for_row(t, "revenue", "not proved");
     terminal_send(t, "K");
-    terminal_wait_for(t, "searching: best");
+    terminal_wait_gone(t, "stopped: best");
     terminal_send(t, "D");
-    terminal_wait_gone(t, "searching");
+    terminal_wait_gone(t, ": best");
     terminal_wait_for(t, "exact");
     quit(t);
 }
@@ -77,9 +77,9 @@ static void test_ascii_mono_and_leaving(void **state)
     (void)state;
     terminal *t = start(40, 120, "C", NULL);
     terminal_wait_for(t, "gap");
-    terminal_wait_for_row(t, "revenue", "floating");
+    terminal_wait_for_row(t, "revenue", "not proved");
     terminal_resize(t, 12, 40);
-    terminal_wait_for(t, "floating");
+    terminal_wait_for(t, "not proved");
     quit(t); /* in the middle of the search */
     t = start(24, 80, NULL, "NO_COLOR=1");
     terminal_wait_for(t, "gap");

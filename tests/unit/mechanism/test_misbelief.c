@@ -208,8 +208,8 @@ static void differences_are_named(void **state)
                                         "2 agents",
                                         "nobody gets it",
                                         "outside option",
-                                        "agent 2 of type 2 may report 1 in the belief and not in "
-                                        "the truth"};
+                                        ("agent 2 of type 2 may report 1 in the belief and not "
+                                         "in the truth")};
     fmpq_t one;
     fmpq_init(one);
     fmpq_one(one);

@@ -32,9 +32,10 @@ static void test_complete(void **state)
     (void)state;
     sb_session *session = open_session(DEMO("almost-independent"), false);
     expect_completions(session, "nu", 0, false, "nudge");
-    expect_completions(session, "re", 0, false,
-                       "recent recover redo redraw reload remove-signal remove-type rename rename-good "
-                       "rename-type rename-use replies report report! reports reserve");
+    expect_completions(
+        session, "re", 0, false,
+        "recent recover redo redraw reload remove-signal remove-type rename rename-good "
+        "rename-type rename-use replies report report! reports reserve");
     expect_completions(session, "xyz", 0, false, "");
     expect_completions(session, "# nu", 4, false, "");
     expect_completions(session, "mass ", 5, false, "free marginals next row scale");

@@ -48,7 +48,7 @@ static void test_breaks_rules(void **state)
     command(session, "screen baselines");
     command(session, "baseline vcg");
     expect_at(session, 24, 80, "vcg              2.2     breaks rules", true);
-    expect_at(session, 24, 80, "It breaks the rules", true);
+    expect_at(session, 24, 80, "breaks the rules in force", true);
     expect_at(session, 24, 80, "first-price    it is for one item only", true);
     sb_session_free(session);
 }
