@@ -8,8 +8,8 @@
 #include "sidebet/learned.h"
 
 #include <math.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "sidebet/smallest_payments.h"
 #include "sidebet/surplus.h"
@@ -46,13 +46,6 @@ typedef struct designing {
     sb_mechanism *mechanism; /* NULL where there is no best one */
     sb_contender_outcome *outcome;
 } designing;
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 /* ---- designs ---- */
 
@@ -127,10 +120,10 @@ static sb_status design_robust(designing *work, sb_error *error)
 
 static sb_status design(designing *work, sb_contender contender, sb_error *error)
 {
-    double start = now();
+    double start = sb_seconds();
     sb_status status =
         contender == SB_CONTENDER_ROBUST ? design_robust(work, error) : design_optimum(work, error);
-    work->outcome->seconds = now() - start;
+    work->outcome->seconds = sb_seconds() - start;
     if (status == SB_OK && work->outcome->status == SB_LP_OPTIMAL && work->mechanism == NULL) {
         status = sb_out_of_memory(error);
     }

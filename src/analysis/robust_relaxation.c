@@ -8,13 +8,10 @@
  */
 #include "analysis/robust_relaxation.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-
-/* For a proof of an answer that double precision gave and that is not an optimum. */
-#define SECONDS_FOR_CLAIM 10
+#include "lp/claim.h"
 
 sb_status sb_robust_relaxation_init(sb_robust_relaxation *relaxation,
                                     const sb_environment *environment, const sb_consistent_set *set,
@@ -109,32 +106,17 @@ static void count_idle(sb_robust_relaxation *relaxation, const sb_lp_result *res
     }
 }
 
-/* In double precision "infeasible" and "unbounded" are often said of programs that are neither. */
-static bool is_mere_claim(const sb_lp_result *result)
-{
-    return result->proof != SB_PROOF_EXACT &&
-           (result->status == SB_LP_INFEASIBLE || result->status == SB_LP_UNBOUNDED);
-}
-
 sb_status sb_robust_solve_program(const sb_lp *lp, sb_lp_solver *solver,
                                   const sb_lp_options *options, sb_lp_result *result,
                                   sb_error *error)
 {
     sb_status status = sb_lp_solve(lp, solver, options, result, error);
-    if (status == SB_OK && is_mere_claim(result)) {
-        sb_lp_options exactly = *options;
-        exactly.exact = true;
-        if (exactly.time_limit <= 0 || exactly.time_limit > SECONDS_FOR_CLAIM) {
-            exactly.time_limit = SECONDS_FOR_CLAIM;
-        }
+    if (status == SB_OK && sb_lp_is_mere_claim(result)) {
+        sb_lp_options exactly = sb_lp_options_for_claim(options);
         status = sb_lp_solve(lp, solver, &exactly, result, error);
     }
-    if (status == SB_OK && is_mere_claim(result)) {
-        (void)snprintf(result->reason, sizeof result->reason,
-                       "the floating solver says %s, which is not proved",
-                       sb_lp_status_name(result->status));
-        result->status = SB_LP_FAILED;
-        result->proof = SB_PROOF_NONE;
+    if (status == SB_OK && sb_lp_is_mere_claim(result)) {
+        sb_lp_withdraw_claim(result, "the floating solver says ", ", which is not proved");
     }
     return status;
 }

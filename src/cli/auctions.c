@@ -66,13 +66,13 @@ int sb_run_auctions(const sb_arguments *arguments)
     sb_error_clear(&error);
     sb_auctions_answer answer;
     answer_init(&answer);
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_input_read(arguments, &answer.environment, &answer.notes, &error);
     if (status == SB_OK) {
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         status = print(arguments, &answer, &error);
     }
     int exit_status = status == SB_OK ? SB_EXIT_SOLVED : sb_exit_with_error(&error);

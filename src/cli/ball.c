@@ -198,13 +198,13 @@ int sb_run_ball(const sb_arguments *arguments)
     answer_init(&answer);
     answer.losses = &arguments->withins;
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = check_options(arguments, &error);
     if (status == SB_OK) {
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         exit_status = exit_status_of(&answer);
         status = print(arguments, &answer, &error);
     }

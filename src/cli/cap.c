@@ -50,7 +50,7 @@ int sb_run_cap(const sb_arguments *arguments)
     sb_cap cap;
     sb_cap_init(&cap);
     int exit_status = SB_EXIT_FAILURE;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_curve_output_check(arguments, &error);
     if (status == SB_OK) {
         status = sb_input_read(arguments, &environment, &notes, &error);
@@ -63,7 +63,7 @@ int sb_run_cap(const sb_arguments *arguments)
         sb_progress_end();
     }
     if (status == SB_OK) {
-        sb_cap_answer answer = {environment, &cap, &notes, sb_input_clock() - start};
+        sb_cap_answer answer = {environment, &cap, &notes, sb_seconds() - start};
         status = print(arguments, &answer, &error);
         exit_status = cap.count > 0 ? SB_EXIT_SOLVED : SB_EXIT_NEGATIVE;
     }

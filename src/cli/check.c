@@ -28,10 +28,10 @@ static sb_status check(const sb_arguments *arguments, const sb_environment *envi
     sb_lp_options options = sb_input_options(arguments);
     sb_extraction extraction;
     sb_extraction_init(&extraction);
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_full_extraction(environment, &options, &extraction, error);
     if (status == SB_OK) {
-        sb_check_answer answer = {environment, &extraction, notes, sb_input_clock() - start};
+        sb_check_answer answer = {environment, &extraction, notes, sb_seconds() - start};
         sb_text text;
         sb_text_init(&text);
         if ((arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0) {

@@ -125,7 +125,7 @@ static sb_status estimate(const sb_arguments *arguments, sb_estimate_answer *ans
 static sb_status run(const sb_arguments *arguments, sb_estimate_answer *answer, sb_error *error)
 {
     sb_status status = check_usage(arguments, error);
-    double start = sb_input_clock();
+    double start = sb_seconds();
     if (status == SB_OK) {
         status = sb_input_read(arguments, &answer->environment, &answer->notes, error);
     }
@@ -135,7 +135,7 @@ static sb_status run(const sb_arguments *arguments, sb_estimate_answer *answer, 
     if (status != SB_OK) {
         return status;
     }
-    answer->seconds = sb_input_clock() - start;
+    answer->seconds = sb_seconds() - start;
     const sb_curve_output output = {
         .report = sb_report_estimate,
         .json = sb_json_estimate,

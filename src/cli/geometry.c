@@ -205,7 +205,7 @@ int sb_run_geometry(const sb_arguments *arguments)
     sb_extraction_init(&answer.extraction);
     sb_notes_init(&answer.notes);
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_curve_output_check(arguments, &error);
     if (status == SB_OK) {
         status = sb_input_read(arguments, &answer.environment, &answer.notes, &error);
@@ -217,7 +217,7 @@ int sb_run_geometry(const sb_arguments *arguments)
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         exit_status = exit_status_of(&answer);
         status = print(arguments, &answer, &error);
     }

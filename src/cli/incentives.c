@@ -107,7 +107,7 @@ static sb_status answer_all(const sb_arguments *arguments, const sb_environment 
     sb_incentives_answer answer = {
         .environment = environment, .solution = &solution, .notes = notes};
     size_t first = 0;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_lp_options options = sb_input_options(arguments);
     sb_status status = find_agents(arguments, environment, &first, &answer.count, error);
     if (status == SB_OK) {
@@ -120,7 +120,7 @@ static sb_status answer_all(const sb_arguments *arguments, const sb_environment 
         *exit_status = solution.status == SB_LP_OPTIMAL  ? SB_EXIT_SOLVED
                        : solution.status == SB_LP_FAILED ? SB_EXIT_FAILURE
                                                          : SB_EXIT_NEGATIVE;
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         status = print(arguments, &answer, error);
     }
     for (size_t k = 0; answer.graphs != NULL && k < answer.count; k++) {

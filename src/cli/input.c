@@ -6,7 +6,6 @@
 
 #include <stddef.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
@@ -87,11 +86,4 @@ void sb_input_estimate_options(const sb_robust_arguments *given, sb_estimate_opt
     options->method = given->intervals;
     options->draws = given->draws > 0 ? given->draws : options->draws;
     options->seed = given->seed;
-}
-
-double sb_input_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }

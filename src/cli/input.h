@@ -5,6 +5,7 @@
 #ifndef SB_CLI_INPUT_H
 #define SB_CLI_INPUT_H
 
+#include "base/clock.h"
 #include "cli/options.h"
 #include "sidebet/environment.h"
 #include "sidebet/linear_program.h"
@@ -28,7 +29,4 @@ sb_lp_options sb_input_options(const sb_arguments *arguments);
 /* How samples become an estimate; what the command line does not say stays as it is in options, but
  * alpha, which is NULL then. */
 void sb_input_estimate_options(const sb_robust_arguments *given, sb_estimate_options *options);
-/* Seconds on a clock that only goes forward. */
-double sb_input_clock(void);
-
 #endif

@@ -79,7 +79,7 @@ int sb_run_learning(const sb_arguments *arguments)
     sb_indistinguishable_init(&answer.near);
     sb_notes_init(&answer.notes);
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_curve_output_check(arguments, &error);
     if (status == SB_OK) {
         status = sb_input_read(arguments, &answer.environment, &answer.notes, &error);
@@ -88,7 +88,7 @@ int sb_run_learning(const sb_arguments *arguments)
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         exit_status = exit_status_of(&answer.near);
         status = print(arguments, &answer, &error);
     }

@@ -278,7 +278,7 @@ int sb_run_misbelief(const sb_arguments *arguments)
     sb_misbelief_answer answer;
     answer_init(&answer);
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = check_options(arguments, &error);
     if (status == SB_OK) {
         status = read_environments(arguments, &answer, &error);
@@ -290,7 +290,7 @@ int sb_run_misbelief(const sb_arguments *arguments)
         for (size_t i = 0; i < answer.designed.remarks.count; i++) {
             sb_notes_add(&answer.notes, "%s", answer.designed.remarks.texts[i]);
         }
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         status = print(arguments, &answer, &error);
     }
     if (status != SB_OK) {

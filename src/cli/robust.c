@@ -279,13 +279,13 @@ int sb_run_robust(const sb_arguments *arguments)
     sb_robust_answer answer;
     sb_robust_answer_init(&answer);
     int exit_status = SB_EXIT_FAILURE;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_robust_check_usage(arguments, &error);
     if (status == SB_OK) {
         status = answer_all(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         status = print(arguments, &answer, &error);
     }
     if (status == SB_ERROR_CANCELLED) {

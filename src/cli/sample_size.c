@@ -127,7 +127,7 @@ static bool show_progress(void *context, size_t done)
 {
     const watching *state = context;
     sb_progress_bar("repetitions", state->before + done, state->planned,
-                    sb_input_clock() - state->start);
+                    sb_seconds() - state->start);
     return true; /* Ctrl-C raises the flag that the solver polls */
 }
 
@@ -161,7 +161,7 @@ static sb_status measure(const sb_arguments *arguments, sb_sample_size_answer *a
     sb_status status = sb_option_read_counts(&counts, &count, "samples", MOST_SAMPLES,
                                              text == NULL ? usual_samples : text, error);
     sb_sample_options options = options_of(arguments, answer);
-    watching state = {0, count * options.repetitions, sb_input_clock()};
+    watching state = {0, count * options.repetitions, sb_seconds()};
     options.context = &state;
     if (status == SB_OK) {
         answer->measures = sb_allocate(count, sizeof *answer->measures);
@@ -216,13 +216,13 @@ int sb_run_sample_size(const sb_arguments *arguments)
     sb_sample_size_answer answer;
     answer_init(&answer);
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = check_options(arguments, &error);
     if (status == SB_OK) {
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         exit_status = answer.bound.found ? SB_EXIT_SOLVED : SB_EXIT_NEGATIVE;
         status = print(arguments, &answer, &error);
     }

@@ -25,11 +25,11 @@ static sb_status run(const sb_arguments *arguments, const sb_environment *enviro
     sb_lp_options options = sb_input_options(arguments);
     sb_sensitivity sensitivity;
     sb_sensitivity_init(&sensitivity);
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status =
         sb_sensitivity_run(environment, arguments->mass, &options, &sensitivity, error);
     if (status == SB_OK) {
-        sb_sensitivity_answer answer = {environment, &sensitivity, notes, sb_input_clock() - start};
+        sb_sensitivity_answer answer = {environment, &sensitivity, notes, sb_seconds() - start};
         sb_curve_output output = {.report = sb_report_sensitivity,
                                   .json = sb_json_sensitivity,
                                   .csv = sb_csv_sensitivity,

@@ -94,7 +94,7 @@ int sb_run_separation(const sb_arguments *arguments)
     sb_separation_answer answer = {.environment = NULL};
     sb_notes_init(&answer.notes);
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_input_read(arguments, &answer.environment, &answer.notes, &error);
     if (status == SB_OK) {
         status = choose_agents(arguments, &answer, &error);
@@ -103,7 +103,7 @@ int sb_run_separation(const sb_arguments *arguments)
         status = compute(arguments, &answer, &error);
     }
     if (status == SB_OK) {
-        answer.seconds = sb_input_clock() - start;
+        answer.seconds = sb_seconds() - start;
         exit_status = exit_status_of(&answer);
         status = print(arguments, &answer, &error);
     }

@@ -24,12 +24,12 @@ typedef struct watching {
 static bool watch(void *context, const sb_simulation *so_far)
 {
     watching *state = context;
-    double now = sb_input_clock();
+    double now = sb_seconds();
     sb_progress_bar("repetitions", sb_simulation_done(so_far) - state->done_before, state->planned,
                     now - state->start);
     if (state->output != NULL && now - state->last_save >= seconds_between_saves) {
         state->status = sb_simulate_save(so_far, state->output, state->error);
-        state->last_save = sb_input_clock();
+        state->last_save = sb_seconds();
     }
     return state->status == SB_OK;
 }
@@ -54,8 +54,8 @@ static sb_status simulate(const sb_arguments *arguments, const char *output,
     watching state = {.output = output,
                       .done_before = sb_simulation_done(simulation),
                       .planned = sb_simulation_planned(simulation, &options),
-                      .start = sb_input_clock(),
-                      .last_save = sb_input_clock(),
+                      .start = sb_seconds(),
+                      .last_save = sb_seconds(),
                       .error = error};
     options.progress = watch;
     options.context = &state;
@@ -100,7 +100,7 @@ int sb_run_simulate(const sb_arguments *arguments)
     const char *output = arguments->simulation.output != NULL ? arguments->simulation.output
                                                               : arguments->simulation.resume;
     int exit_status = SB_EXIT_SOLVED;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_curve_output_check(arguments, &error);
     if (status == SB_OK) {
         status = sb_simulate_plan(arguments, &simulation, &notes, &error);
@@ -112,7 +112,7 @@ int sb_run_simulate(const sb_arguments *arguments)
         status = simulate(arguments, output, simulation, &error);
     }
     if (status == SB_OK) {
-        sb_simulate_answer answer = {simulation, &notes, sb_input_clock() - start};
+        sb_simulate_answer answer = {simulation, &notes, sb_seconds() - start};
         exit_status = sb_simulate_exit_status(simulation);
         status = sb_simulate_print(arguments, &answer, &error);
     }

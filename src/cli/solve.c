@@ -47,7 +47,7 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
     bool smallest;
     sb_solution solution;
     sb_solution_init(&solution);
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = sb_reported_solve(arguments, environment, &solution, &smallest, error);
     if (status == SB_OK && arguments->certificate != NULL) {
         status = sb_certificate_save(environment, &solution, arguments->certificate, error);
@@ -59,7 +59,7 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
         sb_full_surplus(surplus, environment);
         sb_objective_limit(limit, environment);
         sb_solve_answer answer = {
-            environment, &solution, surplus, limit, notes, sb_input_clock() - start, smallest};
+            environment, &solution, surplus, limit, notes, sb_seconds() - start, smallest};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
         /* An interrupted search has printed its best so far. */

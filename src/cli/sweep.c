@@ -115,7 +115,7 @@ int sb_run_sweep(const sb_arguments *arguments)
     sb_sweep sweep;
     sb_sweep_init(&sweep);
     int exit_status = SB_EXIT_FAILURE;
-    double start = sb_input_clock();
+    double start = sb_seconds();
     sb_status status = check_options(arguments, &error);
     if (status == SB_OK) {
         status = sb_input_read(arguments, &environment, &notes, &error);
@@ -124,7 +124,7 @@ int sb_run_sweep(const sb_arguments *arguments)
         status = compute(arguments, environment, &sweep, &error);
     }
     if (status == SB_OK) {
-        sb_sweep_answer answer = {environment, &sweep, &notes, sb_input_clock() - start};
+        sb_sweep_answer answer = {environment, &sweep, &notes, sb_seconds() - start};
         status = print(arguments, &answer, &error);
         exit_status = exit_status_of(&sweep);
     }

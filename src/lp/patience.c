@@ -5,16 +5,6 @@
 #include "lp/patience.h"
 
 #include <stddef.h>
-#include <time.h>
-
-double sb_seconds(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
-        return 0;
-    }
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 sb_status sb_patience_check(const sb_patience *patience, sb_error *error)
 {

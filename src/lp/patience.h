@@ -7,15 +7,13 @@
 
 #include <stdatomic.h>
 
+#include "base/clock.h"
 #include "sidebet/error.h"
 
 typedef struct sb_patience {
     const atomic_bool *cancel; /* NULL: never raised */
     double deadline;           /* on the clock of sb_seconds; <= 0: none */
 } sb_patience;
-
-/* Seconds on a clock that only goes forward. */
-double sb_seconds(void);
 
 /* SB_OK, SB_ERROR_CANCELLED or SB_ERROR_LIMIT. patience may be NULL: endless. */
 sb_status sb_patience_check(const sb_patience *patience, sb_error *error);

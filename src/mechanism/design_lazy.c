@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "mechanism/design_lazy_parts.h"
 
@@ -58,13 +58,6 @@ typedef struct solving {
     sb_error *error;
 } solving;
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* One solve of the rows that there are. */
 static sb_status solve_rows(solving *work, bool exact)
 {
@@ -78,10 +71,10 @@ static sb_status solve_rows(solving *work, bool exact)
     options.bare = true;
     if (exact && options.time_limit > 0) {
         if (work->began_proof < 0) {
-            work->began_proof = seconds_now();
+            work->began_proof = sb_seconds();
         }
         const double least = 1e-9;
-        double left = options.time_limit - (seconds_now() - work->began_proof);
+        double left = options.time_limit - (sb_seconds() - work->began_proof);
         options.time_limit = left > least ? left : least;
     }
     work->counts->rounds++;

@@ -7,9 +7,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
+#include "lp/claim.h"
 #include "mechanism/design_program.h"
 #include "mechanism/design_rows.h"
 #include "sidebet/checker.h"
@@ -75,13 +76,6 @@ void sb_design_solver_free(sb_design_solver *solver)
         sb_lazy_memory_clear(&solver->lazy);
         free(solver);
     }
-}
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 static sb_status read_mechanism(const sb_environment *environment, const sb_design *design,
@@ -294,9 +288,6 @@ static sb_status choose_start(const sb_environment *environment, const sb_design
                               sb_lp_solver *solver, bool optimal, sb_error *error)
 {
     const sb_lp *program = sb_design_program(design);
-    if (!optimal && sb_lp_solver_remembers(solver, program)) {
-        return SB_OK;
-    }
     bool *columns = sb_allocate(sb_lp_column_count(program), sizeof *columns);
     bool *rows = sb_allocate(sb_lp_row_count(program), sizeof *rows);
     sb_status status = SB_OK;
@@ -338,22 +329,16 @@ static sb_status solve_program(const sb_environment *environment, const sb_desig
                : solve_in_interim_payments(environment, design, solver, options, result, error);
 }
 
-static bool is_unproved_verdict(const sb_lp_result *result)
-{
-    return result->proof != SB_PROOF_EXACT &&
-           (result->status == SB_LP_INFEASIBLE || result->status == SB_LP_UNBOUNDED);
-}
-
 /* Build and solve. *design is the caller's, also on failure; */
 static sb_status build_and_solve(const sb_environment *environment, const sb_rules *rules,
                                  sb_design_solver *solver, const sb_lp_options *options,
                                  sb_design **design, solving_costs *costs, sb_lp_result *result,
                                  sb_error *error)
 {
-    double start = seconds_now(), limit = options == NULL ? 0 : options->memory_limit;
+    double start = sb_seconds(), limit = options == NULL ? 0 : options->memory_limit;
     bool lazily = sb_lazy_applies(environment, rules), solved = false;
     sb_status status = sb_design_new_to_solve(environment, rules, limit, !lazily, design, error);
-    costs->built = seconds_now() - start;
+    costs->built = sb_seconds() - start;
     if (status == SB_OK && lazily) {
         sb_lp_solver *used = (*design)->interim == NULL ? solver->solver : solver->interim_solver;
         status = sb_lazy_solve(*design, &solver->lazy, used, options, &solved, result, &costs->lazy,
@@ -363,55 +348,42 @@ static sb_status build_and_solve(const sb_environment *environment, const sb_rul
         return status;
     }
     if (lazily) {
-        start = seconds_now();
+        start = sb_seconds();
         sb_design_free(*design);
         status = sb_design_new_to_solve(environment, rules, limit, true, design, error);
-        costs->built += seconds_now() - start;
+        costs->built += sb_seconds() - start;
         costs->lazy = (sb_lazy_counts){0};
     }
     sb_lp_solver *used = solver->solver;
     if (status == SB_OK && (*design)->interim != NULL) {
         used = solver->interim_solver;
     }
-    if (status == SB_OK && !lazily) {
-        /* A small program is solved from scratch as quickly: which of several optimal mechanisms is
-         * shown then depends on the table alone, not on the way there. */
-        sb_lp_solver_forget(used);
-    }
+    /* A small program is solved from scratch as quickly: which of several optimal mechanisms is
+     * shown then depends on the table alone, not on the way there. */
+    sb_lp_solver_forget(used);
     return status != SB_OK ? status
                            : solve_program(environment, *design, used, options, result, error);
 }
 
-/* That no mechanism obeys the rules, or that the objective grows for ever, is said of all
- * mechanisms: double precision alone, which takes a prior near independence for an independent one,
- * does not say it. */
+/* That no mechanism obeys the rules, or that the objective grows for ever, is said where it is
+ * proved. */
 static sb_status prove_verdict(const sb_environment *environment, const sb_rules *rules,
                                sb_design_solver *solver, const sb_lp_options *options,
                                sb_design **design, solving_costs *costs, sb_lp_result *result,
                                sb_error *error)
 {
-    const double most_seconds = 10;
-    sb_lp_options exactly = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options;
     sb_status status = SB_OK;
-    if (!is_unproved_verdict(result)) {
-        return SB_OK;
-    }
-    if (!exactly.exact) {
-        exactly.exact = true;
-        if (exactly.time_limit <= 0 || exactly.time_limit > most_seconds) {
-            exactly.time_limit = most_seconds;
-        }
+    bool tried = options == NULL || options->exact;
+    if (sb_lp_is_mere_claim(result) && !tried) {
+        sb_lp_options exactly = sb_lp_options_for_claim(options);
         sb_design_free(*design);
         *design = NULL;
         status =
             build_and_solve(environment, rules, solver, &exactly, design, costs, result, error);
     }
-    if (status == SB_OK && is_unproved_verdict(result)) {
-        snprintf(result->reason, sizeof result->reason,
-                 "double precision takes the program for %s, and a proof was not found in time",
-                 sb_lp_status_name(result->status));
-        result->status = SB_LP_FAILED;
-        result->proof = SB_PROOF_NONE;
+    if (status == SB_OK && sb_lp_is_mere_claim(result)) {
+        sb_lp_withdraw_claim(result, "double precision takes the program for ",
+                             ", and a proof was not found in time");
     }
     return status;
 }

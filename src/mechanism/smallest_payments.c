@@ -11,8 +11,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "mechanism/design_program.h"
 #include "mechanism/optimal_face.h"
@@ -29,13 +29,6 @@ void sb_smallest_payments_clear(sb_smallest_payments *smallest)
     fmpq_clear(&smallest->largest);
     sb_mechanism_free(smallest->mechanism);
     sb_smallest_payments_init(smallest);
-}
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 /* What solving the blocks needs and fills in. */
@@ -186,7 +179,7 @@ static sb_status solve_block_program(minimising *work, const sb_lp *lp, size_t b
 {
     sb_lp_options options = work->options;
     if (work->deadline > 0) {
-        options.time_limit = fmax(work->deadline - seconds_now(), 1e-3);
+        options.time_limit = fmax(work->deadline - sb_seconds(), 1e-3);
     }
     sb_lp_result result;
     sb_lp_result_init(&result);
@@ -342,7 +335,7 @@ sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_
                                     sb_lp_solver *solver, const sb_lp_options *options,
                                     sb_smallest_payments *smallest, sb_error *error)
 {
-    double began = seconds_now();
+    double began = sb_seconds();
     sb_smallest_payments_clear(smallest);
     minimising work = {.environment = environment,
                        .solver = solver,
@@ -364,6 +357,6 @@ sb_status sb_smallest_payments_find(const sb_environment *environment, const sb_
         smallest->mechanism = NULL;
         fmpq_zero(&smallest->largest);
     }
-    smallest->seconds = seconds_now() - began;
+    smallest->seconds = sb_seconds() - began;
     return status;
 }

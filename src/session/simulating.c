@@ -8,18 +8,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 /* ---- reading ---- */
 
@@ -49,7 +42,7 @@ double sb_session_simulation_seconds_left(const sb_session *session)
     if (done <= state->done_before) {
         return (double)NAN;
     }
-    double each = (now() - state->started) / (double)(done - state->done_before);
+    double each = (sb_seconds() - state->started) / (double)(done - state->done_before);
     return each * (double)(sb_simulation_total(state->simulation) - done);
 }
 
@@ -274,7 +267,7 @@ sb_status sb_simulating_go_on(sb_session *session, sb_error *error)
         return sb_out_of_memory(error);
     }
     sb_simulating_pause(session); /* what a running one has done is not lost */
-    state->started = now();
+    state->started = sb_seconds();
     state->done_before = sb_simulation_done(state->simulation);
     return sb_simulator_start(state->simulator, state->simulation, error);
 }

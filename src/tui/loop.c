@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "session/keys.h"
 #include "session/palette.h"
@@ -42,13 +43,6 @@ typedef struct sb_loop {
     bool mouse;                 /* its clicks are ours now */
     bool hung_up;               /* the terminal went away */
 } sb_loop;
-
-static double now(void)
-{
-    struct timespec time;
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 /* ---- drawing ---- */
 
@@ -198,13 +192,13 @@ static void read_keys(sb_loop *loop)
         return;
     }
     if (!loop->draw) {
-        loop->draw_at = now() + frame_seconds;
+        loop->draw_at = sb_seconds() + frame_seconds;
     }
     loop->draw = true;
     if (sb_session_environment(loop->session) != loop->kept) {
         loop->kept = sb_session_environment(loop->session);
         loop->unkept = true;
-        loop->keep_at = now() + autosave_seconds;
+        loop->keep_at = sb_seconds() + autosave_seconds;
     }
 }
 
@@ -233,7 +227,7 @@ static double patience(const sb_loop *loop)
     if (until < 0) {
         return -1;
     }
-    double left = until - now();
+    double left = until - sb_seconds();
     return left > 0 ? left : 0;
 }
 
@@ -317,14 +311,14 @@ static void keep_work(sb_loop *loop)
 static void run(sb_loop *loop)
 {
     loop->draw = true;
-    loop->draw_at = now() + frame_seconds;
+    loop->draw_at = sb_seconds() + frame_seconds;
     loop->kept = sb_session_environment(loop->session);
     while (!sb_session_quitting(loop->session) && sb_signals_ending() == 0 && !loop->hung_up) {
         heed_signals(loop);
-        if (loop->draw && (now() >= loop->draw_at || answer_is_there(loop->session))) {
+        if (loop->draw && (sb_seconds() >= loop->draw_at || answer_is_there(loop->session))) {
             draw(loop);
         }
-        if (loop->unkept && now() >= loop->keep_at) {
+        if (loop->unkept && sb_seconds() >= loop->keep_at) {
             keep_work(loop);
         }
         wait_for_something(loop);
