@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/latex.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "mechanism/design_rows.h"
@@ -14,33 +15,10 @@ enum { terms_a_line = 3 };
 
 /* ---- escapes ---- */
 
-static const struct {
-    char byte;
-    const char *spelling;
-} escapes[] = {
-    {'\\', "\\textbackslash{}"},
-    {'{', "\\{"},
-    {'}', "\\}"},
-    {'$', "\\$"},
-    {'&', "\\&"},
-    {'#', "\\#"},
-    {'%', "\\%"},
-    {'_', "\\_"},
-    {'^', "\\textasciicircum{}"},
-    {'~', "\\textasciitilde{}"},
-    {'<', "\\textless{}"},
-    {'>', "\\textgreater{}"},
-    {'|', "\\textbar{}"},
-    {'"', "''"},
-};
-
 static void add_escaped(sb_text *text, const char *plain)
 {
     for (; *plain != '\0'; plain++) {
-        const char *spelling = NULL;
-        for (size_t k = 0; k < sizeof escapes / sizeof escapes[0]; k++) {
-            spelling = escapes[k].byte == *plain ? escapes[k].spelling : spelling;
-        }
+        const char *spelling = sb_latex_spelling(*plain);
         if (spelling != NULL) {
             sb_text_add(text, spelling);
         } else {

@@ -14,9 +14,7 @@
 
 /* ---- objective ---- */
 
-/* What the objective counts of an outcome at a profile, before it is multiplied by its probability.
- */
-static void value_of_outcome(fmpq_t value, const sb_environment *environment,
+void sb_design_outcome_value(fmpq_t value, const sb_environment *environment,
                              const sb_objective_weights *weights, size_t profile, size_t outcome)
 {
     fmpq_zero(value);
@@ -78,7 +76,7 @@ static sb_status add_allocation_columns(sb_design *design, sb_error *error)
     for (size_t profile = 0; status == SB_OK && profile < design->profile_count; profile++) {
         sb_environment_probability(probability, design->environment, profile);
         for (size_t o = 0; status == SB_OK && o < design->outcome_count; o++) {
-            value_of_outcome(cost, design->environment, weights, profile, o);
+            sb_design_outcome_value(cost, design->environment, weights, profile, o);
             fmpq_mul(cost, cost, probability);
             status = add_named_column(design, "p", design->environment->outcomes[o], profile, zero,
                                       NULL, cost, error);

@@ -24,6 +24,11 @@ struct sb_design {
     fmpq *coefficients;
 };
 
+/* What the objective counts of an outcome at a profile, before it is multiplied by its probability
+ * (design_program.c). */
+void sb_design_outcome_value(fmpq_t value, const sb_environment *environment,
+                             const sb_objective_weights *weights, size_t profile, size_t outcome);
+
 /* "p(agent 1 gets it | 2, 1)": kind is "p" or "x". Freed by the caller. */
 char *sb_design_column_name(const sb_environment *environment, const char *kind, const char *what,
                             size_t profile, sb_error *error);

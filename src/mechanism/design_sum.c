@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "mechanism/design_rows.h"
 #include "sidebet/design_text.h"
 
 void sb_design_sum_init(sb_design_sum *sum)
@@ -196,21 +197,6 @@ static void add_profiles_rule(collector *into, const sb_constraint *constraint)
     fmpq_clear(one);
 }
 
-/* What the objective counts of an outcome, before it is multiplied by its probability. */
-static void value_of_outcome(fmpq_t value, const sb_environment *environment,
-                             const sb_objective_weights *weights, size_t profile, size_t outcome)
-{
-    fmpq_zero(value);
-    for (size_t agent = 0; agent < environment->agent_count; agent++) {
-        size_t type = sb_environment_type_at(environment, profile, agent);
-        fmpq_add(value, value,
-                 environment->agents[agent].utilities + type * environment->outcome_count +
-                     outcome);
-    }
-    fmpq_mul(value, value, &weights->agents);
-    fmpq_addmul(value, &weights->designer, environment->designer + outcome);
-}
-
 static void add_objective(collector *into)
 {
     const sb_environment *environment = into->environment;
@@ -226,7 +212,7 @@ static void add_objective(collector *into)
         sb_environment_probability(number, environment, profile);
         begin_group(into, number);
         for (size_t o = 0; !into->full && o < environment->outcome_count; o++) {
-            value_of_outcome(number, environment, &weights, profile, o);
+            sb_design_outcome_value(number, environment, &weights, profile, o);
             add_term(into, false, profile, o, number, false);
         }
         for (size_t agent = 0; into->has_payments && agent < environment->agent_count; agent++) {

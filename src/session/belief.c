@@ -97,15 +97,23 @@ sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const c
     return SB_OK;
 }
 
+bool sb_belief_is_early(sb_call *call)
+{
+    bool early = call->session->interactive && !sb_session_results_current(call->session);
+    if (early) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "the mechanism of this table is not there yet");
+        sb_error_set_hint(call->error, "freeze when it is");
+    }
+    return early;
+}
+
 sb_status sb_run_freeze(sb_call *call)
 {
     sb_session *session = call->session;
     bool small = session->display.payments_shown == SB_SHOWN_SMALLEST;
     const sb_wants wants = {.smallest = small};
     const sb_results *results = session->results;
-    if (session->interactive && !sb_session_results_current(session)) {
-        sb_error_set(call->error, SB_ERROR_USAGE, "the mechanism of this table is not there yet");
-        sb_error_set_hint(call->error, "freeze when it is");
+    if (sb_belief_is_early(call)) {
         return SB_ERROR_USAGE;
     }
     if (!session->interactive) {

@@ -120,9 +120,7 @@ static sb_status freeze_chosen(sb_call *call)
         return sb_run_freeze(call);
     }
     const sb_results *results = session->results;
-    if (session->interactive && !sb_session_results_current(session)) {
-        sb_error_set(call->error, SB_ERROR_USAGE, "the mechanism of this table is not there yet");
-        sb_error_set_hint(call->error, "freeze when it is");
+    if (sb_belief_is_early(call)) {
         return SB_ERROR_USAGE;
     }
     if (!session->interactive) {

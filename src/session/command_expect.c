@@ -129,6 +129,12 @@ sb_status sb_expect_agent(sb_call *call, size_t behind, size_t *agent)
     return status == SB_OK ? sb_call_agent(call, 1, agent) : status;
 }
 
+sb_status sb_expect_type(sb_call *call, size_t behind, size_t *agent, size_t *type)
+{
+    sb_status status = sb_expect_agent(call, behind, agent);
+    return status == SB_OK ? sb_call_type(call, 2, *agent, type) : status;
+}
+
 static sb_status takes_otherwise(sb_call *call, const sb_question *asked)
 {
     sb_error_set(call->error, SB_ERROR_USAGE, "%s cannot be asked for like this", asked->name);

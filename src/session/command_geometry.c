@@ -399,16 +399,7 @@ sb_status sb_expect_envelope(sb_call *call)
 {
     sb_geometry_choice choice = {.agent = 0};
     size_t type = 0;
-    if (call->count < 4) {
-        return sb_call_wrong(call);
-    }
-    sb_status status = sb_call_join(call, 1, call->count - 2, " ");
-    if (status == SB_OK) {
-        status = sb_call_agent(call, 1, &choice.agent);
-    }
-    if (status == SB_OK) {
-        status = sb_call_type(call, 2, choice.agent, &type);
-    }
+    sb_status status = sb_expect_type(call, 1, &choice.agent, &type);
     if (status != SB_OK) {
         return status;
     }

@@ -14,6 +14,8 @@ sb_status sb_robust_require_form(sb_call *call);
 /* Freeze any mechanism of the table in hand (what: its name in the message), or that of a round
  * (belief.c). */
 sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what);
+/* Whether, in the explorer, the mechanism of this table is still to come: an error that says so. */
+bool sb_belief_is_early(sb_call *call);
 sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step);
 
 /* command_robust_set.c: what the sets are. These change the environment. */

@@ -137,17 +137,8 @@ static sb_status compare_edge(sb_call *call, const char *what, const sb_solution
 
 sb_status sb_expect_incentive(sb_call *call)
 {
-    if (call->count < 5) {
-        return sb_call_wrong(call);
-    }
     size_t agent = 0, type = 0, report = 0;
-    sb_status status = sb_call_join(call, 1, call->count - 3, " ");
-    if (status == SB_OK) {
-        status = sb_call_agent(call, 1, &agent);
-    }
-    if (status == SB_OK) {
-        status = sb_call_type(call, 2, agent, &type);
-    }
+    sb_status status = sb_expect_type(call, 2, &agent, &type);
     if (status == SB_OK) {
         status = find_report(call, 3, agent, &report);
     }

@@ -90,6 +90,8 @@ sb_status sb_expect_missing(sb_call *call, const sb_results *results);
 /* Brings an agent's name, of whatever many words, into argument 1, where `behind` words and the
  * answer follow it. */
 sb_status sb_expect_agent(sb_call *call, size_t behind, size_t *agent);
+/* The same, and the agent's type in the first of those words. */
+sb_status sb_expect_type(sb_call *call, size_t behind, size_t *agent, size_t *type);
 
 /* ---- the questions ---- */
 

@@ -91,10 +91,7 @@ sb_status sb_expect_rent(sb_call *call)
 {
     size_t agent = 0;
     size_t type = 0;
-    sb_status status = sb_expect_agent(call, 1, &agent);
-    if (status == SB_OK) {
-        status = sb_call_type(call, 2, agent, &type);
-    }
+    sb_status status = sb_expect_type(call, 1, &agent, &type);
     if (status != SB_OK) {
         return status;
     }

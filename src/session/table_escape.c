@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/latex.h"
 #include "session/table_list.h"
 
 typedef struct escape {
@@ -11,41 +12,14 @@ typedef struct escape {
     const char *written;
 } escape;
 
+/* Beside what TeX itself takes for something else. */
 static const escape latex[] = {
-    {'\\', "\\textbackslash{}"},
-    {'{', "\\{"},
-    {'}', "\\}"},
-    {'$', "\\$"},
-    {'&', "\\&"},
-    {'#', "\\#"},
-    {'%', "\\%"},
-    {'_', "\\_"},
-    {'^', "\\textasciicircum{}"},
-    {'~', "\\textasciitilde{}"},
-    {'<', "\\textless{}"},
-    {'>', "\\textgreater{}"},
-    {'|', "\\textbar{}"},
-    {'"', "''"},
     {'[', "{[}"}, /* behind \\ it would begin an option */
-    {']', "{]}"},
-    {'*', "{*}"},
-    {0xb7, "$\\cdot$"},
-    {0xd7, "$\\times$"},
-    {0x3b1, "$\\alpha$"},
-    {0x3b4, "$\\delta$"},
-    {0x3b5, "$\\varepsilon$"},
-    {0x3b8, "$\\theta$"},
-    {0x3bb, "$\\lambda$"},
-    {0x3c0, "$\\pi$"},
-    {0x3c3, "$\\sigma$"},
-    {0x3c9, "$\\omega$"},
-    {0x398, "$\\Theta$"},
-    {0x3a9, "$\\Omega$"},
-    {0x2212, "$-$"},
-    {0x2248, "$\\approx$"},
-    {0x2264, "$\\le$"},
-    {0x2265, "$\\ge$"},
-    {0x2026, "\\dots{}"},
+    {']', "{]}"},          {'*', "{*}"},         {0xb7, "$\\cdot$"},        {0xd7, "$\\times$"},
+    {0x3b1, "$\\alpha$"},  {0x3b4, "$\\delta$"}, {0x3b5, "$\\varepsilon$"}, {0x3b8, "$\\theta$"},
+    {0x3bb, "$\\lambda$"}, {0x3c0, "$\\pi$"},    {0x3c3, "$\\sigma$"},      {0x3c9, "$\\omega$"},
+    {0x398, "$\\Theta$"},  {0x3a9, "$\\Omega$"}, {0x2212, "$-$"},           {0x2248, "$\\approx$"},
+    {0x2264, "$\\le$"},    {0x2265, "$\\ge$"},   {0x2026, "\\dots{}"},
 };
 
 /* A pipe ends a cell; the rest could begin emphasis, code, links, headings or markup. */
@@ -59,7 +33,7 @@ static const escape html[] = {
     {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"},
 };
 
-static const char *written(const escape *escapes, size_t count, uint32_t character)
+static const char *find(const escape *escapes, size_t count, uint32_t character)
 {
     for (size_t k = 0; k < count; k++) {
         if (escapes[k].character == character) {
@@ -69,14 +43,31 @@ static const char *written(const escape *escapes, size_t count, uint32_t charact
     return NULL;
 }
 
-static void add_escaped(sb_text *text, const char *words, const escape *escapes, size_t count)
+static const char *in_latex(uint32_t character)
+{
+    const char *spelling = character < 0x80 ? sb_latex_spelling((char)character) : NULL;
+    return spelling != NULL ? spelling : find(latex, sizeof latex / sizeof latex[0], character);
+}
+
+static const char *in_markdown(uint32_t character)
+{
+    return find(markdown, sizeof markdown / sizeof markdown[0], character);
+}
+
+static const char *in_html(uint32_t character)
+{
+    return find(html, sizeof html / sizeof html[0], character);
+}
+
+/* written: what stands for a character; NULL: itself. */
+static void add_escaped(sb_text *text, const char *words, const char *(*written)(uint32_t))
 {
     for (size_t left = strlen(words); left > 0;) {
         uint32_t character = 0;
         size_t bytes = sb_text_character(words, left, &character);
         bool valid = bytes > 0 && character >= 0x20 && character != 0x7f &&
                      !(character >= 0x80 && character < 0xa0) && (character & 0xfffe) != 0xfffe;
-        const char *instead = valid ? written(escapes, count, character) : " ";
+        const char *instead = valid ? written(character) : " ";
         bytes = bytes == 0 ? 1 : bytes;
         if (instead != NULL) {
             sb_text_add(text, instead);
@@ -90,17 +81,17 @@ static void add_escaped(sb_text *text, const char *words, const escape *escapes,
 
 void sb_escape_latex(sb_text *text, const char *words)
 {
-    add_escaped(text, words, latex, sizeof latex / sizeof latex[0]);
+    add_escaped(text, words, in_latex);
 }
 
 void sb_escape_markdown(sb_text *text, const char *words)
 {
-    add_escaped(text, words, markdown, sizeof markdown / sizeof markdown[0]);
+    add_escaped(text, words, in_markdown);
 }
 
 void sb_escape_html(sb_text *text, const char *words)
 {
-    add_escaped(text, words, html, sizeof html / sizeof html[0]);
+    add_escaped(text, words, in_html);
 }
 
 void sb_escape_csv(sb_text *text, const char *field)
