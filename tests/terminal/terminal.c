@@ -431,3 +431,20 @@ int terminal_state_files(const terminal *t, const char *except)
 {
     return files_below(t->folder, except);
 }
+
+terminal *terminal_open(const char *file, int rows, int columns, const char *locale,
+                        const char *extra)
+{
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)file, NULL};
+    const terminal_options options = {
+        .rows = rows, .columns = columns, .locale = locale, .extra = extra};
+    return terminal_start(&options, arguments);
+}
+
+void terminal_quit(terminal *t)
+{
+    terminal_send(t, "Q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}

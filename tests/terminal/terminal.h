@@ -25,6 +25,11 @@ typedef struct terminal_options {
 /* A temporary folder for the state of the program; removed by terminal_free. */
 terminal *terminal_start(const terminal_options *options, char *const *arguments);
 void terminal_free(terminal *t);
+/* The program on a file; locale and extra as in the options. */
+terminal *terminal_open(const char *file, int rows, int columns, const char *locale,
+                        const char *extra);
+/* Leave by Q: the exit status is 0 and the terminal as it was. Frees it. */
+void terminal_quit(terminal *t);
 /* The program under test: $SIDEBET_PROGRAM, else build/sidebet. */
 const char *terminal_program(void);
 

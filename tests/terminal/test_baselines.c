@@ -22,19 +22,9 @@ static const char f9[] = "\033[20~";
 static terminal *start(const char *demo, int rows, int columns, const char *locale,
                        const char *extra)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, locale, extra);
     terminal_wait_for(t, "full surplus");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* Choose, scroll, freeze; the numbers follow the table. */
@@ -61,7 +51,7 @@ static void test_choose(void **state)
     terminal_wait_for(t, "Belief");
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii_mono_and_small(void **state)
@@ -74,11 +64,11 @@ static void test_ascii_mono_and_small(void **state)
     terminal_wait_for(t, ">full-surplus");
     terminal_resize(t, 12, 40);
     terminal_wait_for_row(t, "full-surplus", "1.75");
-    quit(t);
+    terminal_quit(t);
     t = start("demos/simple-example.yaml", 40, 120, NULL, "NO_COLOR=1");
     terminal_send(t, "E");
     terminal_wait_for_row(t, "myerson", "1.5  exact");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

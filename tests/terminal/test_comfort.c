@@ -31,14 +31,6 @@ static terminal *start(const char *settings, const char *extra)
     return t;
 }
 
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
-}
-
 static void test_presenter(void **state)
 {
     (void)state;
@@ -52,7 +44,7 @@ static void test_presenter(void **state)
     terminal_wait_for(t, "how much can we get?");
     terminal_send(t, "H");
     terminal_wait_for(t, "exact");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_broken_config(void **state)
@@ -70,7 +62,7 @@ static void test_broken_config(void **state)
     terminal_wait_gone(t, "undone");
     cell = terminal_cell(t, 12, 70);
     assert_true(VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Where colours are refused no theme brings them back. */
@@ -86,7 +78,7 @@ static void test_no_colour(void **state)
             assert_true(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg));
         }
     }
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_palette(void **state)
@@ -103,7 +95,7 @@ static void test_palette(void **state)
     terminal_wait_for(t, ":title ");
     terminal_send(t, "\033");
     terminal_wait_gone(t, ":title ");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_mouse(void **state)
@@ -118,7 +110,7 @@ static void test_mouse(void **state)
     terminal_wait_for(t, "(1, 2)  probability");
     terminal_send(t, ":copy\r");
     terminal_wait_for(t, "on its way to the clipboard");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* What session save kept is there again, with what was changed and what was shown. */
@@ -135,7 +127,7 @@ static void test_restore(void **state)
     terminal_wait_for(t, "undo 1");
     terminal_send(t, ":screen geometry\r:session save\r");
     terminal_wait_for(t, "the session is kept");
-    quit(t);
+    terminal_quit(t);
     char *arguments[] = {(char *)(uintptr_t)terminal_program(), "explore", "--no-config",
                          "--restore", NULL};
     terminal_options options = {.rows = 24, .columns = 80, .extra = extra};
@@ -144,7 +136,7 @@ static void test_restore(void **state)
     assert_true(terminal_shows(t, "modified"));
     assert_true(terminal_shows(t, "undo 1"));
     assert_true(terminal_shows(t, "Beliefs and values") || terminal_shows(t, "Geometry"));
-    quit(t);
+    terminal_quit(t);
     static const char *const left[] = {"session", "recent", "history"};
     char path[96];
     for (size_t k = 0; k < sizeof left / sizeof left[0]; k++) {

@@ -20,21 +20,11 @@ static const char down[] = "\033OB";
 
 static terminal *start(const char *demo, int rows, int columns, const char *locale)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, locale, NULL);
     terminal_wait_for(t, "full surplus");
     terminal_send(t, "y");
     terminal_wait_for(t, "Beliefs and values of bidder");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* The type without a side bet, raised onto the envelope and above it, undone, moved aside. */
@@ -57,7 +47,7 @@ static void test_line(void **state)
     terminal_wait_for(t, "has a side bet");
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Three signals, in ASCII, on a large terminal. */
@@ -74,7 +64,7 @@ static void test_triangle(void **state)
     terminal_wait_for(t, "dry and all others as one");
     terminal_send(t, "c");
     terminal_wait_for(t, "component 1");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

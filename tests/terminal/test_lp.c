@@ -21,19 +21,9 @@ static const char f8[] = "\033[19~";
 
 static terminal *start_at(const char *file, int rows, int columns, const char *locale)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)file, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(file, rows, columns, locale, NULL);
     terminal_wait_for(t, "exact");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* The cell at the beginning of the row that holds a text. */
@@ -83,7 +73,7 @@ static void test_program(void **state)
     terminal_wait_for(t, "Full surplus extraction");
     terminal_wait_gone(t, "\xE2\x97\x8F"
                           "2");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* A wide terminal shows whole rows; an edit there is seen in the numbers. */
@@ -106,7 +96,7 @@ static void test_program_wide(void **state)
     terminal_wait_for(t, "IR agent 1: 1");
     terminal_resize(t, 40, 120);
     terminal_wait_for_row(t, "The program", "12 rows");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* No optimum: the rows all the same, and a word where the numbers were. */
@@ -121,7 +111,7 @@ static void test_no_optimum(void **state)
     terminal_wait_for(t, "IC agent 1: 2 as 1");
     terminal_send(t, f8);
     terminal_wait_for(t, "The program is unbounded");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Arrows of each agent; those with slack on request; to the table and back. */
@@ -147,7 +137,7 @@ static void test_incentives(void **state)
     terminal_wait_for(t, "Full surplus extraction");
     terminal_send(t, escape);
     terminal_wait_for(t, "Incentives of agent 2");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_incentives_wide(void **state)
@@ -160,7 +150,7 @@ static void test_incentives_wide(void **state)
     terminal_send(t, "]");
     terminal_wait_for(t, "when the others are");
     terminal_wait_gone(t, " of 9");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_matrix(void **state)
@@ -172,7 +162,7 @@ static void test_matrix(void **state)
     terminal_wait_for(t, "the truth");
     terminal_send(t, "l");
     terminal_wait_for(t, "type 1 would as soon report 2");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii(void **state)
@@ -185,7 +175,7 @@ static void test_ascii(void **state)
     terminal_wait_for(t, "*IR agent 1: 1");
     terminal_send(t, down);
     terminal_wait_for(t, "Sum[theta_-i] pi(theta_i, theta_-i)");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

@@ -20,19 +20,9 @@ static const char down[] = "\033OB";
 static terminal *start(const char *demo, int rows, int columns, const char *locale,
                        const char *extra)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, locale, extra);
     terminal_wait_for(t, "full surplus");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* Filter with completion, edit in the list, look at one agent, end the filter. */
@@ -61,7 +51,7 @@ static void test_filter(void **state)
     terminal_wait_gone(t, "Ben=3: 6 of 27");
     terminal_send(t, "v");
     terminal_wait_for(t, "Ann, Cem");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii_mono_and_small(void **state)
@@ -72,11 +62,11 @@ static void test_ascii_mono_and_small(void **state)
     terminal_wait_for_row(t, "= Prior =", "Ann=2: 9 of 27");
     terminal_resize(t, 12, 40);
     terminal_wait_for_row(t, "Prior", "Ann=2: 9 of 27");
-    quit(t);
+    terminal_quit(t);
     t = start("demos/two-items.yaml", 24, 80, NULL, "NO_COLOR=1");
     terminal_send(t, "v");
     terminal_wait_for_row(t, "profile", "given");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

@@ -23,21 +23,11 @@ static const char end[] = "\033OF";
 static terminal *start(const char *demo, int rows, int columns, const char *locale,
                        const char *extra)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, locale, extra);
     terminal_wait_for(t, "full surplus");
     terminal_send(t, "B");
     terminal_wait_for_row(t, "Robust", "round 0");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* Step, step back, run: the bound falls, the sentence follows, undo walks back. */
@@ -61,7 +51,7 @@ static void test_steps(void **state)
     terminal_wait_for(t, "The price of robustness");
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* A larger set, a typed one, samples, and back to the truth. */
@@ -84,7 +74,7 @@ static void test_sets(void **state)
     terminal_wait_for(t, "posterior mean");
     terminal_send(t, "u");
     terminal_wait_for(t, "optimum 2.05625");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* A run of many rounds shows each as it comes and leaves the keys free. */
@@ -100,7 +90,7 @@ static void test_long_run(void **state)
     terminal_wait_for(t, "Each type's slack");
     terminal_send(t, home);
     terminal_wait_for_row(t, "Robust", "round 0");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii_and_mono(void **state)
@@ -112,11 +102,11 @@ static void test_ascii_and_mono(void **state)
     terminal_wait_for(t, "x worst");
     terminal_resize(t, 12, 40);
     terminal_wait_for(t, "Robust");
-    quit(t);
+    terminal_quit(t);
     t = start("demos/three-forecasts.yaml", 24, 80, NULL, "NO_COLOR=1");
     terminal_send(t, end);
     terminal_wait_for(t, "optimum 1.82");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Small screens keep the round, the worst case and the sentence; keys have their names. */
@@ -135,7 +125,7 @@ static void test_small(void **state)
     terminal_send(t, end);
     terminal_wait_for_row(t, "Robust", "round 2, exact");
     terminal_wait_for(t, "Round 2");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

@@ -22,20 +22,10 @@ static const char home[] = "\033OH";
 
 static terminal *start_at(int rows, int columns)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)DEMO, NULL};
-    terminal_options options = {.rows = rows, .columns = columns};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(DEMO, rows, columns, NULL, NULL);
     terminal_wait_for_row(t, "full surplus", "1.749");
     terminal_wait_for(t, "exact");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* Both plots, the jump in words, the cursor's numbers; the table follows the cursor. */
@@ -58,7 +48,7 @@ static void test_blow_up(void **state)
     terminal_send(t, left);
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Beside the frontier where there is room, and back through a resize. */
@@ -76,7 +66,7 @@ static void test_blow_up_wide(void **state)
     terminal_wait_gone(t, "Largest payment");
     terminal_resize(t, 40, 120);
     terminal_wait_for_row(t, "Revenue", "under a payment cap");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* Freeze, change the truth, see the loss; the frozen belief stays as it was. */
@@ -101,7 +91,7 @@ static void test_misbelief(void **state)
     terminal_wait_gone(t, "LOSES");
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

@@ -331,9 +331,7 @@ static void compare(terminal *t, const char *name, const char *title)
 
 static terminal *start(const char *demo, int rows, int columns)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    const terminal_options options = {.rows = rows, .columns = columns};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, NULL, NULL);
     terminal_wait_for(t, "full surplus");
     return t;
 }

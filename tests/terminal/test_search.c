@@ -36,20 +36,10 @@ static terminal *start(int rows, int columns, const char *locale, const char *ex
     assert_true(file >= 0);
     assert_int_equal(write(file, hard, sizeof hard - 1), sizeof hard - 1);
     close(file);
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), path, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(path, rows, columns, locale, extra);
     terminal_wait_for(t, ": best"); /* searching or proving */
     unlink(path);
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* Bound, gap and nodes while it goes on; the keys stay free; stopped, the best is kept. */
@@ -69,7 +59,7 @@ static void test_stop(void **state)
     terminal_send(t, "D");
     terminal_wait_gone(t, ": best");
     terminal_wait_for(t, "exact");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii_mono_and_leaving(void **state)
@@ -80,10 +70,10 @@ static void test_ascii_mono_and_leaving(void **state)
     terminal_wait_for_row(t, "revenue", "not proved");
     terminal_resize(t, 12, 40);
     terminal_wait_for(t, "not proved");
-    quit(t); /* in the middle of the search */
+    terminal_quit(t); /* in the middle of the search */
     t = start(24, 80, NULL, "NO_COLOR=1");
     terminal_wait_for(t, "gap");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)

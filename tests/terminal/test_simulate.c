@@ -20,21 +20,11 @@ static const char right[] = "\033OC";
 static terminal *start(const char *demo, int rows, int columns, const char *locale,
                        const char *extra)
 {
-    char *arguments[] = {(char *)(uintptr_t)terminal_program(), (char *)(uintptr_t)demo, NULL};
-    terminal_options options = {.rows = rows, .columns = columns, .locale = locale, .extra = extra};
-    terminal *t = terminal_start(&options, arguments);
+    terminal *t = terminal_open(demo, rows, columns, locale, extra);
     terminal_wait_for(t, "full surplus");
     terminal_send(t, "N");
     terminal_wait_for(t, "Simulate");
     return t;
-}
-
-static void quit(terminal *t)
-{
-    terminal_send(t, "Q");
-    assert_int_equal(terminal_wait_exit(t), 0);
-    assert_true(terminal_is_restored(t));
-    terminal_free(t);
 }
 
 /* A small sweep from typed numbers to its end; the points, the table and back. */
@@ -53,7 +43,7 @@ static void test_a_small_sweep(void **state)
     terminal_wait_for_row(t, "100 samples", "4 repetitions");
     terminal_send(t, escape);
     terminal_wait_for(t, "Mechanism");
-    quit(t);
+    terminal_quit(t);
 }
 
 /* A long one: paused, gone on with, left alone while the table is edited, and left for good. */
@@ -75,7 +65,7 @@ static void test_pause_and_leave(void **state)
     terminal_wait_for(t, "Mechanism");
     terminal_send(t, "N");
     terminal_wait_for(t, "repetitions");
-    quit(t);
+    terminal_quit(t);
 }
 
 static void test_ascii_and_mono(void **state)
@@ -86,11 +76,11 @@ static void test_ascii_and_mono(void **state)
     terminal_wait_for(t, "3 of 3 repetitions, done");
     terminal_resize(t, 12, 40);
     terminal_wait_for(t, "Simulate");
-    quit(t);
+    terminal_quit(t);
     t = start("demos/weather.yaml", 24, 80, NULL, "NO_COLOR=1");
     terminal_send(t, "n20\rr3\r ");
     terminal_wait_for(t, "3 of 3 repetitions, done");
-    quit(t);
+    terminal_quit(t);
 }
 
 int main(void)
