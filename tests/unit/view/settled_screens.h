@@ -20,7 +20,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "unit/view/without_time.h"
+#include "unit/view/golden.h"
 #include "view/panes.h"
 #include "view/view.h"
 
@@ -68,26 +68,7 @@ static inline char *dump(sb_session *session, int rows, int columns, bool ascii)
 
 static inline void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
 {
-    char *screen = dump(session, rows, columns, ascii);
-    char *text = ascii ? screen : without_time(screen);
-    char *path = sb_format_text("%s/tests/unit/view/golden/%s.txt", SB_SOURCE_DIR, name);
-    const char *mode = getenv("SIDEBET_GOLDEN");
-    if (mode != NULL && strcmp(mode, "write") == 0) {
-        assert_int_equal(sb_text_write_file(path, text, strlen(text), NULL), SB_OK);
-    }
-    char *expected = NULL;
-    size_t length = 0;
-    assert_int_equal(sb_text_read_file(path, 1 << 20, &expected, &length, NULL), SB_OK);
-    if (strcmp(text, expected) != 0) {
-        print_error("%s: the screen differs from the golden file:\n%s", name, text);
-    }
-    assert_string_equal(text, expected);
-    free(expected);
-    free(path);
-    if (text != screen) {
-        free(text);
-    }
-    free(screen);
+    compare_with_golden(dump(session, rows, columns, ascii), ascii, name);
 }
 
 static inline void expect_at(sb_session *session, int rows, int columns, const char *text,
@@ -99,6 +80,21 @@ static inline void expect_at(sb_session *session, int rows, int columns, const c
         fail_msg("\"%s\" is%s on the screen", text, there ? " not" : "");
     }
     free(screen);
+}
+
+/* After each key, at every size: whatever is on show, no fault. */
+static inline void draw_at_every_size(const char *demo, const char *const *keys, size_t key_count)
+{
+    sb_session *session = session_of(demo);
+    for (size_t k = 0; k < key_count; k++) {
+        sb_session_press(session, keys[k]);
+        for (int rows = 12; rows <= 50; rows += 9) {
+            for (int columns = 40; columns <= 130; columns += 13) {
+                free(dump(session, rows, columns, (rows + columns) % 3 == 0));
+            }
+        }
+    }
+    sb_session_free(session);
 }
 
 #endif

@@ -106,16 +106,7 @@ static void test_every_size(void **state)
                                         "three-bidders.yaml", "division.yaml"};
     static const char *const keys[] = {"y", "Down", "Z", "c", "Tab", "PageDown"};
     for (size_t d = 0; d < sizeof demos / sizeof demos[0]; d++) {
-        sb_session *session = session_of(demos[d]);
-        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-            sb_session_press(session, keys[k]);
-            for (int rows = 12; rows <= 50; rows += 9) {
-                for (int columns = 40; columns <= 130; columns += 13) {
-                    free(dump(session, rows, columns, (rows + columns) % 3 == 0));
-                }
-            }
-        }
-        sb_session_free(session);
+        draw_at_every_size(demos[d], keys, sizeof keys / sizeof keys[0]);
     }
 }
 

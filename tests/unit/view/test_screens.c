@@ -21,7 +21,7 @@
 #include "view/panes.h"
 #include "view/view.h"
 
-#include "unit/view/without_time.h"
+#include "unit/view/golden.h"
 
 static sb_session *session_of(const char *demo)
 {
@@ -82,24 +82,7 @@ static void test_times_are_masked(void **state)
 
 static void compare(sb_session *session, int rows, int columns, bool ascii, const char *name)
 {
-    char *screen = dump(session, rows, columns, ascii);
-    char *text = ascii ? sb_copy_text(screen) : without_time(screen);
-    char *path = sb_format_text("%s/tests/unit/view/golden/%s.txt", SB_SOURCE_DIR, name);
-    const char *mode = getenv("SIDEBET_GOLDEN");
-    if (mode != NULL && strcmp(mode, "write") == 0) {
-        assert_int_equal(sb_text_write_file(path, text, strlen(text), NULL), SB_OK);
-    }
-    char *expected = NULL;
-    size_t length = 0;
-    assert_int_equal(sb_text_read_file(path, 1 << 20, &expected, &length, NULL), SB_OK);
-    if (strcmp(text, expected) != 0) {
-        print_error("%s: the screen differs from the golden file:\n%s", name, text);
-    }
-    assert_string_equal(text, expected);
-    free(expected);
-    free(path);
-    free(text);
-    free(screen);
+    compare_with_golden(dump(session, rows, columns, ascii), ascii, name);
 }
 
 static void test_golden(void **state)
