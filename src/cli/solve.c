@@ -58,8 +58,8 @@ static sb_status solve(const sb_arguments *arguments, const sb_environment *envi
         fmpq_init(limit);
         sb_full_surplus(surplus, environment);
         sb_objective_limit(limit, environment);
-        sb_solve_answer answer = {
-            environment, &solution, surplus, limit, notes, sb_seconds() - start, smallest};
+        sb_solve_answer answer = {environment,          &solution, surplus, limit, notes,
+                                  sb_seconds() - start, smallest};
         status =
             print_answer(&answer, (arguments->given & SB_OPTION_BIT(SB_OPTION_JSON)) != 0, error);
         /* An interrupted search has printed its best so far. */
