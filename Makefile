@@ -6,6 +6,7 @@
 #   make run        install what is missing, build, open the explorer on the example
 #   make test       install what is missing, build, run every test
 #   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
+#   make differential  2,000 random environments against other solvers and exact fractions
 #   make bench      measure; nothing is asserted
 #   make install    PREFIX=/usr/local, DESTDIR= for packagers (make/install.mk)
 #
@@ -73,7 +74,7 @@ PROGRAM := $(BUILD)/sidebet
 DEMO := demos/almost-independent.yaml
 
 .PHONY: all deps run test test-programs check check-warnings check-format check-static check-tidy \
-        check-sanitize check-valgrind bench format clean FORCE
+        check-sanitize check-valgrind differential bench format clean FORCE
 COMPLETIONS := $(addprefix $(BUILD)/completions/,bash/sidebet zsh/_sidebet fish/sidebet.fish)
 all: $(PROGRAM) $(LIBRARY) $(SHARED) $(COMPLETIONS)
 
@@ -152,7 +153,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_upto,tui) $(BUILD)/flags
 APT_PACKAGES := gcc make pkg-config libc6-dev libgmp-dev libflint-dev libglpk-dev libgsl-dev libyaml-dev \
     libncurses-dev libreadline-dev libcairo2-dev
 APT_TEST_PACKAGES := libcmocka-dev libvterm-dev mandoc tmux
-APT_CHECK_PACKAGES := clang clang-format clang-tidy cppcheck valgrind
+APT_CHECK_PACKAGES := clang clang-format clang-tidy cppcheck valgrind python3-scipy glpk-utils coinor-clp
 DNF_PACKAGES := gcc make pkgconf-pkg-config gmp-devel flint-devel glpk-devel gsl-devel libyaml-devel \
     ncurses-devel readline-devel cairo-devel libcmocka-devel libvterm-devel mandoc tmux
 PACMAN_PACKAGES := gcc make pkgconf gmp flint glpk gsl libyaml ncurses readline cairo cmocka libvterm \
@@ -209,7 +210,7 @@ C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/un
 
 check:
 	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
-	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind
+	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential
 	@echo "check: all well"
 
 # Every source and test with warnings as errors, by gcc and by clang; no code is made.
@@ -241,6 +242,12 @@ check-sanitize:
 
 check-valgrind: $(UNIT_TESTS)
 	@BUILD=$(BUILD) tests/run valgrind
+
+# Random environments and rules against other solvers and exact fractions; tests/differential/README.md.
+SEED ?= 1
+COUNT ?= 2000
+differential: $(PROGRAM)
+	@SIDEBET_PROGRAM=$(PROGRAM) tests/differential/run --seed $(SEED) --count $(COUNT)
 
 bench: $(BENCHES) $(PROGRAM)
 	@for bench in $(BENCHES); do $$bench || exit 1; done
