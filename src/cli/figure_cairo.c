@@ -34,16 +34,29 @@ static void polyline(void *state, const sb_place *places, size_t count, sb_ink i
     cairo_stroke(cairo);
 }
 
-static void region(void *state, const sb_place *places, size_t count, sb_colour colour)
+static void fill(cairo_t *cairo, const sb_place *places, size_t count)
 {
-    cairo_t *cairo = state;
-    cairo_set_source_rgba(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0,
-                          sb_pen_region_opacity);
     for (size_t i = 0; i < count; i++) {
         cairo_line_to(cairo, places[i].x, places[i].y);
     }
     cairo_close_path(cairo);
     cairo_fill(cairo);
+}
+
+static void region(void *state, const sb_place *places, size_t count, sb_colour colour)
+{
+    cairo_t *cairo = state;
+    cairo_set_source_rgba(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0,
+                          sb_pen_region_opacity);
+    fill(cairo, places, count);
+}
+
+static void area(void *state, const sb_place *places, size_t count, sb_colour colour,
+                 const char *role)
+{
+    (void)role;
+    use_colour(state, colour);
+    fill(state, places, count);
 }
 
 static void marker(void *state, sb_place place, double radius, sb_shape shape, sb_colour colour,
@@ -136,7 +149,7 @@ static cairo_status_t draw(cairo_surface_t *surface, double scale, sb_figure_dra
     cairo_scale(cairo, scale, scale);
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
-    sb_pen pen = {cairo, polyline, region, marker, letters};
+    sb_pen pen = {cairo, polyline, region, area, marker, letters};
     drawer(&pen, figure);
     cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);

@@ -13,8 +13,10 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "cli/figure_arrows.h"
 #include "cli/figure_bars.h"
 #include "cli/figure_labels.h"
+#include "cli/figure_matrix.h"
 #include "view/plot_palette.h"
 #include "view/plot_ticks.h"
 
@@ -61,6 +63,12 @@ double sb_panel_width(const sb_plot *plot, double frame_width)
 {
     if (plot->bars) {
         return sb_bars_width(plot, frame_width);
+    }
+    if (plot->matrix != NULL) {
+        return sb_matrix_width(plot, frame_width);
+    }
+    if (plot->arrows != NULL) {
+        return sb_arrows_width(plot, frame_width);
     }
     return left_margin + (names_y(plot) ? turned_label : 0) + frame_width + names_width(plot);
 }
@@ -496,12 +504,23 @@ void sb_panel_draw(const sb_pen *pen, const sb_plot *plot, double left, double t
     panel.right = panel.left + frame_width;
     panel.bottom = top + SB_PANEL_HEIGHT;
     panel.axis_left = panel.left + (plot->has_zero_column ? zero_width + break_width : 0);
-    double title_left = plot->bars ? left + sb_bars_names_width(plot) : panel.left;
+    double title_left = plot->bars             ? left + sb_bars_names_width(plot)
+                        : plot->matrix != NULL ? left + sb_matrix_names_width(plot)
+                        : plot->arrows != NULL ? left + 4
+                                               : panel.left;
     pen->letters(pen->state, (sb_place){title_left, top - 14},
                  plot->title == NULL ? "" : plot->title,
                  (sb_lettering){15, true, true, SB_ANCHOR_START, black});
     if (plot->bars) {
         sb_bars_draw_panel(pen, plot, left, top, frame_width);
+        return;
+    }
+    if (plot->matrix != NULL) {
+        sb_matrix_draw_panel(pen, plot, left, top, frame_width);
+        return;
+    }
+    if (plot->arrows != NULL) {
+        sb_arrows_draw_panel(pen, plot, left, top, frame_width);
         return;
     }
     if (plot->corners[0] != NULL) {

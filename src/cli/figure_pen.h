@@ -46,6 +46,9 @@ typedef struct sb_pen {
     void (*polyline)(void *state, const sb_place *places, size_t count, sb_ink ink);
     /* A filled region, so pale that lines behind it show. */
     void (*region)(void *state, const sb_place *places, size_t count, sb_colour colour);
+    /* A filled region that hides what is behind it. role: as of markers */
+    void (*area)(void *state, const sb_place *places, size_t count, sb_colour colour,
+                 const char *role);
     /* role: what it is in the file, "point" for one of the data */
     void (*marker)(void *state, sb_place centre, double radius, sb_shape shape, sb_colour colour,
                    const char *role);

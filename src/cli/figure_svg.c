@@ -84,6 +84,16 @@ static void region(void *state, const sb_place *places, size_t count, sb_colour 
     sb_text_add_format(out, " fill-opacity=\"%g\"/>\n", sb_pen_region_opacity);
 }
 
+static void area(void *state, const sb_place *places, size_t count, sb_colour colour,
+                 const char *role)
+{
+    sb_text *out = state;
+    sb_text_add_format(out, "<polygon class=\"%s\"", role);
+    add_points(out, places, count);
+    add_colour(out, "fill", colour);
+    sb_text_add(out, "/>\n");
+}
+
 static void polyline(void *state, const sb_place *places, size_t count, sb_ink ink)
 {
     sb_text *out = state;
@@ -187,7 +197,7 @@ void sb_pen_svg(sb_text *out, double width, double height, const char *title,
                        width, height, width, height);
     add_escaped(out, title);
     sb_text_add(out, "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    sb_pen pen = {out, polyline, region, marker, letters};
+    sb_pen pen = {out, polyline, region, area, marker, letters};
     drawer(&pen, figure);
     sb_text_add(out, "</svg>\n");
 }

@@ -14,6 +14,7 @@
 #include "cli/layout.h"
 #include "cli/lp.h"
 #include "cli/program.h"
+#include "view/plot_incentives.h"
 
 static bool is_dot(const sb_arguments *arguments)
 {
@@ -33,7 +34,7 @@ static sb_status check_options(const sb_arguments *arguments, sb_error *error)
         sb_error_set_hint(error, "leave out one of them");
         return SB_ERROR_USAGE;
     }
-    return SB_OK;
+    return arguments->figure == NULL ? SB_OK : sb_figure_check(arguments->figure, error);
 }
 
 static sb_status find_agents(const sb_arguments *arguments, const sb_environment *environment,
@@ -42,6 +43,12 @@ static sb_status find_agents(const sb_arguments *arguments, const sb_environment
     *first = 0;
     *count = environment->agent_count;
     if (arguments->agent == NULL) {
+        if (arguments->figure != NULL && *count > SB_FIGURE_MOST_PANELS) {
+            sb_error_set(error, SB_ERROR_USAGE,
+                         "--figure does not say which agent's incentives are drawn");
+            sb_error_set_hint(error, "name one, as in --agent \"%s\"", environment->agents[0].name);
+            return SB_ERROR_USAGE;
+        }
         return SB_OK;
     }
     sb_status status = sb_environment_find_player(environment, arguments->agent, first, error);
@@ -75,12 +82,45 @@ static sb_status build(const sb_arguments *arguments, size_t first, sb_incentive
     return status;
 }
 
+/* The rules that bind, whatever else is printed. */
+static sb_status draw(const sb_arguments *arguments, const sb_incentives_answer *answer,
+                      sb_error *error)
+{
+    if (answer->solution->status != SB_LP_OPTIMAL) {
+        return SB_OK; /* the answer says why there is nothing to draw */
+    }
+    sb_plot plots[SB_FIGURE_MOST_PANELS];
+    sb_figure figure = {.title = answer->environment->title,
+                        .caption = sb_plot_incentives_caption(&answer->graphs[0])};
+    sb_status status = SB_OK;
+    for (size_t k = 0; k < answer->count && k < SB_FIGURE_MOST_PANELS && status == SB_OK; k++) {
+        sb_incentive_graph graph;
+        sb_incentive_graph_init(&graph);
+        status =
+            sb_incentive_graph_build(answer->environment, answer->solution, answer->graphs[k].agent,
+                                     SB_NOWHERE, false, &graph, error);
+        if (status == SB_OK) {
+            plots[k] = sb_plot_of_incentives(answer->environment, &graph);
+            figure.panels[figure.panel_count++] = &plots[k];
+        }
+        sb_incentive_graph_clear(&graph);
+    }
+    status = status == SB_OK ? sb_figure_write(&figure, arguments->figure, error) : status;
+    for (size_t k = 0; k < figure.panel_count; k++) {
+        sb_plot_clear(&plots[k]);
+    }
+    return status;
+}
+
 static sb_status print(const sb_arguments *arguments, const sb_incentives_answer *answer,
                        sb_error *error)
 {
     sb_text text;
     sb_text_init(&text);
-    sb_status status = SB_OK;
+    sb_status status = arguments->figure == NULL ? SB_OK : draw(arguments, answer, error);
+    if (status != SB_OK) {
+        return status;
+    }
     if (sb_arguments_has(arguments, SB_OPTION_JSON)) {
         sb_json_incentives(&text, answer);
     } else if (is_dot(arguments)) {

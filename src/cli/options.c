@@ -174,7 +174,8 @@ static const fixed_option fixed_options[] = {
     {"json", 0, SB_OPTION_JSON, "", "Print one JSON object instead of text."},
     {"csv", 0, SB_OPTION_CSV, "", "Print a CSV table with a header instead of text."},
     {"figure", 0, SB_OPTION_FIGURE, "FILE",
-     "Draw a figure too: SVG, PDF or PNG, by the ending of FILE."},
+     "Draw a figure too: SVG, PDF or PNG, by the ending of FILE. Of table: of its parts prior "
+     "and conditionals."},
     {"keep-going", 'k', SB_OPTION_KEEP_GOING, "",
      "Go on after a failed expect, and end with the number of those that held and failed."},
     {"check", 0, SB_OPTION_CHECK, "",

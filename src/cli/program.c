@@ -90,8 +90,9 @@ static const sb_subcommand subcommands[] = {
      "Prints, for every profile, the slope of the optimum as its probability falls and as it "
      "grows, while the others give way as --mass says: exact, with kinks, and with the jump where "
      "the optimum jumps as independence is left. Ends with 1 where there is no optimum.",
-     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_MASS), 1, 1,
-     sb_sensitivity_subcommand},
+     RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_CSV) | SB_OPTION_BIT(SB_OPTION_MASS) |
+         SB_OPTION_BIT(SB_OPTION_FIGURE),
+     1, 1, sb_sensitivity_subcommand},
     {"misbelief", "BELIEF TRUTH", "Let a mechanism designed for one prior meet another.",
      "Freezes the best mechanism for the prior in BELIEF, and lets each type of each agent choose "
      "its best report, or stay away, by its true beliefs from TRUTH. Prints what the seller then "
@@ -202,14 +203,16 @@ static const sb_subcommand subcommands[] = {
      "mechanism: an arrow from a type to the report, or to staying away, that it is indifferent "
      "about, with its dual. Ends with 1 where there is no optimum.",
      RULES | ANSWER | SB_OPTION_BIT(SB_OPTION_PROOF) | SB_OPTION_BIT(SB_OPTION_AGENT) |
-         SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT),
+         SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT) |
+         SB_OPTION_BIT(SB_OPTION_FIGURE),
      1, 1, sb_run_incentives},
     {"table", "PART FILE ...", "Print a table for a paper: LaTeX, Markdown or CSV.",
      "PART is one that the command show knows: prior, conditionals, values, results, mechanism, "
      "smallest, binding, conditions, rules, sweep, cap, auctions, robust, steps, price and so on. "
      "Scripts (FILE.sb) among the files are run first, in order.",
-     RULES | SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT), 2, MOST_FILES,
-     sb_run_table_subcommand},
+     RULES | SB_OPTION_BIT(SB_OPTION_FORMAT) | SB_OPTION_BIT(SB_OPTION_OUTPUT) |
+         SB_OPTION_BIT(SB_OPTION_FIGURE),
+     2, MOST_FILES, sb_run_table_subcommand},
     {"report", "FILE ...", "Write all that is known as one page of HTML.",
      "The table, the rules, the answers with their proofs, the mechanism, the conditions, the "
      "curves and pictures, and how to repeat it. The page needs no other file. Scripts (FILE.sb) "

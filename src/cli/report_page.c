@@ -145,7 +145,10 @@ static bool always(const sb_session *session)
 static sb_status environment_section(const page *to)
 {
     static const char *const parts[] = {"prior", "conditionals", "values", "rules"};
-    sb_status status = SB_OK;
+    sb_status status = look(to, SB_SCREEN_TABLE);
+    if (status == SB_OK) {
+        add_figure(to, false);
+    }
     for (size_t k = 0; k < sizeof parts / sizeof parts[0] && status == SB_OK; k++) {
         status = add_tables(to, parts[k]);
     }
@@ -165,6 +168,20 @@ static sb_status mechanism_section(const page *to)
 {
     sb_status status = add_tables(to, "smallest");
     return status == SB_OK ? add_tables(to, "binding") : status;
+}
+
+static sb_status incentives_section(const page *to)
+{
+    size_t agents = sb_session_environment(to->session)->agent_count;
+    sb_status status = SB_OK;
+    for (size_t agent = 0; agent < agents && status == SB_OK; agent++) {
+        sb_session_look_at_agent(to->session, agent);
+        status = look(to, SB_SCREEN_INCENTIVES);
+        if (status == SB_OK) {
+            add_figure(to, true);
+        }
+    }
+    return status;
 }
 
 static sb_status conditions_section(const page *to)
@@ -348,6 +365,7 @@ static const struct {
     {"environment", "The environment", always, environment_section},
     {"answers", "Answers", always, answers_section},
     {"mechanism", "The mechanism with the smallest payments", always, mechanism_section},
+    {"incentives", "Who would misreport as whom", always, incentives_section},
     {"conditions", "Full surplus extraction", always, conditions_section},
     {"geometry", "Beliefs and values", always, geometry_section},
     {"baselines", "Beside well-known mechanisms", always, baselines_section},

@@ -4,10 +4,13 @@
  */
 #include "cli/sensitivity.h"
 
+#include <stdlib.h>
+
 #include "cli/curve_output.h"
 #include "cli/exit_status.h"
 #include "cli/input.h"
 #include "cli/program.h"
+#include "view/plot_prior.h"
 
 static int exit_status_of(const sb_sensitivity *sensitivity)
 {
@@ -30,12 +33,24 @@ static sb_status run(const sb_arguments *arguments, const sb_environment *enviro
         sb_sensitivity_run(environment, arguments->mass, &options, &sensitivity, error);
     if (status == SB_OK) {
         sb_sensitivity_answer answer = {environment, &sensitivity, notes, sb_seconds() - start};
+        /* The slice of the first types, where there are more than two players. */
+        const sb_display display = {.fractions = false};
+        sb_prior_table table = sb_prior_table_of_environment(environment, &display);
+        sb_plot plot = sb_plot_of_prior(&table, &sensitivity);
+        char *caption = sb_plot_prior_caption(&table, &sensitivity);
+        sb_figure figure = {.title = environment->title,
+                            .caption = caption == NULL ? "" : caption,
+                            .panel_count = 1,
+                            .panels = {&plot}};
         sb_curve_output output = {.report = sb_report_sensitivity,
                                   .json = sb_json_sensitivity,
                                   .csv = sb_csv_sensitivity,
                                   .answer = &answer,
-                                  .notes = notes};
+                                  .notes = notes,
+                                  .figure = &figure};
         status = sb_curve_output_print(&output, arguments, error);
+        free(caption);
+        sb_plot_clear(&plot);
         *exit_status = exit_status_of(&sensitivity);
     } else if (status == SB_ERROR_USAGE) {
         /* No optimum to speak of: an answer, and it is no. */

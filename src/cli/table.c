@@ -97,6 +97,39 @@ static sb_status write_part(sb_session *session, const char *part, format chosen
     return status;
 }
 
+/* The prior's table and its beliefs are pictures too. */
+static sb_status check_figure(const sb_arguments *arguments, sb_error *error)
+{
+    const char *part = arguments->operands[0];
+    if (arguments->figure == NULL) {
+        return SB_OK;
+    }
+    if (strcmp(part, "prior") != 0 && strcmp(part, "conditionals") != 0) {
+        sb_error_set(error, SB_ERROR_USAGE,
+                     "--figure draws the table prior or conditionals, and "
+                     "not %.80s",
+                     part);
+        sb_error_set_hint(error, "leave out --figure, or see sidebet help incentives, sweep, cap "
+                                 "and so on");
+        return SB_ERROR_USAGE;
+    }
+    return sb_figure_check(arguments->figure, error);
+}
+
+static sb_status draw_table(sb_session *session, const sb_arguments *arguments, sb_error *error)
+{
+    if (arguments->figure == NULL) {
+        return SB_OK;
+    }
+    bool beliefs = strcmp(arguments->operands[0], "conditionals") == 0;
+    sb_status status = sb_session_command(session, "screen table", NULL, error);
+    if (status == SB_OK) {
+        status = sb_session_command(session, beliefs ? "conditionals on" : "conditionals off", NULL,
+                                    error);
+    }
+    return status == SB_OK ? sb_program_exporter.figure(session, arguments->figure, error) : status;
+}
+
 static sb_status print_table(const sb_arguments *arguments, sb_session *session, int *exit_status,
                              sb_error *error)
 {
@@ -104,11 +137,13 @@ static sb_status print_table(const sb_arguments *arguments, sb_session *session,
     sb_text text;
     sb_text_init(&text);
     sb_status status = choose_format(arguments, &chosen, error);
+    status = status == SB_OK ? check_figure(arguments, error) : status;
     if (status == SB_OK) {
         status = prepare(session, arguments, 1, exit_status, error);
     }
     if (status == SB_OK && *exit_status == SB_EXIT_SOLVED) {
         status = write_part(session, arguments->operands[0], chosen, &text, error);
+        status = status == SB_OK ? draw_table(session, arguments, error) : status;
     }
     if (status == SB_OK && *exit_status == SB_EXIT_SOLVED) {
         status = sb_lp_output(&text, arguments->simulation.output, error);

@@ -158,9 +158,10 @@ static const sb_command table[] = {
      sb_run_write_script_anyway, 1, 1, 0, true, 0, NOT_IN_TOURS},
     {{"figure", "File", "figure FILE.svg|FILE.pdf|FILE.png",
       "draw the plot of the screen in hand into a file",
-      "The ending chooses the format. Blow-up: the sweep or, where it has the cursor, the payment "
-      "cap; geometry; misbelief: the curve; robust: the falling bound or the price; simulate; "
-      "baselines: bars. A file that exists already is replaced only by figure!.",
+      "The ending chooses the format. Table: the prior, the beliefs or the derivatives as a heat "
+      "map; blow-up: the sweep or, where it has the cursor, the payment cap; geometry; misbelief: "
+      "the curve; robust: the falling bound or the price; simulate; incentives: the graph, of many "
+      "types a table; baselines: bars. A file that exists already is replaced only by figure!.",
       FILE_ARGUMENT, NULL},
      sb_run_figure, 1, 1, 0, true, 0, NOT_IN_TOURS},
     {{"figure!", "File", "figure! FILE.svg|FILE.pdf|FILE.png",

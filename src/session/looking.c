@@ -61,3 +61,10 @@ void sb_session_look_at(sb_session *session, bool cap, sb_robust_view robust)
     session->display.cap_plot = cap;
     session->display.robust_view = robust;
 }
+
+void sb_session_look_at_agent(sb_session *session, size_t agent)
+{
+    session->display.incentive_agent = agent;
+    session->display.incentive_others = 0;
+    session->display.incentive_replies = false;
+}

@@ -202,6 +202,8 @@ void sb_session_restore_view(sb_session *session, sb_session_view *view); /* fre
 sb_status sb_session_look(sb_session *session, sb_screen screen, sb_error *error);
 /* On the blow-up screen: the frontier has the cursor; on the robust screen: this view. */
 void sb_session_look_at(sb_session *session, bool cap, sb_robust_view robust);
+/* On the incentive screen: this agent, all profiles of the others, at the optimum. */
+void sb_session_look_at_agent(sb_session *session, size_t agent);
 
 /* A part that `show` knows as tables; see table_list.h. */
 struct sb_table_list;

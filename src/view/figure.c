@@ -30,13 +30,19 @@ void sb_view_figure_of(const sb_session *session, sb_view_figure *figure)
     }
 }
 
-void sb_no_figure(const sb_session *session, sb_view_figure *figure)
+void sb_help_figure(const sb_session *session, sb_view_figure *figure)
 {
-    const sb_screen_view *view = sb_screen_view_of(sb_session_display(session)->screen);
+    (void)session;
+    figure->missing = sb_copy_text("the screen help is words alone and has no plot; every other "
+                                   "screen but lp has one");
+}
+
+void sb_lp_figure(const sb_session *session, sb_view_figure *figure)
+{
+    (void)session;
     figure->missing =
-        sb_format_text("the screen %s has no plot; blow-up, geometry, misbelief, robust, "
-                       "simulate and baselines have one",
-                       view->name);
+        sb_copy_text("the screen lp is a program in words and has no plot: incentives draws which "
+                     "of its rules bind, lp write FILE writes it");
 }
 
 /* A row a point; bands and labels where some series has them. */

@@ -29,7 +29,10 @@ void sb_view_figure_of(const sb_session *session, sb_view_figure *figure);
 const sb_text_table *sb_view_figure_numbers(sb_view_figure *figure);
 
 /* One a screen. */
-void sb_no_figure(const sb_session *session, sb_view_figure *figure);
+void sb_help_figure(const sb_session *session, sb_view_figure *figure);
+void sb_lp_figure(const sb_session *session, sb_view_figure *figure);
+void sb_table_figure(const sb_session *session, sb_view_figure *figure);
+void sb_incentives_figure(const sb_session *session, sb_view_figure *figure);
 void sb_blow_up_figure(const sb_session *session, sb_view_figure *figure);
 void sb_geometry_figure(const sb_session *session, sb_view_figure *figure);
 void sb_misbelief_figure(const sb_session *session, sb_view_figure *figure);

@@ -13,6 +13,7 @@
 #include "session/own_keys.h"
 #include "view/help_topic.h"
 #include "view/key_labels.h"
+#include "view/figure.h"
 #include "view/panes.h"
 
 enum { key_columns = 14 };
@@ -226,4 +227,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_lines_clear(&lines);
 }
 
-const sb_screen_view sb_help_screen = {SB_SCREEN_HELP, "help", draw, sb_no_figure};
+const sb_screen_view sb_help_screen = {SB_SCREEN_HELP, "help", draw, sb_help_figure};

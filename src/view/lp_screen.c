@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "session/lp_rows.h"
 #include "view/number_text.h"
+#include "view/figure.h"
 #include "view/panes.h"
 
 enum {
@@ -302,4 +303,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_lp_rows_clear(&drawing.rows);
 }
 
-const sb_screen_view sb_lp_screen = {SB_SCREEN_LP, "lp", draw, sb_no_figure};
+const sb_screen_view sb_lp_screen = {SB_SCREEN_LP, "lp", draw, sb_lp_figure};

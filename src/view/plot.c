@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "view/plot_arrows.h"
+#include "view/plot_matrix.h"
 #include "view/plot_ticks.h"
 
 enum { rough_ticks = 5 }; /* for which limits are rounded */
@@ -38,6 +40,8 @@ void sb_plot_clear(sb_plot *plot)
     for (size_t k = 0; k < SB_PLOT_CORNERS; k++) {
         free(plot->corners[k]);
     }
+    sb_plot_matrix_free(plot->matrix);
+    sb_plot_arrows_free(plot->arrows);
     free(plot->title);
     free(plot->x.label);
     free(plot->y.label);

@@ -63,6 +63,8 @@ typedef struct sb_plot {
                         point, with its name before it and the point's label behind it */
     bool has_marker; /* a vertical cursor */
     double marker_x;
+    struct sb_plot_matrix *matrix; /* in the place of curves: a table; for pens alone; owned */
+    struct sb_plot_arrows *arrows; /* in the place of curves: a graph; for pens alone; owned */
     char *corners[SB_PLOT_CORNERS]; /* names at (0, 0), (1, 0) and (1/2, 1): a triangle, drawn with
                                        equal sides, in the place of axes; NULL: axes */
 } sb_plot;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "session/keys.h"
 #include "view/hidden.h"
+#include "view/figure.h"
 #include "view/panes.h"
 
 /* The key that changes a rule, "" when there is none. */
@@ -211,4 +212,4 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     draw_answer(session, canvas, &layout, SB_PANE_BINDING, sb_binding_pane_draw);
 }
 
-const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw, sb_no_figure};
+const sb_screen_view sb_table_screen = {SB_SCREEN_TABLE, "table", draw, sb_table_figure};

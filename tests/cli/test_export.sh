@@ -27,9 +27,10 @@ w=$scratch
 script 'screen blow-up' "figure $w/sweep.svg" "figure $w/sweep.pdf" "figure $w/sweep.PNG" "data $w/sweep.csv" \
     'curve cap' "figure $w/cap.svg" "data $w/cap.csv" 'screen geometry' "figure $w/geometry.svg" \
     "data $w/geometry.csv" 'screen baselines' "figure $w/baselines.svg" "data $w/baselines.csv" freeze \
-    'set 1,1 0.3' 'screen misbelief' "figure $w/misbelief.svg" "data $w/misbelief.csv"
+    'set 1,1 0.3' 'screen misbelief' "figure $w/misbelief.svg" "data $w/misbelief.csv" \
+    'screen table' "figure $w/table.svg" "data $w/table.csv" 'screen incentives' "figure $w/graph.svg" "data $w/graph.csv"
 tap 'figures: exit status 0' exits 0
-for kind in sweep cap geometry baselines misbelief; do
+for kind in sweep cap geometry baselines misbelief table graph; do
     tap "$kind.svg: well-formed" well_formed "$w/$kind.svg"
     tap "$kind.svg: SVG with words" grep -q "<text" "$w/$kind.svg"
 done
@@ -46,6 +47,11 @@ tap 'data: the frontier, as cap --csv prints it' cmp "$w/cap.csv" "$out"
 tap 'data: exact fractions' grep -q ',1749/1000,' "$w/sweep.csv"
 tap 'data: geometry' grep -q '^2,0.501002004008016,250/499,.*,500/499,yes$' "$w/geometry.csv"
 tap 'data: baselines' grep -q '^ex-post,1.499,1499/1000,' "$w/baselines.csv"
+
+tap 'data: the table' grep -q '^1,1,0.2859.*,300/1049$' "$w/table.csv"
+tap 'data: the graph' grep -q '^agent 1,1,stays away,1,1,0,0,1,1$' "$w/graph.csv"
+script 'screen lp' "figure $w/lp.svg"
+tap 'the screen lp has no plot, and says where to look' complains 'incentives draws which of its rules bind'
 
 # ---- tables ----
 script "table mechanism $w/m.tex" "table mechanism $w/m.md" "table mechanism $w/m.csv" "table conditions $w/c.md" \
@@ -78,8 +84,8 @@ script "figure $w/sweep.gif"
 tap 'an unknown ending: exit status 2' exits 2
 script 'screen blow-up' "figure $w/x.gif"
 tap 'an unknown ending: the list' complains 'FILE.svg, FILE.pdf or FILE.png'
-script "figure $w/x.svg"
-tap 'a screen without a plot says which have one' complains 'blow-up, geometry, misbelief'
+script 'screen help' "figure $w/x.svg"
+tap 'a screen without a plot says which have one' complains 'every other screen but lp'
 script "table prior $w/x.doc"
 tap 'tables: the list of endings' complains 'FILE.tex, FILE.md or FILE.csv'
 script 'screen blow-up' "data $w/x.xls"

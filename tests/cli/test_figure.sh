@@ -1,5 +1,5 @@
 #!/bin/sh
-# Figures of sweep, cap and misbelief: SVG, PDF and PNG.
+# Figures of subcommands: SVG, PDF and PNG.
 # Copyright (C) 2026 the sidebet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 . "$(dirname "$0")/lib.sh"
@@ -51,6 +51,32 @@ item: {bidders: [{name: a, values: [1, 2]}, {name: b, values: [1, 2]}]}
 prior: [[0.35, 0.15], [0.15, 0.35]]
 ' sweep --json --lambda 0,1/2,1 --figure "$scratch/marks.svg" -
 tap 'SVG: marks in a title are escaped' grep -qF '&lt;&amp;&gt;' "$scratch/marks.svg"
+
+# ---- the table and the incentive graph ----
+run table prior --figure "$scratch/prior.svg" $demo
+tap 'table prior: exit status 0' exits 0
+tap 'a heat map: a cell a number' [ "$(grep -c 'class="cell"' "$scratch/prior.svg")" -eq 4 ]
+tap 'and the number in it, so that colour is not needed' grep -q '<text[^>]*>0.251</text>' "$scratch/prior.svg"
+run table conditionals --format csv --figure "$scratch/beliefs.pdf" $demo
+tap 'table conditionals: a PDF' sh -c '[ "$(head -c 5 "$1")" = "%PDF-" ]' sh "$scratch/beliefs.pdf"
+run table rules --figure "$scratch/rules.svg" $demo
+tap 'another table: exit status 2' exits 2
+tap 'another table: says which are drawn' complains 'prior or conditionals'
+run sensitivity --json --figure "$scratch/slopes.svg" $demo
+tap 'sensitivity: exit status 0' exits 0
+tap 'sensitivity: signs are written' grep -q '<text[^>]*>-1 *</text>' "$scratch/slopes.svg"
+run incentives --json --figure "$scratch/graph.svg" demos/weather.yaml
+tap 'incentives: exit status 0' exits 0
+tap 'incentives: an arrow a rule that binds' [ "$(grep -c 'class="head"' "$scratch/graph.svg")" -eq 6 ]
+tap 'incentives: with its dual' grep -q '<text[^>]*>0.666667</text>' "$scratch/graph.svg"
+tap 'incentives: nodes are named' grep -q '<text[^>]*>stays away</text>' "$scratch/graph.svg"
+cp "$out" "$scratch/with.json"
+run incentives --json demos/weather.yaml
+tap 'incentives: the answer does not change with it' sh -c '[ "$(grep -v time_ms "$1")" = "$(grep -v time_ms "$2")" ]' sh "$out" "$scratch/with.json"
+run incentives --figure "$scratch/three.svg" demos/three-bidders.yaml
+tap 'incentives of three: which agent is drawn must be said' complains 'as in --agent'
+run incentives --figure "$scratch/three.png" --agent Ben demos/three-bidders.yaml
+tap 'incentives of one of three: a PNG' [ -s "$scratch/three.png" ]
 
 # ---- refusals ----
 refused() { # NAME STATUS WORDS FILE

@@ -48,7 +48,12 @@ static void test_export(void **state)
     terminal *t = terminal_start(&options, arguments);
     terminal_wait_for(t, "31375 smallest");
     command(t, "figure", "a.svg");
-    terminal_wait_for(t, "the screen table has no plot");
+    terminal_wait_for(t, "figure written to");
+    assert_true(holds(t, "a.svg", "class=\"cell\""));
+    terminal_send(t, "L");
+    terminal_wait_for(t, "The program");
+    command(t, "figure", "lp.svg");
+    terminal_wait_for(t, "the screen lp is a program in words and has no plot");
     terminal_send(t, "b");
     terminal_wait_for(t, "payments grow like");
     terminal_wait_gone(t, "computing");

@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "view/figure.h"
+#include "view/plot_arrows.h"
+#include "view/plot_matrix.h"
 #include "view/plot_palette.h"
 #include "view/view.h"
 
@@ -153,7 +155,8 @@ static void expect_figure(const char *path, const char *const *commands, size_t 
         assert_int_equal(figure.count, plots);
         assert_null(figure.missing);
         for (size_t k = 0; k < figure.count; k++) {
-            assert_true(figure.plots[k].series_count > 0);
+            bool picture = figure.plots[k].matrix != NULL || figure.plots[k].arrows != NULL;
+            assert_true(picture || figure.plots[k].series_count > 0);
             assert_true(figure.plots[k].x.low < figure.plots[k].x.high);
             assert_false(figure.plots[k].has_marker);
         }
@@ -184,11 +187,97 @@ static void test_screens(void **state)
     EXPECT_FIGURE("weather.yaml", 1, "screen robust", "robust box 1/10");
     EXPECT_FIGURE("weather.yaml", 1, "screen robust", "robust view price");
     EXPECT_FIGURE("weather.yaml", 0, "screen simulate");
-    static const char *const none[] = {"screen table", "screen lp", "screen incentives",
-                                       "screen help"};
+    EXPECT_FIGURE("almost-independent.yaml", 1, "screen table");
+    EXPECT_FIGURE("almost-independent.yaml", 1, "screen table", "conditionals on");
+    EXPECT_FIGURE("almost-independent.yaml", 1, "screen table", "sensitivity on");
+    EXPECT_FIGURE("three-bidders.yaml", 1, "screen table");
+    EXPECT_FIGURE("weather.yaml", 1, "screen incentives");
+    EXPECT_FIGURE("gaussian.yaml", 1, "screen incentives");
+    static const char *const none[] = {"screen lp", "screen help"};
     for (size_t k = 0; k < sizeof none / sizeof none[0]; k++) {
         EXPECT_FIGURE("almost-independent.yaml", 0, none[k]);
     }
+}
+
+static sb_view_figure figure_of(const char *path, const char *screen)
+{
+    const char *const commands[] = {screen, NULL};
+    sb_session *session = session_with(path, commands);
+    sb_view_figure figure;
+    sb_view_figure_of(session, &figure);
+    sb_session_free(session);
+    return figure;
+}
+
+/* The table of 1/6 1/6, 1/4 1/12, 0 1/3: every cell's number, and darker where it is larger. */
+static void test_heat_map(void **state)
+{
+    (void)state;
+    sb_view_figure figure = figure_of(SB_SOURCE_DIR "/demos/weather.yaml", "screen table");
+    const sb_plot_matrix *matrix = figure.plots[0].matrix;
+    assert_non_null(matrix);
+    assert_int_equal(matrix->rows, 3);
+    assert_int_equal(matrix->columns, 2);
+    assert_string_equal(matrix->row_names[2], "3");
+    assert_string_equal(matrix->column_names[0], "rain");
+    static const double numbers[] = {1.0 / 6, 1.0 / 6, 1.0 / 4, 1.0 / 12, 0, 1.0 / 3};
+    static const char *const texts[] = {"0.166667", "0.166667", "0.25",
+                                        ".0833333", "0",        "0.333333"};
+    for (size_t k = 0; k < 6; k++) {
+        assert_true(fabs(matrix->numbers[k] - numbers[k]) < 1e-15);
+        assert_string_equal(matrix->texts[k], texts[k]);
+    }
+    assert_true(matrix->low == 0 && fabs(matrix->high - 1.0 / 3) < 1e-15);
+    assert_true(fabs(sb_plot_matrix_shade(matrix, 0.25) - 0.75) < 1e-12);
+    sb_view_figure_clear(&figure);
+}
+
+/* For every kind of colour vision lightness alone tells larger from smaller. */
+static void test_shades(void **state)
+{
+    (void)state;
+    sb_plot_matrix *matrix = sb_plot_matrix_new(1, 2);
+    assert_non_null(matrix);
+    for (int diverging = 0; diverging < 2; diverging++) {
+        matrix->diverging = diverging == 1;
+        for (size_t kind = 0; kind < kinds; kind++) {
+            for (int side = diverging == 1 ? -1 : 1; side <= 1; side += 2) {
+                double before = INFINITY;
+                for (int k = 0; k <= 10; k++) {
+                    sb_plot_colour bytes = sb_plot_matrix_colour(matrix, side * k / 10.0);
+                    colour seen = {linear(bytes.red), linear(bytes.green), linear(bytes.blue)};
+                    double axes[3];
+                    lab(seen_by(kind, seen), axes);
+                    assert_true(axes[0] < before - 2.3);
+                    before = axes[0];
+                }
+            }
+        }
+    }
+    sb_plot_matrix_free(matrix);
+}
+
+/* "stays away" and three types; the arrows and their duals are those of the graph. */
+static void test_arrows(void **state)
+{
+    (void)state;
+    sb_view_figure figure = figure_of(SB_SOURCE_DIR "/demos/weather.yaml", "screen incentives");
+    const sb_plot_arrows *arrows = figure.plots[0].arrows;
+    assert_non_null(arrows);
+    assert_int_equal(arrows->node_count, 4);
+    assert_string_equal(arrows->nodes[0].name, "stays away");
+    assert_true(arrows->nodes[0].box);
+    assert_string_equal(arrows->nodes[3].name, "3");
+    assert_int_equal(arrows->arrow_count, 6);
+    assert_int_equal(arrows->arrows[0].from, 1);
+    assert_int_equal(arrows->arrows[0].to, 0);
+    assert_string_equal(arrows->arrows[0].label, "2");
+    assert_int_equal(arrows->arrows[4].line, SB_PLOT_DASHED); /* its dual is 0 */
+    sb_view_figure_clear(&figure);
+    figure = figure_of(SB_SOURCE_DIR "/demos/gaussian.yaml", "screen incentives");
+    assert_null(figure.plots[0].arrows); /* ten types are a table of pairs */
+    assert_int_equal(figure.plots[0].matrix->columns, 11);
+    sb_view_figure_clear(&figure);
 }
 
 /* A look at other screens leaves no trace. */
@@ -215,9 +304,9 @@ static void test_look(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_palette),
-        cmocka_unit_test(test_screens),
-        cmocka_unit_test(test_look),
+        cmocka_unit_test(test_palette),  cmocka_unit_test(test_screens),
+        cmocka_unit_test(test_heat_map), cmocka_unit_test(test_shades),
+        cmocka_unit_test(test_arrows),   cmocka_unit_test(test_look),
     };
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }
