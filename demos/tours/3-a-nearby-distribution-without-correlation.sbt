@@ -4,26 +4,26 @@ tour A nearby distribution without correlation
 step The nearest independent table
 : open ../nearby-independent.yaml
 : select 1,1
-This is the table of the last tour, mixed all the way to independence: every pair of values
-has the product of its two marginals. Both low was a little over a quarter before; now it is
+This is the table of the last tour, mixed all the way to independence: every pair of values has
+the product of its two marginals. Both low was a little over a quarter before; now it is
 {probability 1,1 = 0.251001}. Each cell has moved by one millionth.
 
-Can you name a mechanism, or a person, that would notice? What can the seller get now?
+ask Can you name a mechanism, or a person, that would notice? What can the seller get now?
 
 step A quarter less
-The optimum is {revenue = 1.499}, of a full surplus of {full-surplus to 6}. One millionth of
-probability has cost her {full-surplus - revenue to 6}.
+The optimum is {revenue = 1.499}, of a full surplus of {full-surplus to 6 = 1.748999}. One
+millionth of probability has cost her {full-surplus - revenue to 6 = 0.249999}.
 
 What she gets is what she would get without any correlation, which is the bar below it:
 {no-correlation = 1.499}.
 
 step Because beliefs agree
 : conditionals on
-A low type thinks that the other one is low with probability {belief "agent 1" 1,1}. A high type
-thinks so with probability {belief "agent 1" 2,1}. The very same.
+A low type thinks that the other one is low with probability {belief "agent 1" 1,1 = 0.501}. A
+high type thinks so with probability {belief "agent 1" 2,1 = 0.501}. The very same.
 
-Who agrees on all odds cannot bet. There is {distinct-beliefs "agent 1" = 1} belief among
-all types of a bidder, and the matrix of beliefs has rank {rank "agent 1" = 1}.
+Who agrees on all odds cannot bet. There is {distinct-beliefs "agent 1" = 1} belief among all
+types of a bidder, and the matrix of beliefs has rank {rank "agent 1" = 1}.
 
 step Put the millionth back
 : conditionals off
@@ -37,8 +37,8 @@ try nudge up
 
 step Everything is back
 : screen table
-The optimum is {revenue = 1.748998} again, and that is all of {full-surplus = 1.748998}. The rank is
-{rank "agent 1" = 2}. One millionth, and she gets everything.
+The optimum is {revenue = 1.748998} again, and that is all of {full-surplus = 1.748998}. The rank
+is {rank "agent 1" = 2}. One millionth, and she gets everything.
 
 The answer is a proof in fractions: {proof = exact}. Many a floating-point solver sees no
 difference between such tables, and reports the other one's optimum.

@@ -7,24 +7,25 @@ step A bidder and a signal
 One bidder, and a signal that the seller sees too. With two signals a belief is one number: how
 likely the first is. The three types are dots: across, what they believe; up, what they are worth.
 
-A pessimist is worth {value bidder pessimist = 1}, who is undecided {value bidder undecided = 2.5}, an
-optimist {value bidder optimist = 3}. Which of them can be kept from lying?
+A pessimist is worth {value bidder pessimist = 1}, who is undecided
+{value bidder undecided = 2.5}, an optimist {value bidder optimist = 3}. What keeps each from
+claiming to be another?
 
 step A bet is a line
 A payment that depends on the signal is a bet. What a bet is expected to cost is linear in the
 belief: a straight line over this picture.
 
 To take everything from a type, its line must go through its own dot. So that no other type is
-tempted to claim the same, the line must not be below any other dot. Can every dot have
-such a line?
+tempted to claim the same, the line must not be below any other dot. Each dot in turn: `Down`
+shows its line.
 
 step Concave
 It can, exactly where the dots lie on a concave curve. The envelope over all of them is as high as
-{envelope bidder undecided = 2.5} at the belief of the undecided: its own value. So no
-mixture of the others is worth more while believing the same.
+{envelope bidder undecided = 2.5} at the belief of the undecided: its own value. So no mixture of
+the others is worth more while believing the same.
 
 That is the condition for Bayes–Nash incentives. Can all be extracted? The answer is
-{fse bayesian = yes}: she gets {revenue to 4} of {full-surplus to 4}.
+{fse bayesian = yes}: she gets {revenue to 4 = 2.1667} of {full-surplus to 4 = 2.1667}.
 
 step Linear
 : ic ex-post
@@ -32,8 +33,8 @@ Under ex-post incentives the price must be the same for all who buy: one bet for
 line through all dots. These are not on a line. Can all be extracted? The answer is
 {fse ex-post = no}.
 
-The best with ex-post incentives is {revenue = 2}, against {full-surplus to 4}. If the bidder may
-also walk away once the signal is known, it is {ex-post-optimum to 4}.
+The best with ex-post incentives is {revenue = 2}, against {full-surplus to 4 = 2.1667}. If the
+bidder may also walk away once the signal is known, it is {ex-post-optimum to 4 = 1.6667}.
 
 step Below the envelope
 : open ../not-concave.yaml
@@ -42,13 +43,12 @@ step Below the envelope
 The same beliefs, but who is undecided values the item at {value bidder undecided = 1.5}. The
 others, mixed, believe the same and are worth {envelope bidder undecided = 2}.
 
-Any line that goes through the dot goes below the pessimist or the optimist: one of them will gladly
-take the bet. Can all be extracted? The answer is {fse bayesian = no}: she gets {revenue to 4} of
-{full-surplus to 4}.
+Any line that goes through the dot goes below the pessimist or the optimist: one of them will
+gladly take the bet. Can all be extracted? The answer is {fse bayesian = no}: she gets
+{revenue to 4 = 1.6061} of {full-surplus to 4 = 1.8333}.
 
 step Move the dot
-How much must the undecided be worth? Raise it with `+`, or type a value, and watch the
-envelope.
+How much must the undecided be worth? Raise it with `+`, or type a value, and watch the envelope.
 try value bidder undecided 2
 
 step On the line
@@ -62,9 +62,10 @@ ones ({fse ex-post = yes}).
 step With two bidders
 : open ../not-full-rank.yaml
 : screen geometry
-With another bidder in place of the signal, beliefs are about its type: three types make a triangle.
-In place of the value counts what a type expects the efficient outcome to be worth to it.
+With another bidder in place of the signal, beliefs are about its type: three types make a
+triangle. In place of the value counts what a type expects the efficient outcome to be worth to
+it.
 
-The rank is {rank row = 2}, so all the beliefs lie on one line through the triangle. Type one lies
-between the others. Where both bidders are of type one, no bet keeps the others from claiming it: that
-costs the seller {full-surplus - revenue = 0.25}.
+The rank is {rank row = 2}: all beliefs lie on one line, type one's between the others. Alone,
+each type is fine, which is the tick in brackets: a type one that never wins a tie needs no bet.
+But where both are of type one, one of them must win. That costs {full-surplus - revenue = 0.25}.

@@ -6,9 +6,9 @@ step A doubtful forecast
 A bidder of three types and a weather forecast. If the table is right, the seller can have
 {revenue = 2.2}. She believes the table, but not to the last digit.
 
-Say each probability of a belief may be off by some amount: a box around each belief. She wants
-a mechanism that every type accepts, and is honest in, wherever in its box the true belief is.
-How much is that worth?
+Say each probability of a belief may be off by some amount: a box around each belief. She wants a
+mechanism that every type accepts, and is honest in, wherever in its box the true belief is. How
+much is that worth?
 
 step Too many rules
 : screen robust
@@ -44,8 +44,8 @@ probability costs {revenue - robust-optimum = 0.14375}.
 
 step The price of doubt
 : robust view price
-The curve shows the robust optimum as the boxes grow: from all that a certain seller gets
-to what needs no beliefs at all, the optimum under ex-post rules, {ex-post-optimum = 1.75}.
+The curve shows the robust optimum as the boxes grow: from all that a certain seller gets to what
+needs no beliefs at all, the optimum under ex-post rules, {ex-post-optimum = 1.75}.
 
 There is no cliff: a little doubt costs a little. Try a larger box.
 try robust box 0.2
@@ -54,6 +54,6 @@ step Between two extremes
 With boxes of a fifth the robust optimum is {robust-optimum = 1.75}. Beliefs are of no use any
 more, and the mechanism is the one that works whatever they are.
 
-Compare the tour about being sure: there the mechanism made for one table fell apart at
-the next. Here it was asked to survive, and the answer is a number between the two extremes. Where does a
+Compare the tour about being sure: there the mechanism made for one table fell apart at the next.
+Here it was asked to survive, and the answer is a number between the two extremes. Where does a
 set come from? From samples: the next tour.

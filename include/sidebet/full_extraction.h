@@ -80,7 +80,8 @@ typedef struct sb_agent_extraction {
     size_t *belief_block; /* per type: number of the block of types that share its belief, from 0
                              in order of appearance; SB_NOWHERE for probability zero */
     size_t distinct_beliefs;
-    bool concave;           /* every type's side bet holds */
+    bool concave;           /* every type's side bet holds, each at the efficient outcomes that
+                               suit it: where several are, others may need other ones */
     size_t failing_type;    /* the first that fails, else SB_NOWHERE */
     sb_side_bet *side_bets; /* one a type */
     bool linear;            /* or, for one bidder with reporting sets, there are such schedules */
@@ -105,6 +106,10 @@ typedef struct sb_extraction {
 
 void sb_extraction_init(sb_extraction *extraction);
 void sb_extraction_clear(sb_extraction *extraction);
+
+/* Every type of every agent has a side bet, and the answer is no all the same: where several
+ * outcomes are efficient the bets count on different ones, and only one comes about. */
+bool sb_extraction_ties_conflict(const sb_extraction *extraction);
 
 /* options->exact is taken as true. */
 sb_status sb_full_extraction(const sb_environment *environment, const sb_lp_options *options,

@@ -226,9 +226,13 @@ static sb_status compare_revenue(extraction_work *work, sb_incentives incentives
     } else if (status == SB_OK) {
         bool all = fmpq_equal(revenue, &work->extraction->full_surplus);
         *answer = all ? SB_ANSWER_YES : SB_ANSWER_NO;
-        sb_notes_add(&work->extraction->reasons, "%s: %s, as the optimal revenue %s", name,
+        bool ties = incentives == SB_IC_BAYES_NASH && sb_extraction_ties_conflict(work->extraction);
+        sb_notes_add(&work->extraction->reasons, "%s: %s, as the optimal revenue %s%s", name,
                      all ? "yes" : "no",
-                     all ? "is the full surplus" : "falls short of the full surplus");
+                     all ? "is the full surplus" : "falls short of the full surplus",
+                     ties ? ": each type alone has a side bet, but they count on ties between "
+                            "efficient outcomes being broken in different ways"
+                          : "");
     }
     fmpq_clear(revenue);
     return status;
@@ -250,6 +254,15 @@ static void name_failing_type(extraction_work *work)
             return;
         }
     }
+}
+
+bool sb_extraction_ties_conflict(const sb_extraction *extraction)
+{
+    bool bets = extraction->bayesian == SB_ANSWER_NO && extraction->agent_count > 1;
+    for (size_t i = 0; bets && i < extraction->agent_count; i++) {
+        bets = extraction->agents[i].concave;
+    }
+    return bets;
 }
 
 static bool full_rank(const sb_extraction *extraction)

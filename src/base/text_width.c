@@ -187,15 +187,22 @@ size_t sb_text_width(const char *utf8)
     return width;
 }
 
+/* C0 and C1 controls, the line and paragraph separators, and what would show text in another order
+ * than it is read in: embeddings, overrides and isolates. */
+static bool is_control(uint32_t character)
+{
+    return character < 0x20U || (character >= 0x7FU && character < 0xA0U) ||
+           (character >= 0x2028U && character <= 0x202EU) ||
+           (character >= 0x2066U && character <= 0x2069U);
+}
+
 bool sb_text_is_printable(const char *utf8)
 {
     size_t length = strlen(utf8);
     for (size_t at = 0; at < length;) {
         uint32_t character = 0;
         size_t size = sb_text_character(utf8 + at, length - at, &character);
-        /* C0 and C1 controls, and the line and paragraph separators. */
-        if (size == 0 || character < 0x20U || (character >= 0x7FU && character < 0xA0U) ||
-            character == 0x2028U || character == 0x2029U) {
+        if (size == 0 || is_control(character)) {
             return false;
         }
         at += size;

@@ -243,7 +243,7 @@ const char *sb_help_context_title(sb_key_context context)
     case SB_KEYS_OWN:
         return "Bound by the reader";
     case SB_KEYS_PRESENTER:
-        return "While a presenter hides the answers";
+        return "While answers are hidden";
     case SB_KEYS_TABLE:
         return "On the table screen";
     case SB_KEYS_PRIOR:
@@ -251,7 +251,11 @@ const char *sb_help_context_title(sb_key_context context)
     case SB_KEYS_LISTS:
         return "In the panes that scroll";
     case SB_KEYS_TOUR:
-        return "while a tour is played";
+        return "While a tour is played";
+    case SB_KEYS_ASKED:
+        return "While a tour asks";
+    case SB_KEYS_ANSWERED:
+        return "While a tour does not ask";
     case SB_KEYS_HELP:
         return "On the help screen";
     case SB_KEYS_ENTRY:

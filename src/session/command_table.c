@@ -574,7 +574,7 @@ static const sb_command table[] = {
       "hide the answers until a key reveals them",
       "next reveals a stage more of the table in hand: what there is to earn, then the mechanism and "
       "its payments, then the conditions and all the other screens; from there it hides everything "
-      "again. Another table is hidden again. In the explorer alone: scripts and the prompt answer.",
+      "again. Another table is hidden again. A tour's question hides answers in the same way. In the explorer alone: scripts and the prompt answer.",
       CHOICE, presenter_words},
      sb_run_presenter, 0, 1, 0, false, 0, NOT_IN_TOURS},
     {{"theme", "Settings", "theme [default|projector|light|mono]",
@@ -659,7 +659,8 @@ static const sb_command table[] = {
       "play a tour: commands and explanations, step by step",
       "list lists the tours that come with sidebet. What is explored is put aside and comes back "
       "unchanged when the tour is left. next, back, step NUMBER: each step is reached anew, whatever was "
-      "tried before it. leave; resume, or nothing: the tour left last goes on. up and down move the text "
+      "tried before it. Where a step asks, the explorer hides the answers as presenter does, and next "
+      "shows them before it goes on. leave; resume, or nothing: the tour left last goes on. up and down move the text "
       "where it is longer than its panel (./next is a file called next).",
       {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
      sb_run_tour, 0, 2, 0, false, 0, NOT_IN_TOURS},

@@ -12,6 +12,16 @@
 
 enum { MOST_LINES = 10000 }; /* of a step's text: views clamp what is scrolled */
 
+static void tell_prose(sb_call *call, const char *prose)
+{
+    char *plain = prose == NULL ? NULL : sb_copy_text(prose);
+    if (plain != NULL) {
+        sb_tour_plain(plain);
+        sb_text_add_format(call->output, "\n%s\n", plain);
+        free(plain);
+    }
+}
+
 /* At the prompt and in scripts the step is printed; in the explorer it is on the screen. */
 static void tell(sb_call *call)
 {
@@ -24,12 +34,10 @@ static void tell(sb_call *call)
     sb_text_add_format(call->output, "%s (%zu of %zu): %s\n", tour->title, at + 1, tour->step_count,
                        step->title);
     for (size_t k = 0; k < step->paragraph_count; k++) {
-        char *plain = sb_copy_text(sb_session_tour_paragraph(call->session, k));
-        if (plain != NULL) {
-            sb_tour_plain(plain);
-        }
-        sb_text_add_format(call->output, "\n%s\n", plain == NULL ? "" : plain);
-        free(plain);
+        tell_prose(call, sb_session_tour_paragraph(call->session, k));
+    }
+    if (step->question.text != NULL) {
+        tell_prose(call, sb_session_tour_question(call->session));
     }
     for (size_t k = 0; k < step->try_count; k++) {
         sb_text_add_format(call->output, "%s    %s\n", k == 0 ? "\nTry:\n" : "",
@@ -41,6 +49,10 @@ static sb_status turn(sb_call *call, bool back)
 {
     size_t at = 0;
     const sb_tour *tour = sb_session_tour(call->session, &at);
+    if (!back && call->for_message && sb_session_asked(call->session)) {
+        sb_presenter_reveal(call->session, SB_REVEALED_ALL);
+        return SB_OK;
+    }
     if (tour != NULL && back && at == 0) {
         return sb_error_set(call->error, SB_ERROR_USAGE, "this is the first step of the tour");
     }

@@ -279,8 +279,9 @@ static const sb_key_binding bindings[] = {
      SB_KEYS_INCENTIVES, 0, true},
 
     /* a tour */
-    {") F12", "tour next", "tour on", "the next step of the tour", SB_KEYS_TOUR, 99, false},
-    {"( F11", "tour back", "tour back", "the step of the tour before", SB_KEYS_TOUR, 98, false},
+    {") F12", "tour next", "answer", "the answer to the tour's question", SB_KEYS_ASKED, 99, false},
+    {") F12", "tour next", "next step", "the next step of the tour", SB_KEYS_ANSWERED, 99, false},
+    {"( F11", "tour back", "go back", "the step of the tour before", SB_KEYS_TOUR, 98, false},
     {"}", "tour down", "more text", "further down in the step's text", SB_KEYS_TOUR, 75, false},
     {"{", "tour up", "text up", "further up in the step's text", SB_KEYS_TOUR, 0, false},
     {"C-x", "tour leave", "leave tour", "back to where you were; tour resumes", SB_KEYS_TOUR, 74,
@@ -390,11 +391,15 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
     case SB_KEYS_PRESENTER:
-        return !typing && display->screen != SB_SCREEN_HELP &&
-               sb_session_settings(session)->presenter;
+        return !typing && display->screen != SB_SCREEN_HELP && sb_session_hides(session);
     case SB_KEYS_TOUR:
         return !typing && display->screen != SB_SCREEN_HELP &&
                sb_session_tour(session, NULL) != NULL;
+    case SB_KEYS_ASKED:
+        return !typing && display->screen != SB_SCREEN_HELP && sb_session_asked(session);
+    case SB_KEYS_ANSWERED:
+        return !typing && display->screen != SB_SCREEN_HELP &&
+               sb_session_tour(session, NULL) != NULL && !sb_session_asked(session);
     case SB_KEYS_HELP:
         return !typing && display->screen == SB_SCREEN_HELP;
     }

@@ -29,8 +29,10 @@ typedef enum sb_key_context {
     SB_KEYS_INCENTIVES,
     SB_KEYS_FILTERED,  /* the table while a filter is set and nothing is marked */
     SB_KEYS_MARKED,    /* the table while it marks what a rule is about */
-    SB_KEYS_PRESENTER, /* every screen but the help, while a presenter hides answers */
+    SB_KEYS_PRESENTER, /* every screen but the help, while answers are hidden */
     SB_KEYS_TOUR,      /* every screen but the help, while a tour is played */
+    SB_KEYS_ASKED,     /* the same, while its question waits for its answer */
+    SB_KEYS_ANSWERED,  /* the same, while none does */
     SB_KEYS_OWN,       /* every screen but the help: what the reader has bound */
     SB_KEYS_HELP,
     SB_KEYS_PALETTE, /* while the palette is open */

@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What was revealed was revealed of one table under its rules: another one, reached by an edit, is
- * hidden again, and what everybody has seen already comes back with undo. Views ask
- * sb_session_shows before they look at an answer, so that not even the size of a pane tells
- * anything.
+ * hidden again, and what everybody has seen already comes back with undo. A tour's question hides
+ * in the same way for as long as its step is in hand; once answered it stays so, whatever is tried.
+ * Views ask sb_session_shows before they look at an answer, so that not even the size of a pane
+ * tells anything.
  */
 #include <string.h>
 
@@ -14,14 +15,24 @@
 
 static sb_revealed revealed(const sb_session *session)
 {
-    return sb_snapshot_same(session->revealed_of, sb_session_snapshot(session))
-               ? session->revealed
-               : SB_REVEALED_NOTHING;
+    bool of_this = !session->settings->presenter ||
+                   sb_snapshot_same(session->revealed_of, sb_session_snapshot(session));
+    return of_this ? session->revealed : SB_REVEALED_NOTHING;
+}
+
+bool sb_session_hides(const sb_session *session)
+{
+    return session->settings->presenter || sb_session_tour_question(session) != NULL;
 }
 
 bool sb_session_shows(const sb_session *session, sb_revealed stage)
 {
-    return !session->settings->presenter || revealed(session) >= stage;
+    return !sb_session_hides(session) || revealed(session) >= stage;
+}
+
+bool sb_session_asked(const sb_session *session)
+{
+    return sb_session_tour_question(session) != NULL && !sb_session_shows(session, SB_REVEALED_ALL);
 }
 
 sb_revealed sb_screen_stage(sb_screen screen)
@@ -99,10 +110,10 @@ sb_status sb_run_presenter(sb_call *call)
     }
     if (choice == on || choice == off) {
         session->settings->presenter = choice == on;
-        sb_presenter_reveal(session, SB_REVEALED_NOTHING);
+        sb_presenter_reveal(session, choice == on ? SB_REVEALED_NOTHING : SB_REVEALED_ALL);
         return SB_OK;
     }
-    if (!session->settings->presenter) {
+    if (!sb_session_hides(session)) {
         sb_error_set(call->error, SB_ERROR_USAGE, "nothing is hidden");
         sb_error_set_hint(call->error, "presenter on hides the answers");
         return SB_ERROR_USAGE;

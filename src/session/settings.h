@@ -69,7 +69,9 @@ const sb_settings *sb_session_settings(const sb_session *session);
 /* Put sentences, one a line, into the message: the first, and how many more there are. */
 void sb_session_warn(sb_session *session, const char *sentences);
 
-/* May a view show what belongs to this stage? Always, unless a presenter hides it. */
+/* Are answers hidden until they are revealed: by a presenter, or by a tour that asks? */
+bool sb_session_hides(const sb_session *session);
+/* May a view show what belongs to this stage? Always, unless it is hidden. */
 bool sb_session_shows(const sb_session *session, sb_revealed stage);
 /* The stage that what a screen shows belongs to; nothing for the table, whose panes differ. */
 sb_revealed sb_screen_stage(sb_screen screen);

@@ -96,7 +96,7 @@ sb_status sb_tour_run(const sb_tour *tour, const sb_tour_line *command, sb_sessi
     free(line);
     if (status != SB_OK) {
         if (error != NULL && error->file[0] == '\0') {
-            sb_error_set_place(error, tour->path, command->line, 0);
+            sb_error_set_place(error, tour->path, command->line, command->column);
         }
         if (error != NULL && status == SB_ERROR_USAGE) {
             status = error->status = SB_ERROR_INPUT;
@@ -115,19 +115,28 @@ sb_status sb_tour_enter(const sb_tour *tour, size_t step, sb_session *session, s
     return status;
 }
 
+static sb_status check_text(const sb_tour *tour, const sb_tour_line *prose, sb_session *session,
+                            size_t *checked, sb_error *error)
+{
+    char *text = NULL;
+    sb_status status = sb_tour_check_prose(tour, prose, error);
+    if (status == SB_OK) {
+        status = sb_tour_tell_counting(tour, prose, session, checked, &text, error);
+    }
+    free(text);
+    return status;
+}
+
 static sb_status check_step(const sb_tour *tour, size_t step, sb_session *session, size_t *checked,
                             sb_error *error)
 {
     const sb_tour_step *played = &tour->steps[step];
     sb_status status = sb_tour_enter(tour, step, session, error);
     for (size_t k = 0; status == SB_OK && k < played->paragraph_count; k++) {
-        char *text = NULL;
-        status = sb_tour_check_prose(tour, &played->paragraphs[k], error);
-        if (status == SB_OK) {
-            status =
-                sb_tour_tell_counting(tour, &played->paragraphs[k], session, checked, &text, error);
-        }
-        free(text);
+        status = check_text(tour, &played->paragraphs[k], session, checked, error);
+    }
+    if (status == SB_OK && played->question.text != NULL) {
+        status = check_text(tour, &played->question, session, checked, error);
     }
     for (size_t k = 0; status == SB_OK && k < played->try_count; k++) {
         status = sb_tour_run(tour, &played->tries[k], session, error);

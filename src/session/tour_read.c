@@ -17,9 +17,9 @@ enum { LARGEST_TOUR = 1024 * 1024 };
 typedef struct reading {
     sb_tour *tour;
     const char *path;
-    int line;
+    int line, column; /* of what is looked at */
     sb_text paragraph;
-    int paragraph_line;
+    sb_tour_line begun; /* where the paragraph began */
     sb_error *error;
 } reading;
 
@@ -27,7 +27,7 @@ static sb_status fail(const reading *work, const char *message, const char *hint
 {
     sb_error_set(work->error, SB_ERROR_INPUT, "%s", message);
     sb_error_set_hint(work->error, "%s", hint);
-    sb_error_set_place(work->error, work->path, work->line, 0);
+    sb_error_set_place(work->error, work->path, work->line, work->column);
     return SB_ERROR_INPUT;
 }
 
@@ -51,6 +51,7 @@ void sb_tour_free(sb_tour *tour)
         free(step->title);
         lines_free(step->commands, step->command_count);
         lines_free(step->tries, step->try_count);
+        free(step->question.text);
         lines_free(step->paragraphs, step->paragraph_count);
     }
     free(tour->steps);
@@ -63,14 +64,15 @@ void sb_tour_free(sb_tour *tour)
 /* ---- growing ---- */
 
 static sb_status add_line(const reading *work, sb_tour_line **lines, size_t *count,
-                          const char *text, int line)
+                          const char *text, sb_tour_line place)
 {
     sb_tour_line *longer = sb_memory_resize(*lines, (*count + 1) * sizeof *longer);
     if (longer == NULL) {
         return sb_out_of_memory(work->error);
     }
     *lines = longer;
-    longer[*count] = (sb_tour_line){.text = sb_copy_text(text), .line = line};
+    place.text = sb_copy_text(text);
+    longer[*count] = place;
     if (longer[*count].text == NULL) {
         return sb_out_of_memory(work->error);
     }
@@ -90,9 +92,9 @@ static sb_status end_paragraph(reading *work)
     }
     sb_tour_step *step = last_step(work);
     char *text = sb_text_take(&work->paragraph, work->error);
-    sb_status status = text == NULL ? SB_ERROR_MEMORY
-                                    : add_line(work, &step->paragraphs, &step->paragraph_count,
-                                               text, work->paragraph_line);
+    sb_status status =
+        text == NULL ? SB_ERROR_MEMORY
+                     : add_line(work, &step->paragraphs, &step->paragraph_count, text, work->begun);
     free(text);
     return status;
 }
@@ -132,7 +134,7 @@ static sb_status blame(const reading *work, sb_error *own)
 {
     if (own->status != SB_ERROR_MEMORY) {
         own->status = SB_ERROR_INPUT;
-        sb_error_set_place(own, work->path, work->line, 0);
+        sb_error_set_place(own, work->path, work->line, work->column);
     }
     if (work->error != NULL) {
         *work->error = *own;
@@ -175,15 +177,29 @@ static const char *after(const char *line, const char *word)
     return line + strspn(line, " ");
 }
 
+/* Line breaks and indentation are kept, so that every word's place is known. */
 static sb_status read_prose(reading *work, const char *line)
 {
     if (work->paragraph.length == 0) {
-        work->paragraph_line = work->line;
+        work->begun = (sb_tour_line){.line = work->line, .column = work->column};
     } else {
-        sb_text_add(&work->paragraph, " ");
+        sb_text_add_format(&work->paragraph, "\n%*s", work->column - 1, "");
     }
     sb_text_add(&work->paragraph, line);
     return work->paragraph.failed ? sb_out_of_memory(work->error) : SB_OK;
+}
+
+static sb_status read_question(const reading *work, sb_tour_step *step, const char *text)
+{
+    if (*text == '\0') {
+        return fail(work, "a question is missing", "write: ask How much can we get?");
+    }
+    if (step->question.text != NULL) {
+        return fail(work, "this step asks a second question", "begin another step with it");
+    }
+    step->question =
+        (sb_tour_line){.text = sb_copy_text(text), .line = work->line, .column = work->column};
+    return step->question.text == NULL ? sb_out_of_memory(work->error) : SB_OK;
 }
 
 static sb_status read_of_step(reading *work, const char *line)
@@ -191,27 +207,55 @@ static sb_status read_of_step(reading *work, const char *line)
     sb_tour_step *step = last_step(work);
     const char *command = after(line, ":");
     const char *asked = after(line, "try");
-    if (command == NULL && asked == NULL) {
+    const char *question = after(line, "ask");
+    if (command == NULL && asked == NULL && question == NULL) {
         return read_prose(work, line);
     }
     sb_status status = end_paragraph(work);
+    const char *text = question != NULL ? question : command != NULL ? command : asked;
+    work->column += (int)(text - line);
+    if (status == SB_OK && question != NULL) {
+        return read_question(work, step, question);
+    }
     if (status == SB_OK) {
-        status = check_command(work, command != NULL ? command : asked);
+        status = check_command(work, text);
     }
     if (status != SB_OK) {
         return status;
     }
-    return command != NULL
-               ? add_line(work, &step->commands, &step->command_count, command, work->line)
-               : add_line(work, &step->tries, &step->try_count, asked, work->line);
+    const sb_tour_line place = {.line = work->line, .column = work->column};
+    return command != NULL ? add_line(work, &step->commands, &step->command_count, text, place)
+                           : add_line(work, &step->tries, &step->try_count, text, place);
+}
+
+/* In characters from 1, where a line stops to be text that is shown as it is read. */
+static int first_unprintable(const char *line)
+{
+    int column = 1;
+    for (size_t length = strlen(line); length > 0; column++) {
+        size_t bytes = sb_text_character(line, length, NULL);
+        char *character = bytes == 0 ? NULL : sb_copy_text_part(line, bytes);
+        bool shown = character != NULL && sb_text_is_printable(character);
+        free(character);
+        if (!shown) {
+            break;
+        }
+        line += bytes;
+        length -= bytes;
+    }
+    return column;
 }
 
 static sb_status read_line(reading *work, const char *line)
 {
     if (!sb_text_is_printable(line)) {
-        return fail(work, "this line is not UTF-8 text, or has control characters", "remove them");
+        work->column = first_unprintable(line);
+        return fail(work, "this is not UTF-8 text, or a control character",
+                    "remove it; control characters are also those that turn the text's direction");
     }
-    line += strspn(line, " ");
+    size_t indent = strspn(line, " ");
+    work->column = (int)indent + 1;
+    line += indent;
     if (*line == '#') {
         return SB_OK;
     }
@@ -243,6 +287,8 @@ static sb_status read_line(reading *work, const char *line)
 static sb_status read_lines(reading *work, char *text)
 {
     sb_status status = SB_OK;
+    const char *mark = "\xEF\xBB\xBF"; /* of byte order, which some editors write first */
+    text += strncmp(text, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
     for (char *line = text; status == SB_OK && line != NULL;) {
         char *end = strchr(line, '\n');
         if (end != NULL) {
@@ -259,6 +305,7 @@ static sb_status read_lines(reading *work, char *text)
     if (status == SB_OK && last_step(work) != NULL) {
         status = end_paragraph(work);
     }
+    work->column = 0;
     if (status == SB_OK && work->tour->step_count == 0) {
         status = fail(work, "this tour has no step", "write: step How much can we get?");
     }

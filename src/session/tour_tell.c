@@ -2,7 +2,7 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *     {[QUESTION | QUESTION + - * / QUESTION] [to DIGITS] [= ANSWER]}
+ *     {[QUESTION | QUESTION + - * / QUESTION] [to DIGITS] [= ANSWER [within TOLERANCE]]}
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -19,10 +19,23 @@ enum { MOST_CHARACTERS = 14, MOST_DECIMALS = 30 };
 typedef struct telling {
     const sb_tour *tour;
     const sb_tour_line *paragraph;
+    const char *at; /* of the paragraph */
     sb_session *session;
     size_t checked;
     sb_error *error;
 } telling;
+
+void sb_tour_place(sb_error *error, const sb_tour *tour, const sb_tour_line *text, const char *at)
+{
+    int line = text->line;
+    int column = text->column;
+    for (const char *before = text->text; before < at; before++) {
+        bool begins = ((unsigned char)*before & 0xC0U) != 0x80U; /* of a character */
+        line += *before == '\n' ? 1 : 0;
+        column = *before == '\n' ? 1 : column + (begins ? 1 : 0);
+    }
+    sb_error_set_place(error, tour->path, line, column);
+}
 
 static sb_status blame(const telling *work, sb_status status)
 {
@@ -32,7 +45,7 @@ static sb_status blame(const telling *work, sb_status status)
             work->error->status = status;
         }
     }
-    sb_error_set_place(work->error, work->tour->path, work->paragraph->line, 0);
+    sb_tour_place(work->error, work->tour, work->paragraph, work->at);
     return status;
 }
 
@@ -50,6 +63,7 @@ typedef struct parts {
     char operation;
     int digits;     /* negative: as many as are short */
     char *expected; /* NULL: not checked */
+    char *within;   /* so near; NULL: exactly */
 } parts;
 
 static void parts_clear(parts *asked)
@@ -57,6 +71,7 @@ static void parts_clear(parts *asked)
     free(asked->left);
     free(asked->right);
     free(asked->expected);
+    free(asked->within);
 }
 
 /* Cut `text` at the last of these words that stands between blanks; what follows it, or NULL. */
@@ -78,6 +93,7 @@ static sb_status take_apart(const telling *work, char *text, parts *asked)
     static const char *const operations[] = {" + ", " - ", " * ", " / "};
     asked->digits = -1;
     char *expected = cut_after(text, " = ");
+    char *within = expected == NULL ? NULL : cut_after(expected, " within ");
     char *digits = cut_after(text, " to ");
     if (digits != NULL) {
         char *end = digits;
@@ -98,8 +114,10 @@ static sb_status take_apart(const telling *work, char *text, parts *asked)
     asked->left = sb_copy_text(text);
     asked->right = right == NULL ? NULL : sb_copy_text(right);
     asked->expected = expected == NULL ? NULL : sb_copy_text(expected);
+    asked->within = within == NULL ? NULL : sb_copy_text(within);
     bool done = asked->left != NULL && (asked->right != NULL || right == NULL) &&
-                (asked->expected != NULL || expected == NULL);
+                (asked->expected != NULL || expected == NULL) &&
+                (asked->within != NULL || within == NULL);
     return done ? SB_OK : sb_out_of_memory(work->error);
 }
 
@@ -166,33 +184,61 @@ static char *text_of(const sb_asked *answer, int digits)
                        : sb_rational_display(answer->number, MOST_CHARACTERS, NULL);
 }
 
+/* Is the number what is said, or as near to it? */
+static sb_status compare_number(const telling *work, const parts *asked, const fmpq *number,
+                                bool *same)
+{
+    fmpq_t said, near;
+    fmpq_init(said);
+    fmpq_init(near);
+    sb_status status =
+        sb_rational_parse(said, asked->expected, strlen(asked->expected), work->error);
+    if (status == SB_OK && asked->within != NULL) {
+        status = sb_rational_parse(near, asked->within, strlen(asked->within), work->error);
+    }
+    fmpq_sub(said, said, number);
+    fmpq_abs(said, said);
+    *same = fmpq_cmp(said, near) <= 0;
+    fmpq_clear(near);
+    fmpq_clear(said);
+    return status == SB_OK ? SB_OK : blame(work, status);
+}
+
 static sb_status compare(telling *work, const parts *asked, const sb_asked *answer,
                          const char *text)
 {
-    bool same = false;
+    bool same = !answer->is_number && strcmp(asked->expected, text) == 0;
     if (answer->is_number) {
-        fmpq_t said;
-        fmpq_init(said);
-        sb_status status =
-            sb_rational_parse(said, asked->expected, strlen(asked->expected), work->error);
-        same = status == SB_OK && fmpq_equal(said, answer->number);
-        fmpq_clear(said);
+        sb_status status = compare_number(work, asked, answer->number, &same);
         if (status != SB_OK) {
-            return blame(work, status);
+            return status;
         }
-    } else {
-        same = strcmp(asked->expected, text) == 0;
+    } else if (asked->within != NULL) {
+        return fail(work, "a word is not near another", "leave `within` out");
     }
     work->checked++;
     if (same) {
         return SB_OK;
     }
-    sb_error_set(work->error, SB_ERROR_INPUT, "expected %s%s%s%s to be %s, but it is %s%s",
-                 asked->left, asked->operation == '\0' ? "" : " and ",
-                 asked->right == NULL ? "" : asked->right,
-                 asked->operation == '\0' ? "" : ", taken together,", asked->expected, text,
-                 answer->proof != NULL && strcmp(answer->proof, "exact") != 0 ? " (floating)" : "");
+    sb_error_set(
+        work->error, SB_ERROR_INPUT, "expected %s%s%s%s to be %s%s%s, but it is %s%s", asked->left,
+        asked->operation == '\0' ? "" : " and ", asked->right == NULL ? "" : asked->right,
+        asked->operation == '\0' ? "" : ", taken together,", asked->expected,
+        asked->within == NULL ? "" : " within ", asked->within == NULL ? "" : asked->within, text,
+        answer->proof != NULL && strcmp(answer->proof, "exact") != 0 ? " (floating)" : "");
     return blame(work, SB_ERROR_INPUT);
+}
+
+/* Is this question answered by a look at the table? */
+static bool is_given(const char *question)
+{
+    static const char *const names[] = {"probability ", "marginal ", "belief ", "value "};
+    for (size_t k = 0; question != NULL && k < sizeof names / sizeof names[0]; k++) {
+        if (strncmp(question, names[k], strlen(names[k])) == 0) {
+            return true;
+        }
+    }
+    return question == NULL;
 }
 
 /* One pair of braces, without them. */
@@ -202,6 +248,9 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
     parts asked = {.left = NULL};
     sb_asked answer;
     sb_asked_init(&answer);
+    for (char *byte = copy; byte != NULL && *byte != '\0'; byte++) {
+        *byte = *byte == '\n' ? ' ' : *byte;
+    }
     sb_status status =
         copy == NULL ? sb_out_of_memory(work->error) : take_apart(work, copy, &asked);
     if (status == SB_OK) {
@@ -218,7 +267,9 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
         status = compare(work, &asked, &answer, text);
     }
     if (status == SB_OK) {
-        sb_text_add_format(out, "%c%s%c", SB_TOUR_NUMBER_BEGINS, text, SB_TOUR_NUMBER_ENDS);
+        bool given = is_given(asked.left) && is_given(asked.right);
+        sb_text_add_format(out, "%c%s%c", given ? SB_TOUR_GIVEN_BEGINS : SB_TOUR_NUMBER_BEGINS,
+                           text, SB_TOUR_NUMBER_ENDS);
     }
     free(text);
     free(copy);
@@ -228,6 +279,24 @@ static sb_status answer_one(telling *work, const char *inside, size_t length, sb
 }
 
 /* ---- the paragraph ---- */
+
+/* Lines become one: a break and the indentation behind it are a blank. */
+static void add_joined(sb_text *out, const char *text, size_t length)
+{
+    for (const char *end = text + length; text < end;) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        stop = stop == NULL ? end : stop;
+        sb_text_add_part(out, text, (size_t)(stop - text));
+        text = stop;
+        if (text < end) {
+            sb_text_add(out, " ");
+            text++;
+            while (text < end && *text == ' ') {
+                text++;
+            }
+        }
+    }
+}
 
 /* The mark that closes the one here; NULL: there is none, or another one is opened before it. */
 static const char *closing(const char *at)
@@ -248,15 +317,20 @@ static const char *unpaired(char mark)
 sb_status sb_tour_tell_counting(const sb_tour *tour, const sb_tour_line *paragraph,
                                 sb_session *session, size_t *checked, char **text, sb_error *error)
 {
-    telling work = {.tour = tour, .paragraph = paragraph, .session = session, .error = error};
+    telling work = {.tour = tour,
+                    .paragraph = paragraph,
+                    .at = paragraph->text,
+                    .session = session,
+                    .error = error};
     sb_text out;
     sb_text_init(&out);
     sb_status status = SB_OK;
     const char *at = paragraph->text;
     while (status == SB_OK && *at != '\0') {
         size_t plain = strcspn(at, "{}`");
-        sb_text_add_part(&out, at, plain);
+        add_joined(&out, at, plain);
         at += plain;
+        work.at = at;
         const char *end = *at == '\0' ? at : closing(at);
         if (end == NULL) {
             status = fail(&work, unpaired(*at), "both come in pairs, within one paragraph");
@@ -264,7 +338,7 @@ sb_status sb_tour_tell_counting(const sb_tour *tour, const sb_tour_line *paragra
             status = answer_one(&work, at + 1, (size_t)(end - at - 1), &out);
             at = end + 1;
         } else if (*at == '`') {
-            sb_text_add_part(&out, at, (size_t)(end - at) + 1);
+            add_joined(&out, at, (size_t)(end - at) + 1);
             at = end + 1;
         }
     }
@@ -293,7 +367,8 @@ void sb_tour_plain(char *text)
 {
     char *to = text;
     for (const char *from = text; *from != '\0'; from++) {
-        if (*from != SB_TOUR_NUMBER_BEGINS && *from != SB_TOUR_NUMBER_ENDS) {
+        if (*from != SB_TOUR_NUMBER_BEGINS && *from != SB_TOUR_GIVEN_BEGINS &&
+            *from != SB_TOUR_NUMBER_ENDS) {
             *to++ = *from;
         }
     }
@@ -302,13 +377,14 @@ void sb_tour_plain(char *text)
 
 sb_status sb_tour_check_prose(const sb_tour *tour, const sb_tour_line *paragraph, sb_error *error)
 {
-    const telling work = {.tour = tour, .paragraph = paragraph, .error = error};
+    telling work = {.tour = tour, .paragraph = paragraph, .error = error};
     const char *at = paragraph->text;
     while (*at != '\0') {
         if (*at == '{' || *at == '`') {
             const char *end = strchr(at + 1, *at == '{' ? '}' : '`');
             at = end == NULL ? at : end;
         } else if (isdigit((unsigned char)*at)) {
+            work.at = at;
             return fail(&work, "a number is typed here, not computed",
                         "ask for it in braces, as {revenue}; commands and keys go in `backquotes`");
         }

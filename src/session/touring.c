@@ -20,6 +20,7 @@
 typedef struct telling {
     size_t count;
     char **paragraphs;
+    char *question; /* NULL: none */
 } telling;
 
 struct sb_touring {
@@ -38,6 +39,7 @@ static void telling_clear(telling *told)
         free(told->paragraphs[k]);
     }
     free(told->paragraphs);
+    free(told->question);
     *told = (telling){0};
 }
 
@@ -69,7 +71,17 @@ static void exchange(sb_session *held, sb_session *other)
 
 /* ---- telling ---- */
 
-/* What cannot be answered says so in its place: the rest is worth reading all the same. */
+/* What cannot be answered says so in its place: the rest is worth reading all the same. NULL when
+ * memory runs out. */
+static char *tell_line(const sb_tour *tour, const sb_tour_line *prose, sb_session *session)
+{
+    sb_error own;
+    sb_error_clear(&own);
+    char *text = NULL;
+    sb_status status = sb_tour_tell(tour, prose, session, &text, &own);
+    return status == SB_OK || status == SB_ERROR_MEMORY ? text : sb_copy_text(own.message);
+}
+
 static sb_status tell(const sb_tour *tour, size_t at, sb_session *session, telling *told,
                       sb_error *error)
 {
@@ -79,19 +91,20 @@ static sb_status tell(const sb_tour *tour, size_t at, sb_session *session, telli
     if (told->paragraphs == NULL) {
         return sb_out_of_memory(error);
     }
-    while (told->count < step->paragraph_count) {
-        sb_error own;
-        sb_error_clear(&own);
-        char *text = NULL;
-        sb_status status = sb_tour_tell(tour, &step->paragraphs[told->count], session, &text, &own);
-        if (status != SB_OK && status != SB_ERROR_MEMORY) {
-            text = sb_copy_text(own.message);
-        }
-        if (text == NULL) {
-            telling_clear(told);
-            return sb_out_of_memory(error);
-        }
-        told->paragraphs[told->count++] = text;
+    bool done = true;
+    while (done && told->count < step->paragraph_count) {
+        char *text = tell_line(tour, &step->paragraphs[told->count], session);
+        done = text != NULL;
+        told->paragraphs[told->count] = text;
+        told->count += done ? 1 : 0;
+    }
+    if (done && step->question.text != NULL) {
+        told->question = tell_line(tour, &step->question, session);
+        done = told->question != NULL;
+    }
+    if (!done) {
+        telling_clear(told);
+        return sb_out_of_memory(error);
     }
     return SB_OK;
 }
@@ -336,6 +349,11 @@ const char *sb_session_tour_paragraph(const sb_session *session, size_t paragrap
     return touring == NULL || paragraph >= touring->told.count
                ? NULL
                : touring->told.paragraphs[paragraph];
+}
+
+const char *sb_session_tour_question(const sb_session *session)
+{
+    return session->touring == NULL ? NULL : session->touring->told.question;
 }
 
 const sb_session *sb_session_aside(const sb_session *session)

@@ -25,6 +25,10 @@ sb_status sb_touring_resume(sb_session *session, sb_error *error);
 const sb_tour *sb_session_tour(const sb_session *session, size_t *step);
 /* The prose of the step in hand, its numbers computed; NULL beyond the last paragraph. */
 const char *sb_session_tour_paragraph(const sb_session *session, size_t paragraph);
+/* The question that the step in hand asks, likewise; NULL: none. Until all is revealed it hides
+ * answers as a presenter does (settings.h): sb_session_asked says that it still waits. */
+const char *sb_session_tour_question(const sb_session *session);
+bool sb_session_asked(const sb_session *session);
 /* Has the reader reached what the step asks to try? False where it asks for nothing that shows. */
 bool sb_session_tour_tried(const sb_session *session);
 /* The exploration that was put aside; NULL outside of tours. */

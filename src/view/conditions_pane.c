@@ -91,8 +91,12 @@ static void agent_lines(sb_lines *lines, const sb_canvas *canvas, int width,
     sb_lines_add(lines, SB_STYLE_NORMAL, "  ");
     bool sets = sb_environment_has_reporting_sets(environment, agent);
     bool schedules = sets && environment->agent_count == 1;
-    add_mark(lines, about->concave, sets ? "side bets" : "concave",
-             sets ? "no side bets" : "not concave");
+    const char *what = sets ? "side bets" : "concave";
+    if (sb_extraction_ties_conflict(extraction)) { /* for each type alone, not for all at once */
+        sb_lines_add(lines, SB_STYLE_WARNING, "(%s) %s", yes_mark, what);
+    } else {
+        add_mark(lines, about->concave, what, sets ? "no side bets" : "not concave");
+    }
     sb_lines_add(lines, SB_STYLE_NORMAL, "   ");
     add_mark(lines, about->linear, schedules ? "schedules" : "linear",
              schedules ? "no schedules" : "not linear");

@@ -272,10 +272,13 @@ void sb_geometry_picture_lines(sb_lines *lines, const sb_canvas *canvas, int wid
 
 /* ---- the answer ---- */
 
-static void add_mark(sb_lines *lines, const char *name, bool holds)
+/* What holds for each type alone, and not for all at once, is in brackets. */
+static void add_mark(sb_lines *lines, const char *name, bool holds, bool alone)
 {
-    sb_lines_add(lines, holds ? SB_STYLE_GOOD : SB_STYLE_BAD, "%s %s%s",
-                 holds ? "\xE2\x9C\x93" : "\xE2\x9C\x97", holds ? "" : "not ", name);
+    sb_style style = !holds ? SB_STYLE_BAD : alone ? SB_STYLE_WARNING : SB_STYLE_GOOD;
+    sb_lines_add(lines, style, "%s%s%s %s%s", alone ? "(" : "",
+                 holds ? "\xE2\x9C\x93" : "\xE2\x9C\x97", alone ? ")" : "", holds ? "" : "not ",
+                 name);
 }
 
 void sb_geometry_answer_lines(sb_lines *lines, const sb_canvas *canvas, int width,
@@ -283,9 +286,9 @@ void sb_geometry_answer_lines(sb_lines *lines, const sb_canvas *canvas, int widt
 {
     const sb_agent_extraction *about = look->view.extraction;
     sb_lines_begin(lines);
-    add_mark(lines, "concave", about->concave);
+    add_mark(lines, "concave", about->concave, sb_extraction_ties_conflict(look->extraction));
     sb_lines_add(lines, SB_STYLE_NORMAL, "   ");
-    add_mark(lines, "linear", about->linear);
+    add_mark(lines, "linear", about->linear, false);
     for (size_t k = 0; k < look->extraction->reasons.count; k++) {
         sb_lines_wrap(lines, canvas, SB_STYLE_NORMAL, 0, width, look->extraction->reasons.texts[k]);
     }

@@ -52,7 +52,7 @@ static const char *context_title(sb_key_context context)
     case SB_KEYS_OWN:
         return "Keys that you have bound";
     case SB_KEYS_PRESENTER:
-        return "Keys while a presenter hides the answers";
+        return "Keys while answers are hidden";
     case SB_KEYS_TABLE:
         return "Keys on the table screen";
     case SB_KEYS_PRIOR:
@@ -61,6 +61,10 @@ static const char *context_title(sb_key_context context)
         return "Keys in the scrolling panes";
     case SB_KEYS_TOUR:
         return "Keys while a tour is played";
+    case SB_KEYS_ASKED:
+        return "Keys while a tour asks";
+    case SB_KEYS_ANSWERED:
+        return "Keys while a tour does not ask";
     case SB_KEYS_HELP:
         return "Keys in this help";
     case SB_KEYS_ENTRY:

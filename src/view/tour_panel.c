@@ -28,13 +28,15 @@ typedef struct flow {
     sb_lines *lines;
     const sb_canvas *canvas;
     int width, used; /* of the line begun */
+    sb_style usual;  /* of the words between */
     bool number, quoted;
 } flow;
 
 /* What changes the style, and is not shown. */
 static bool is_mark(char byte)
 {
-    return byte == SB_TOUR_NUMBER_BEGINS || byte == SB_TOUR_NUMBER_ENDS || byte == '`';
+    return byte == SB_TOUR_NUMBER_BEGINS || byte == SB_TOUR_GIVEN_BEGINS ||
+           byte == SB_TOUR_NUMBER_ENDS || byte == '`';
 }
 
 static void heed_mark(flow *text, char mark)
@@ -42,13 +44,13 @@ static void heed_mark(flow *text, char mark)
     if (mark == '`') {
         text->quoted = !text->quoted;
     } else {
-        text->number = mark == SB_TOUR_NUMBER_BEGINS;
+        text->number = mark != SB_TOUR_NUMBER_ENDS;
     }
 }
 
 static sb_style style_of(const flow *text)
 {
-    return text->number ? SB_STYLE_STRONG : text->quoted ? SB_STYLE_KEY : SB_STYLE_NORMAL;
+    return text->number ? SB_STYLE_STRONG : text->quoted ? SB_STYLE_KEY : text->usual;
 }
 
 static int width_of_word(const flow *text, const char *word, size_t length)
@@ -95,9 +97,10 @@ static void add_word(flow *text, const char *word, size_t length)
     text->used += width;
 }
 
-static void add_paragraph(sb_lines *lines, const sb_canvas *canvas, int width, const char *prose)
+static void add_paragraph(sb_lines *lines, const sb_canvas *canvas, int width, sb_style usual,
+                          const char *prose)
 {
-    flow text = {.lines = lines, .canvas = canvas, .width = width};
+    flow text = {.lines = lines, .canvas = canvas, .width = width, .usual = usual};
     sb_lines_begin(lines);
     while (*prose != '\0') {
         size_t length = strcspn(prose, " ");
@@ -109,7 +112,7 @@ static void add_paragraph(sb_lines *lines, const sb_canvas *canvas, int width, c
     }
 }
 
-/* Every number becomes a question mark, however long it is: a presenter's audience is to guess. */
+/* Every answer becomes a question mark, however long it is: a presenter's audience is to guess. */
 static char *without_numbers(const char *prose)
 {
     sb_text text;
@@ -126,6 +129,23 @@ static char *without_numbers(const char *prose)
 }
 
 /* ---- the text ---- */
+
+/* A paragraph, or the question in its own style. */
+static void add_told(const sb_session *session, sb_lines *lines, const sb_canvas *canvas, int width,
+                     bool apart, const char *prose)
+{
+    bool question = prose != NULL && prose == sb_session_tour_question(session);
+    char *asked = NULL;
+    if (prose != NULL && !sb_session_shows(session, SB_REVEALED_ALL)) {
+        prose = asked = without_numbers(prose);
+    }
+    if (apart) {
+        sb_lines_begin(lines);
+    }
+    add_paragraph(lines, canvas, width, question ? SB_STYLE_STRONG : SB_STYLE_NORMAL,
+                  prose == NULL ? "" : prose);
+    free(asked);
+}
 
 static void add_tries(const sb_session *session, const sb_tour_step *step, sb_lines *lines,
                       bool apart)
@@ -156,16 +176,10 @@ static void add_step(const sb_session *session, const sb_canvas *canvas, int wid
     sb_lines_wrap(lines, canvas, SB_STYLE_HEADING, 0, width, title == NULL ? "" : title);
     free(title);
     for (size_t k = 0; k < step->paragraph_count; k++) {
-        const char *prose = sb_session_tour_paragraph(session, k);
-        char *asked = NULL;
-        if (prose != NULL && !sb_session_shows(session, SB_REVEALED_ALL)) {
-            prose = asked = without_numbers(prose);
-        }
-        if (apart) {
-            sb_lines_begin(lines);
-        }
-        add_paragraph(lines, canvas, width, prose == NULL ? "" : prose);
-        free(asked);
+        add_told(session, lines, canvas, width, apart, sb_session_tour_paragraph(session, k));
+    }
+    if (step->question.text != NULL) {
+        add_told(session, lines, canvas, width, apart, sb_session_tour_question(session));
     }
     add_tries(session, step, lines, apart);
 }

@@ -64,7 +64,19 @@ broken 'a division by zero' 2 '4:' 'divides by zero' "${head}It is {revenue / re
 broken 'sums of words' 2 '4:' 'only numbers' "${head}It is {proof + status}.\n"
 broken 'a zero byte' 2 '' 'holds a zero byte' 'tour T\n\0step One\n'
 broken 'not UTF-8' 2 '2:' 'not UTF-8' 'tour T\nstep \377\n'
-broken 'an escape sequence' 2 '2:' 'control characters' 'tour T\nstep \033[31mred\n'
+broken 'an escape sequence' 2 '2:6:' 'control character' 'tour T\nstep \033[31mred\n'
+broken 'a text that turns its direction' 2 '3:4:' 'control character' 'tour T\nstep O\n \303\274a\342\200\256b\n'
+broken 'an isolate' 2 '1:6:' 'control character' 'tour \342\201\246T\nstep O\n'
+broken 'the column of a brace' 2 '6:15:' 'does not know' "$head\n  What it is,\n  on the way: {nonsense}.\n"
+broken 'the column of a typed number' 2 '5:7:' 'a number is typed' "${head}It is\n  so: 1.5.\n"
+broken 'the column of a command' 2 '4:4:' 'there is no command' "${head} : sett 1,1 2\n"
+broken 'the column of a failing command' 2 '4:5:' 'has no type' "${head}try select 7,7\n"
+broken 'a question that is missing' 2 '4:' 'a question is missing' "${head}ask\n"
+broken 'a second question' 2 '5:5:' 'a second question' "${head}ask Why?\nask How?\n"
+broken 'a number in a question' 2 '4:9:' 'a number is typed' "${head}ask Why 2?\n"
+broken 'too far from it' 1 '4:' 'to be 2 within 0.4, but it is 1.5' "${head}It is {revenue = 2 within 0.4}.\n"
+broken 'no tolerance' 2 '4:' 'is not a number' "${head}It is {revenue = 2 within much}.\n"
+broken 'near a word' 2 '4:' 'is not near another' "${head}It is {proof = exact within 1}.\n"
 # shellcheck disable=SC2016
 printf 'tour T\nstep One\n: open nowhere.yaml\n' >"$scratch/tours/t.sbt"
 run run --check "$scratch/tours/t.sbt" demos/tours/1-*.sbt
@@ -76,6 +88,9 @@ tap 'no tour: 2' exits 2
 printf "${head}Two {revenue + revenue = 3}, {revenue * revenue = 2.25}, {full-surplus / revenue to 2 = 1.17}.\n" >"$scratch/tours/t.sbt"
 run run --check "$scratch/tours/t.sbt"
 tap 'sums, products, quotients' prints '3 answers checked'
+printf "\357\273\277${head}Some {revenue\n  = 1.4 within 0.1}. {revenue\n  + revenue to 1 = 3.0}\nask Is it {revenue = 1.5}?\n" >"$scratch/tours/t.sbt"
+run run --check "$scratch/tours/t.sbt"
+tap 'near it, over lines, in a question, behind a byte order mark' prints '3 answers checked'
 
 run run demos/tours/1-a-simple-example.sbt
 tap 'a tour is no script' exits 2

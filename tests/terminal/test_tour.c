@@ -36,8 +36,17 @@ static void test_from_the_shell(void **state)
     (void)state;
     terminal *t = start("tour", "1", 24, 80);
     terminal_wait_for(t, "1 of 7: Two bidders, one item");
+    terminal_wait_for(t, "how much can we get?"); /* the answer is not there before it is asked for */
+    terminal_wait_for_row(t, "full surplus", "?");
+    terminal_send(t, ")");
     terminal_wait_for_row(t, "revenue", "1.5");
-    for (int k = 0; k < 5; k++) {
+    terminal_wait_for(t, "1 of 7: Two bidders, one item");
+    terminal_send(t, "))");
+    terminal_wait_for(t, "3 of 7: A second-price auction");
+    terminal_wait_for(t, "brings ?");
+    terminal_send(t, "!!!");
+    terminal_wait_for(t, "brings 1.5");
+    for (int k = 0; k < 3; k++) {
         terminal_send(t, ")");
     }
     terminal_wait_for(t, "6 of 7: Your turn");

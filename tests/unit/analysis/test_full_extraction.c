@@ -149,6 +149,25 @@ static void ties_couple_the_agents(void **state)
     sb_environment_free(environment);
 }
 
+/* Each type alone can be given a bet, as long as ties go its way: they cannot for all. */
+static void ties_conflict(void **state)
+{
+    (void)state;
+    sb_environment *environment = two_bidders("1 2", "1 2", ".25 .25 .25 .25");
+    sb_extraction extraction;
+    extract(environment, &extraction);
+    assert_int_equal(extraction.bayesian, SB_ANSWER_NO);
+    assert_true(extraction.agents[0].concave && extraction.agents[1].concave);
+    assert_true(sb_extraction_ties_conflict(&extraction));
+    assert_non_null(strstr(extraction.reasons.texts[0], "ties between efficient outcomes"));
+    sb_extraction_clear(&extraction);
+    set_weights(environment, ".251 .25 .25 .249");
+    extract(environment, &extraction);
+    assert_false(sb_extraction_ties_conflict(&extraction));
+    sb_extraction_clear(&extraction);
+    sb_environment_free(environment);
+}
+
 static void almost_independent(void **state)
 {
     (void)state;
@@ -310,6 +329,7 @@ int main(void)
         cmocka_unit_test(the_lottery_is_the_smallest),
         cmocka_unit_test(liars_alone_get_nothing),
         cmocka_unit_test(ties_couple_the_agents),
+        cmocka_unit_test(ties_conflict),
         cmocka_unit_test(almost_independent),
         cmocka_unit_test(singular_values_below_rounding),
         cmocka_unit_test(blocks_of_shared_beliefs),

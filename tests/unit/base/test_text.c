@@ -180,6 +180,10 @@ static void characters(void **state)
                                       "1m"));
     assert_false(sb_text_is_printable("\xe2\x80\xa8"));
     assert_false(sb_text_is_printable("\xff"));
+    assert_false(sb_text_is_printable("a\xe2\x80\xae"
+                                      "b")); /* turns the direction */
+    assert_false(sb_text_is_printable("\xe2\x81\xa6"));
+    assert_true(sb_text_is_printable("\xe2\x80\x8d")); /* joins letters */
 }
 
 static void errors(void **state)

@@ -73,6 +73,11 @@ static bool overlap(sb_key_context left, sb_key_context right)
     if (left == SB_KEYS_HELP || right == SB_KEYS_HELP) {
         return false;
     }
+    bool asked = left == SB_KEYS_ASKED || right == SB_KEYS_ASKED;
+    bool answered = left == SB_KEYS_ANSWERED || right == SB_KEYS_ANSWERED;
+    if (asked || answered) {
+        return !(asked && answered);
+    }
     if (left == SB_KEYS_TOUR || right == SB_KEYS_TOUR || left == SB_KEYS_PRESENTER ||
         right == SB_KEYS_PRESENTER) {
         return true;

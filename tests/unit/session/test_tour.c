@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "session/keys.h"
+#include "session/settings.h"
 #include "session/touring.h"
 #include "session/tours.h"
 
@@ -53,7 +54,9 @@ static void test_read(void **state)
     assert_string_equal(tour->title, "A simple example");
     assert_int_equal(tour->step_count, 7);
     assert_string_equal(tour->steps[0].commands[0].text, "open ../simple-example.yaml");
-    assert_int_equal(tour->steps[0].paragraph_count, 3);
+    assert_int_equal(tour->steps[0].paragraph_count, 2);
+    assert_non_null(strstr(tour->steps[0].question.text, "Say a number"));
+    assert_null(tour->steps[1].question.text);
     assert_int_equal(tour->steps[5].try_count, 2);
     assert_string_equal(tour->steps[5].tries[1].text, "set 2,2 0.4");
     assert_true(tour->folder[strlen(tour->folder) - 1] == '/');
@@ -237,6 +240,7 @@ static void test_quit(void **state)
     (void)state;
     sb_session *session = open_session(DEMO("weather"), true);
     assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    sb_session_press(session, ")"); /* the answer */
     sb_session_press(session, ")");
     assert_int_equal(step_of(session), 1);
     sb_session_press(session, "(");
@@ -253,6 +257,65 @@ static void test_quit(void **state)
     sb_session_press(session, "C-x");
     sb_session_press(session, "q");
     assert_true(sb_session_quitting(session));
+    sb_session_free(session);
+}
+
+/* A step that asks hides the answers in the way of a presenter, until they are asked for. */
+static void test_asked(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("weather"), true);
+    assert_true(sb_session_shows(session, SB_REVEALED_ALL));
+    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    assert_true(sb_session_asked(session));
+    assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
+    sb_session_press(session, "!"); /* a stage at a time */
+    assert_true(sb_session_shows(session, SB_REVEALED_REVENUE));
+    assert_true(sb_session_asked(session));
+    sb_session_press(session, ")"); /* all the rest */
+    assert_int_equal(step_of(session), 0);
+    assert_false(sb_session_asked(session));
+    assert_true(sb_session_shows(session, SB_REVEALED_ALL));
+    assert_int_equal(sb_session_command(session, "set 1,1 0.3", NULL, NULL), SB_OK);
+    assert_true(sb_session_shows(session, SB_REVEALED_ALL)); /* it was answered */
+    sb_session_press(session, ")");
+    assert_int_equal(step_of(session), 1);
+    assert_false(sb_session_hides(session));
+    sb_session_press(session, "(");
+    assert_true(sb_session_asked(session));
+    sb_session_press(session, "C-x");
+    assert_false(sb_session_hides(session)); /* the reader hid nothing */
+    sb_session_free(session);
+}
+
+static void test_asked_of_presenter(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("weather"), true);
+    sb_session_press(session, "H");
+    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    sb_session_press(session, ")");
+    assert_false(sb_session_asked(session));
+    sb_session_press(session, ")"); /* asks nothing, and a presenter hides it all the same */
+    assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
+    sb_session_press(session, ")");
+    assert_int_equal(step_of(session), 2);
+    assert_true(sb_session_asked(session));
+    sb_session_press(session, "H"); /* shows the answers, also to the tour's question */
+    assert_true(sb_session_shows(session, SB_REVEALED_ALL));
+    sb_session_press(session, "C-x");
+    assert_false(sb_session_settings(session)->presenter);
+    sb_session_free(session);
+    session = open_session(DEMO("weather"), true); /* what a presenter wants stays beyond a tour */
+    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    sb_session_press(session, "H");
+    sb_session_press(session, "C-x");
+    assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
+    sb_session_free(session);
+    session = sb_session_new(false, NULL); /* nothing is hidden from a script */
+    run(session, "tour " FIRST);
+    run(session, "tour next");
+    assert_int_equal(step_of(session), 1);
     sb_session_free(session);
 }
 
@@ -321,11 +384,18 @@ static void test_questions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read),           cmocka_unit_test(test_read_memory),
-        cmocka_unit_test(test_check_memory),   cmocka_unit_test(test_list),
-        cmocka_unit_test(test_play),           cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_nothing_before), cmocka_unit_test(test_tried),
-        cmocka_unit_test(test_quit),           cmocka_unit_test(test_play_memory),
+        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_read_memory),
+        cmocka_unit_test(test_check_memory),
+        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_play),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_nothing_before),
+        cmocka_unit_test(test_tried),
+        cmocka_unit_test(test_quit),
+        cmocka_unit_test(test_asked),
+        cmocka_unit_test(test_asked_of_presenter),
+        cmocka_unit_test(test_play_memory),
         cmocka_unit_test(test_questions),
     };
     int failed = cmocka_run_group_tests_name("tour", tests, NULL, NULL);

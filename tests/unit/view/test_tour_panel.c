@@ -28,7 +28,7 @@ static void at_the_table(void **state)
 {
     (void)state;
     sb_session *session = session_in("2-a-slightly-different-distribution");
-    PRESS(session, ")");
+    PRESS(session, ")", ")");
     compare(session, 24, 80, false, "tour-table-80x24");
     compare(session, 40, 120, false, "tour-table-120x40");
     sb_session_free(session);
@@ -61,7 +61,7 @@ static void scrolling(void **state)
     expect_at(session, 16, 60, "Say a number before", true);
     PRESS(session, "{", "{", "{", "{", "{");
     expect_at(session, 16, 60, "1 of 7: Two bidders, one item", true);
-    PRESS(session, "}", ")");
+    PRESS(session, "}", ")", ")");
     expect_at(session, 24, 80, "2 of 7: All there is", true);
     sb_session_free(session);
 }
@@ -127,6 +127,33 @@ static void hidden(void **state)
     sb_session_free(session);
 }
 
+/* A question stands without its answer, at every size, until the next key. */
+static void asked(void **state)
+{
+    (void)state;
+    sb_session *session = session_in("1-a-simple-example");
+    compare(session, 24, 80, false, "tour-asked-80x24");
+    compare(session, 40, 120, false, "tour-asked-120x40");
+    expect_at(session, 24, 80, ") answer", true);
+    for (int rows = 14; rows < 45; rows++) {
+        for (int columns = 60; columns < 140; columns += 20) {
+            expect_at(session, rows, columns, "1.75", false);
+            expect_at(session, rows, columns, "1.25", false);
+            expect_at(session, rows, columns, "85.7", false);
+        }
+    }
+    PRESS(session, ")");
+    expect_at(session, 24, 80, "1.75", true);
+    expect_at(session, 24, 80, ") next step", true);
+    PRESS(session, ")", ")"); /* what the text says is hidden with the screen */
+    expect_at(session, 24, 80, "3 of 7", true);
+    expect_at(session, 24, 80, "1.25", false);
+    expect_at(session, 24, 80, "brings ?", true);
+    PRESS(session, ")");
+    expect_at(session, 24, 80, "brings 1.5", true);
+    sb_session_free(session);
+}
+
 static void every_size(void **state)
 {
     (void)state;
@@ -149,8 +176,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_the_table), cmocka_unit_test(at_other_screens),
         cmocka_unit_test(scrolling),    cmocka_unit_test(trying),
-        cmocka_unit_test(styles),       cmocka_unit_test(every_size),
-        cmocka_unit_test(hidden),
+        cmocka_unit_test(styles),       cmocka_unit_test(asked),
+        cmocka_unit_test(every_size),   cmocka_unit_test(hidden),
     };
     int failed = cmocka_run_group_tests_name("tour_panel", tests, NULL, NULL);
     flint_cleanup();
