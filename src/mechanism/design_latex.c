@@ -17,13 +17,18 @@ enum { terms_a_line = 3 };
 
 static void add_escaped(sb_text *text, const char *plain)
 {
-    for (; *plain != '\0'; plain++) {
-        const char *spelling = sb_latex_spelling(*plain);
+    for (size_t left = strlen(plain); left > 0;) {
+        uint32_t character = 0;
+        size_t bytes = sb_text_character(plain, left, &character);
+        const char *spelling = sb_latex_spelling(character);
+        bytes = bytes == 0 ? 1 : bytes;
         if (spelling != NULL) {
             sb_text_add(text, spelling);
         } else {
-            sb_text_add_part(text, plain, 1);
+            sb_text_add_part(text, plain, bytes);
         }
+        plain += bytes;
+        left -= bytes;
     }
 }
 
@@ -210,6 +215,14 @@ sb_status sb_design_format_latex(const sb_design_listing *listing, char **result
     free(utility);
     free(range);
     sb_design_sum_clear(&sum);
-    *result = sb_text_take(&text, error);
+    sb_text whole;
+    sb_text_init(&whole);
+    if (!text.failed) {
+        sb_latex_add_needs(&whole, text.bytes);
+        sb_text_add_part(&whole, text.bytes, text.length);
+    }
+    whole.failed = whole.failed || text.failed;
+    sb_text_clear(&text);
+    *result = sb_text_take(&whole, error);
     return *result == NULL ? SB_ERROR_MEMORY : SB_OK;
 }

@@ -15,11 +15,8 @@ typedef struct escape {
 /* Beside what TeX itself takes for something else. */
 static const escape latex[] = {
     {'[', "{[}"}, /* behind \\ it would begin an option */
-    {']', "{]}"},          {'*', "{*}"},         {0xb7, "$\\cdot$"},        {0xd7, "$\\times$"},
-    {0x3b1, "$\\alpha$"},  {0x3b4, "$\\delta$"}, {0x3b5, "$\\varepsilon$"}, {0x3b8, "$\\theta$"},
-    {0x3bb, "$\\lambda$"}, {0x3c0, "$\\pi$"},    {0x3c3, "$\\sigma$"},      {0x3c9, "$\\omega$"},
-    {0x398, "$\\Theta$"},  {0x3a9, "$\\Omega$"}, {0x2212, "$-$"},           {0x2248, "$\\approx$"},
-    {0x2264, "$\\le$"},    {0x2265, "$\\ge$"},   {0x2026, "\\dots{}"},
+    {']', "{]}"},
+    {'*', "{*}"},
 };
 
 /* A pipe ends a cell; the rest could begin emphasis, code, links, headings or markup. */
@@ -45,7 +42,7 @@ static const char *find(const escape *escapes, size_t count, uint32_t character)
 
 static const char *in_latex(uint32_t character)
 {
-    const char *spelling = character < 0x80 ? sb_latex_spelling((char)character) : NULL;
+    const char *spelling = sb_latex_spelling(character);
     return spelling != NULL ? spelling : find(latex, sizeof latex / sizeof latex[0], character);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/latex.h"
 #include "base/memory.h"
 
 enum { LONGEST_FRACTION = 17 }; /* longer ones are rounded for people */
@@ -387,6 +388,25 @@ static void write_block(const sb_table_block *block, sb_table_format format, sb_
     }
 }
 
+/* Behind what a document needs for them. */
+static void latex_tables(sb_text *text, const sb_table_list *list)
+{
+    sb_text tables;
+    sb_text_init(&tables);
+    for (size_t k = 0; k < list->count; k++) {
+        sb_text_add(&tables, k > 0 ? "\n" : "");
+        write_block(&list->blocks[k], SB_TABLE_LATEX, &tables);
+    }
+    write_words(&tables, list->after, latex_line);
+    sb_text_add(text, "% \\usepackage{booktabs}\n");
+    if (tables.bytes != NULL && !tables.failed) {
+        sb_latex_add_needs(text, tables.bytes);
+        sb_text_add_part(text, tables.bytes, tables.length);
+    }
+    text->failed = text->failed || tables.failed;
+    sb_text_clear(&tables);
+}
+
 void sb_table_list_write(const sb_table_list *list, sb_table_format format, sb_text *text)
 {
     text->failed = text->failed || list->failed;
@@ -394,15 +414,14 @@ void sb_table_list_write(const sb_table_list *list, sb_table_format format, sb_t
         csv_tables(text, list);
         return;
     }
-    sb_text_add(text, format == SB_TABLE_LATEX ? "% \\usepackage{booktabs}\n" : "");
+    if (format == SB_TABLE_LATEX) {
+        latex_tables(text, list);
+        return;
+    }
     for (size_t k = 0; k < list->count; k++) {
-        sb_text_add(text, k > 0 && format == SB_TABLE_LATEX ? "\n" : "");
         write_block(&list->blocks[k], format, text);
     }
-    write_words(text, list->after,
-                format == SB_TABLE_LATEX      ? latex_line
-                : format == SB_TABLE_MARKDOWN ? markdown_line
-                                              : html_line);
+    write_words(text, list->after, format == SB_TABLE_MARKDOWN ? markdown_line : html_line);
 }
 
 void sb_table_write(const sb_text_table *table, sb_table_format format, sb_text *text)

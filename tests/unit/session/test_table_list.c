@@ -39,7 +39,7 @@ static void test_escapes(void **state)
     expect_escape(sb_escape_latex, "100% of $5_#&{}", "100\\% of \\$5\\_\\#\\&\\{\\}");
     expect_escape(sb_escape_latex, "\\[x]~^",
                   "\\textbackslash{}{[}x{]}\\textasciitilde{}\\textasciicircum{}");
-    expect_escape(sb_escape_latex, "\xCE\xBB < 1", "$\\lambda$ \\textless{} 1");
+    expect_escape(sb_escape_latex, "\xCE\xBB < 1", "\\ensuremath{\\lambda} \\textless{} 1");
     expect_escape(sb_escape_markdown, "a|b *c* _d_ `e` <f> [g]",
                   "a\\|b \\*c\\* \\_d\\_ \\`e\\` &lt;f&gt; \\[g\\]");
 }
