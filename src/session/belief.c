@@ -2,6 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "session/command_robust.h"
 #include "session/parts.h"
@@ -11,8 +13,12 @@ void sb_belief_thaw(sb_session *session)
     session->display.incentive_replies = false;
     sb_snapshot_release(session->belief);
     sb_mechanism_free(session->belief_mechanism);
+    sb_snapshot_release(session->belief_origin);
+    free(session->belief_commands);
     session->belief = NULL;
     session->belief_mechanism = NULL;
+    session->belief_origin = NULL;
+    session->belief_commands = NULL;
     session->wants.belief = NULL;
     session->wants.mechanism = NULL;
     session->requested = NULL; /* what was asked may have been about it */
@@ -67,26 +73,32 @@ static sb_status refuse_to_freeze(sb_call *call, const sb_solution *solution)
     return SB_ERROR_USAGE;
 }
 
-/* Keep a mechanism and the table it was made for; what: its name in the message. The belief is a
+/* Keep a mechanism and the table it was made for; what: its name in the message; commands: the
+ * lines that freeze it again. The belief is a
  * snapshot of its own, so that what is known of it is never mistaken for facts about another
  * mechanism that was frozen at the same table. */
-sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what)
+sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what,
+                           const char *commands)
 {
     sb_session *session = call->session;
+    char *lines = sb_copy_text(commands);
     sb_mechanism *copy = sb_mechanism_copy(mechanism);
     sb_environment *environment = sb_environment_copy(sb_session_environment(session));
     sb_snapshot *belief = environment == NULL ? NULL : sb_snapshot_new(environment);
-    if (copy == NULL || belief == NULL) {
+    if (copy == NULL || belief == NULL || lines == NULL) {
         if (belief == NULL) {
             sb_environment_free(environment);
         }
         sb_snapshot_release(belief);
         sb_mechanism_free(copy);
+        free(lines);
         return sb_out_of_memory(call->error);
     }
     sb_belief_thaw(session);
     session->belief = belief;
     session->belief_mechanism = copy;
+    session->belief_origin = sb_snapshot_keep(sb_session_snapshot(session));
+    session->belief_commands = lines;
     sb_session_want(session);
     if (call->for_message) {
         sb_text_add_format(call->output,
@@ -97,9 +109,14 @@ sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const c
     return SB_OK;
 }
 
+bool sb_belief_must_be_known(const sb_call *call)
+{
+    return call->session->interactive && call->for_message;
+}
+
 bool sb_belief_is_early(sb_call *call)
 {
-    bool early = call->session->interactive && !sb_session_results_current(call->session);
+    bool early = sb_belief_must_be_known(call) && !sb_session_results_current(call->session);
     if (early) {
         sb_error_set(call->error, SB_ERROR_USAGE, "the mechanism of this table is not there yet");
         sb_error_set_hint(call->error, "freeze when it is");
@@ -116,7 +133,7 @@ sb_status sb_run_freeze(sb_call *call)
     if (sb_belief_is_early(call)) {
         return SB_ERROR_USAGE;
     }
-    if (!session->interactive) {
+    if (!sb_belief_must_be_known(call)) {
         results = sb_session_wanted_results(session, &wants, call->error);
     }
     if (results == NULL) {
@@ -130,9 +147,11 @@ sb_status sb_run_freeze(sb_call *call)
     if (!exact || mechanism == NULL) {
         return refuse_to_freeze(call, solution);
     }
-    return sb_belief_freeze(call, mechanism,
-                            kind == SB_SHOWN_SMALLEST ? "the smallest-payments mechanism"
-                                                      : "the vertex mechanism");
+    return kind == SB_SHOWN_SMALLEST
+               ? sb_belief_freeze(call, mechanism, "the smallest-payments mechanism",
+                                  "payments-shown smallest\nfreeze\n")
+               : sb_belief_freeze(call, mechanism, "the vertex mechanism",
+                                  "payments-shown vertex\nfreeze\n");
 }
 
 sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step)
@@ -141,7 +160,8 @@ sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step)
         return sb_error_set(call->error, SB_ERROR_USAGE, "this round has no mechanism to freeze");
     }
     return sb_belief_freeze(call, step->mechanism,
-                            step->finished ? "the robust mechanism" : "this round's mechanism");
+                            step->finished ? "the robust mechanism" : "this round's mechanism",
+                            "robust freeze\n");
 }
 
 sb_status sb_run_thaw(sb_call *call)

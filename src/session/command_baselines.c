@@ -123,7 +123,7 @@ static sb_status freeze_chosen(sb_call *call)
     if (sb_belief_is_early(call)) {
         return SB_ERROR_USAGE;
     }
-    if (!session->interactive) {
+    if (!sb_belief_must_be_known(call)) {
         results = results_with_auctions(call);
     }
     const char *name = sb_comparison_name(chosen);
@@ -134,8 +134,12 @@ static sb_status freeze_chosen(sb_call *call)
         return SB_ERROR_USAGE;
     }
     char *what = sb_format_text("the %s mechanism", name);
-    sb_status status = sb_belief_freeze(call, row.mechanism, what == NULL ? name : what);
+    char *commands = sb_format_text("baseline %s\nbaseline freeze\n", name);
+    sb_status status = what == NULL || commands == NULL
+                           ? sb_out_of_memory(call->error)
+                           : sb_belief_freeze(call, row.mechanism, what, commands);
     free(what);
+    free(commands);
     return status;
 }
 

@@ -2,10 +2,11 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is kept is a script: the file, the changes since it was saved, a freeze where the frozen
- * mechanism was the best one, the changes that were undone, and what is shown. So it is readable,
+ * What is kept is a script: the file, the changes since it was saved, where and how something was
+ * frozen, the changes that were undone, and what is shown. So it is readable,
  * and a file that has changed meanwhile is changed likewise.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,16 +35,36 @@ static size_t start_of(const sb_session *session)
     return at <= session->history.position ? at : 0;
 }
 
+/* Where in the log it was frozen: there, or, as a table by itself tells what the best mechanism is,
+ * at the same table; beyond the log where neither is left. */
+static size_t place_of_freeze(const sb_session *session, size_t start)
+{
+    const sb_history *history = &session->history;
+    const sb_environment *belief = sb_session_belief(session);
+    size_t equal = SIZE_MAX;
+    bool by_table = belief != NULL && strncmp(session->belief_commands, "robust", 6) != 0;
+    for (size_t at = start; belief != NULL && at <= history->count; at++) {
+        const sb_snapshot *snapshot = sb_history_at(history, at);
+        if (snapshot == session->belief_origin) {
+            return at;
+        }
+        if (by_table && equal == SIZE_MAX &&
+            sb_environment_equal(belief, sb_snapshot_environment(snapshot))) {
+            equal = at;
+        }
+    }
+    return equal;
+}
+
 static void add_changes(sb_text *text, const sb_session *session)
 {
     const sb_history *history = &session->history;
     const char *mass = "";
-    const sb_environment *belief = sb_session_belief(session);
-    for (size_t at = start_of(session); at <= history->count; at++) {
-        if (belief != NULL &&
-            sb_environment_equal(belief, sb_snapshot_environment(sb_history_at(history, at)))) {
-            sb_text_add(text, "freeze\n");
-            belief = NULL;
+    size_t start = start_of(session);
+    size_t frozen = place_of_freeze(session, start);
+    for (size_t at = start; at <= history->count; at++) {
+        if (at == frozen) {
+            sb_text_add(text, session->belief_commands);
         }
         if (at < history->count) {
             const char *name = sb_mass_mode_describe(history->entries[at].mass)->name;

@@ -604,7 +604,7 @@ static const sb_command table[] = {
     {{"bind", "Settings", "bind KEY COMMAND",
       "let a key run a command",
       "On every screen but the help. A key that does something already is refused: unbind it first. "
-      "A command that ends in ... opens the command line: bind t title ...",
+      "A command that ends in ... opens the command line: bind C title ...",
       {SB_ARGUMENT_TEXT, SB_ARGUMENT_COMMAND}, NULL},
      sb_run_bind, 2, SB_ANY_COUNT, 1, false, 0, NOT_IN_TOURS},
     {{"unbind", "Settings", "unbind KEY",

@@ -101,19 +101,10 @@ sb_status sb_words_split(const char *line, size_t length, sb_words *words, sb_er
     }
 }
 
-sb_status sb_words_join(sb_words *words, size_t from, size_t to, const char *separator,
-                        sb_error *error)
+/* Put one text in the place of words [from, to). */
+static sb_status replace(sb_words *words, size_t from, size_t to, sb_text *text, sb_error *error)
 {
-    if (to <= from + 1) {
-        return SB_OK;
-    }
-    sb_text text;
-    sb_text_init(&text);
-    for (size_t word = from; word < to; word++) {
-        sb_text_add(&text, word == from ? "" : separator);
-        sb_text_add(&text, words->texts[word]);
-    }
-    char *joined = sb_text_take(&text, error);
+    char *joined = sb_text_take(text, error);
     if (joined == NULL) {
         return SB_ERROR_MEMORY;
     }
@@ -128,6 +119,35 @@ sb_status sb_words_join(sb_words *words, size_t from, size_t to, const char *sep
     }
     words->count -= gone;
     return SB_OK;
+}
+
+sb_status sb_words_join(sb_words *words, size_t from, size_t to, const char *separator,
+                        sb_error *error)
+{
+    if (to <= from + 1) {
+        return SB_OK;
+    }
+    sb_text text;
+    sb_text_init(&text);
+    for (size_t word = from; word < to; word++) {
+        sb_text_add(&text, word == from ? "" : separator);
+        sb_text_add(&text, words->texts[word]);
+    }
+    return replace(words, from, to, &text, error);
+}
+
+sb_status sb_words_join_quoted(sb_words *words, size_t from, size_t to, sb_error *error)
+{
+    if (to <= from + 1) {
+        return SB_OK;
+    }
+    sb_text text;
+    sb_text_init(&text);
+    for (size_t word = from; word < to; word++) {
+        sb_text_add(&text, word == from ? "" : " ");
+        sb_words_quote(&text, words->texts[word]);
+    }
+    return replace(words, from, to, &text, error);
 }
 
 void sb_words_quote(sb_text *text, const char *word)

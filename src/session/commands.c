@@ -179,7 +179,10 @@ static sb_status shape(sb_words *words, const sb_session *session, const sb_comm
     sb_status status = join_player(words, session, command);
     if (status == SB_OK && command->joined != 0) {
         size_t from = command->joined == SB_JOIN_ALL ? 0 : command->joined;
-        status = sb_words_join(words, from + 1, words->count, " ", error);
+        /* Behind another argument, as of bind, a command is run later: its quotes count then. */
+        bool later = from > 0 && command->description.arguments[from] == SB_ARGUMENT_COMMAND;
+        status = later ? sb_words_join_quoted(words, from + 1, words->count, error)
+                       : sb_words_join(words, from + 1, words->count, " ", error);
     }
     if (status != SB_OK) {
         return status;

@@ -63,6 +63,8 @@ void sb_session_free(sb_session *session)
     sb_palette_free(session->palette);
     sb_settings_free(session->settings);
     sb_mechanism_free(session->belief_mechanism);
+    sb_snapshot_release(session->belief_origin);
+    free(session->belief_commands);
     fmpq_clear(session->lambda);
     fmpq_clear(session->step);
     fmpq_clear(session->payment_bound);

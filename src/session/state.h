@@ -43,6 +43,8 @@ struct sb_session {
     sb_snapshot *on_line; /* the snapshot that lambda is of */
     sb_snapshot *belief;  /* frozen; NULL: nothing is */
     sb_mechanism *belief_mechanism;
+    sb_snapshot *belief_origin; /* the snapshot it was frozen at, */
+    char *belief_commands;      /* and the lines that freeze it there again */
 
     sb_simulating simulating;
     sb_touring *touring; /* NULL: no tour was played yet */

@@ -32,6 +32,10 @@ sb_status sb_words_split(const char *line, size_t length, sb_words *words, sb_er
 sb_status sb_words_join(sb_words *words, size_t from, size_t to, const char *separator,
                         sb_error *error);
 
+/* The same with blanks, every word quoted where it needs it: to be split again. A single word stays
+ * as it is. */
+sb_status sb_words_join_quoted(sb_words *words, size_t from, size_t to, sb_error *error);
+
 /* Append a word so that it is split back into the same, with quotes where it needs them. */
 void sb_words_quote(sb_text *text, const char *word);
 

@@ -69,6 +69,36 @@ static void own_keys(void **state)
     sb_session_free(session);
 }
 
+/* A command keeps its quotes until its key runs it, and on the way through a config file. */
+static void quotes_of_a_key(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    run(session, "bind J add-type \"agent 2\" \"3  # \\\"three\\\"\" 3");
+    char *config = sb_session_config(session, NULL);
+    assert_non_null(strstr(config, "\nbind J add-type \"agent 2\" \"3  # \\\"three\\\"\" 3\n"));
+    free(config);
+    sb_session_press(session, "J");
+    assert_int_equal(sb_session_undo_count(session), 1);
+    assert_string_equal(sb_session_environment(session)->agents[1].types[2], "3  # \"three\"");
+    /* The whole command as one word means the same. */
+    run(session, "bind J \"rename \\\"agent 2\\\" Bob\"");
+    sb_session_press(session, "J");
+    assert_string_equal(sb_session_environment(session)->agents[1].name, "Bob");
+    sb_session_free(session);
+}
+
+/* What the manual gives as an example can be typed. */
+static void example_of_a_key(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    const char *example = strstr(sb_command_find("bind")->details, ": bind ");
+    assert_non_null(example);
+    run(session, example + 2);
+    sb_session_free(session);
+}
+
 static void every_key_has_a_name(void **state)
 {
     (void)state;
@@ -271,14 +301,45 @@ static void sessions(void **state)
     sb_session_free(session);
 }
 
+/* What was frozen is frozen again: that mechanism, and while the engine is still at work. */
+static void frozen_in_sessions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *commands[4];
+    } cases[] = {
+        {DEMO("almost-independent"), {"payments-shown smallest", "freeze", "uniform"}},
+        {DEMO("almost-independent"), {"freeze", "uniform", "payments-shown smallest"}},
+        {DEMO("almost-independent"), {"baseline second-price", "baseline freeze", "uniform"}},
+        {DEMO("doubtful-forecast"), {"robust step", "robust step", "robust freeze", "uniform"}},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        sb_session *session = open_session(cases[k].file, false);
+        for (size_t c = 0; c < 4 && cases[k].commands[c] != NULL; c++) {
+            run(session, cases[k].commands[c]);
+        }
+        run(session, "session save");
+        char *shown = output_of(session, "show misbelief");
+        sb_session *later = open_session(DEMO("weather"), true);
+        expect_output(later, "session restore", "the session is back\n");
+        char *again = output_of(later, "show misbelief");
+        assert_string_equal(again, shown);
+        free(again);
+        free(shown);
+        sb_session_free(later);
+        sb_session_free(session);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(own_keys),     cmocka_unit_test(every_key_has_a_name),
-        cmocka_unit_test(config_files), cmocka_unit_test(writing_the_config),
-        cmocka_unit_test(scores),       cmocka_unit_test(the_palette),
-        cmocka_unit_test(recent_files), cmocka_unit_test(copies),
-        cmocka_unit_test(sessions),
+        cmocka_unit_test(own_keys),         cmocka_unit_test(quotes_of_a_key),
+        cmocka_unit_test(example_of_a_key), cmocka_unit_test(every_key_has_a_name),
+        cmocka_unit_test(config_files),     cmocka_unit_test(writing_the_config),
+        cmocka_unit_test(scores),           cmocka_unit_test(the_palette),
+        cmocka_unit_test(recent_files),     cmocka_unit_test(copies),
+        cmocka_unit_test(sessions),         cmocka_unit_test(frozen_in_sessions),
     };
     return cmocka_run_group_tests_name("settings", tests, set_up, tear_down);
 }
