@@ -105,6 +105,17 @@ typedef struct sb_multiplier {
     fmpq value;
 } sb_multiplier;
 
+/* How a solution was found. */
+typedef enum sb_method {
+    SB_METHOD_PROGRAM,     /* the whole linear program */
+    SB_METHOD_LAZY,        /* a program whose incentive rows are made when they are needed */
+    SB_METHOD_INDEPENDENT, /* no program: at independent beliefs the best mechanism is known */
+    SB_METHOD_SEARCH       /* deterministic: branch and bound */
+} sb_method;
+
+/* "program", "lazy", "independent", "search". Static. */
+const char *sb_method_name(sb_method method);
+
 typedef struct sb_solution {
     sb_lp_status status;
     sb_proof proof;
@@ -124,9 +135,10 @@ typedef struct sb_solution {
     sb_notes remarks;           /* types of probability zero, reporting sets under which truthful
                                    mechanisms may not be best */
     double largest_violation;   /* by the checker; 0 when exact */
+    sb_method method;
     size_t columns, rows, nonzeros; /* of the program that was solved: where incentive rows were
-                                       made as they were needed, of the last one */
-    size_t rounds; /* how many programs were solved then; 0: the whole program, once */
+                                       made as they were needed, of the last one; 0 without one */
+    size_t rounds;                  /* how many programs were solved so; else 0 */
     size_t floating_iterations, exact_pivots;
     double build_seconds, floating_seconds, exact_seconds;
     bool searched;  /* deterministic: found by branch and bound; no duals, no multipliers. Where

@@ -5,12 +5,15 @@
 #ifndef SB_MECHANISM_DESIGN_PROGRAM_H
 #define SB_MECHANISM_DESIGN_PROGRAM_H
 
+#include "mechanism/design_independent.h"
 #include "mechanism/design_lazy.h"
 
 struct sb_design_solver {
     sb_lp_solver *solver;         /* of programs in payments */
     sb_lp_solver *interim_solver; /* of programs in interim payments */
     sb_lazy_memory lazy;
+    sb_independent *independent; /* where the best mechanism is known without a program */
+    bool programs_only;          /* solve a program even there: for tests */
 };
 
 /* The program of an environment under any rules, if it is not too large, in interim payments where

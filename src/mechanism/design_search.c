@@ -105,6 +105,7 @@ static void copy_measurements(sb_solution *solution, const sb_lp *program,
                               const sb_integer_result *result, const sb_integer_options *options)
 {
     solution->searched = true;
+    solution->method = SB_METHOD_SEARCH;
     solution->status = result->status;
     solution->proof = result->proof;
     solution->bound = result->bound;

@@ -31,6 +31,15 @@ void sb_solution_init(sb_solution *solution)
     sb_notes_init(&solution->remarks);
 }
 
+const char *sb_method_name(sb_method method)
+{
+    static const char *const names[] = {[SB_METHOD_PROGRAM] = "program",
+                                        [SB_METHOD_LAZY] = "lazy",
+                                        [SB_METHOD_INDEPENDENT] = "independent",
+                                        [SB_METHOD_SEARCH] = "search"};
+    return names[method];
+}
+
 void sb_solution_clear(sb_solution *solution)
 {
     fmpq_clear(&solution->objective);
@@ -61,7 +70,8 @@ sb_design_solver *sb_design_solver_new(void)
     }
     solver->solver = sb_lp_solver_new();
     solver->interim_solver = sb_lp_solver_new();
-    if (solver->solver == NULL || solver->interim_solver == NULL) {
+    solver->independent = sb_independent_new();
+    if (solver->solver == NULL || solver->interim_solver == NULL || solver->independent == NULL) {
         sb_design_solver_free(solver);
         return NULL;
     }
@@ -74,6 +84,7 @@ void sb_design_solver_free(sb_design_solver *solver)
         sb_lp_solver_free(solver->solver);
         sb_lp_solver_free(solver->interim_solver);
         sb_lazy_memory_clear(&solver->lazy);
+        sb_independent_free(solver->independent);
         free(solver);
     }
 }
@@ -272,6 +283,7 @@ static void copy_measurements(sb_solution *solution, const sb_design *design,
     solution->proof = result->proof;
     solution->columns = sb_lp_column_count(program);
     bool lazily = costs->lazy.rounds > 0;
+    solution->method = lazily ? SB_METHOD_LAZY : SB_METHOD_PROGRAM;
     solution->rows = lazily ? costs->lazy.rows : sb_lp_row_count(program);
     solution->nonzeros = lazily ? costs->lazy.nonzeros : sb_lp_nonzero_count(program);
     solution->rounds = costs->lazy.rounds;
@@ -388,33 +400,22 @@ static sb_status prove_verdict(const sb_environment *environment, const sb_rules
     return status;
 }
 
-/* The same with a solver of its own where there is none. */
 static sb_status solve_rules(const sb_environment *environment, const sb_rules *rules,
                              sb_design_solver *solver, const sb_lp_options *options,
                              sb_design **design, solving_costs *costs, sb_lp_result *result,
                              sb_error *error)
 {
-    sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
-    sb_status status = used == NULL ? sb_out_of_memory(error)
-                                    : build_and_solve(environment, rules, used, options, design,
-                                                      costs, result, error);
-    if (status == SB_OK) {
-        status = prove_verdict(environment, rules, used, options, design, costs, result, error);
-    }
-    if (solver == NULL) {
-        sb_design_solver_free(used);
-    }
-    return status;
+    sb_status status =
+        build_and_solve(environment, rules, solver, options, design, costs, result, error);
+    return status != SB_OK
+               ? status
+               : prove_verdict(environment, rules, solver, options, design, costs, result, error);
 }
 
-sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
-                          const sb_lp_options *options, sb_solution *solution, sb_error *error)
+static sb_status solve_and_report(const sb_environment *environment, sb_design_solver *solver,
+                                  const sb_lp_options *options, sb_solution *solution,
+                                  sb_error *error)
 {
-    sb_solution_clear(solution);
-    if (environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
-        sb_integer_options search = sb_design_search_options(options);
-        return sb_design_search(environment, &search, solution, error);
-    }
     solving_costs costs = {0};
     sb_design *design = NULL;
     sb_lp_result result;
@@ -438,25 +439,42 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
     }
     sb_lp_result_clear(&result);
     sb_design_free(design);
+    return status;
+}
+
+sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
+                          const sb_lp_options *options, sb_solution *solution, sb_error *error)
+{
+    sb_solution_clear(solution);
+    if (environment->rules.choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
+        sb_integer_options search = sb_design_search_options(options);
+        return sb_design_search(environment, &search, solution, error);
+    }
+    sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
+    bool known = false;
+    sb_status status = used == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (status == SB_OK && !used->programs_only &&
+        sb_independent_applies(environment, &environment->rules)) {
+        status = sb_independent_report(environment, used->independent, solution, &known, error);
+    }
+    if (status == SB_OK && !known) {
+        status = solve_and_report(environment, used, options, solution, error);
+    }
+    if (solver == NULL) {
+        sb_design_solver_free(used);
+    }
     if (status != SB_OK) {
         sb_solution_clear(solution);
     }
     return status;
 }
 
-sb_status sb_design_value(const sb_environment *environment, const sb_rules *rules,
-                          sb_design_solver *solver, const sb_lp_options *options,
-                          sb_lp_status *lp_status, sb_proof *proof, fmpq_t objective,
-                          sb_error *error)
+static sb_status find_value(const sb_environment *environment, const sb_rules *rules,
+                            sb_design_solver *solver, const sb_lp_options *options,
+                            sb_lp_status *lp_status, sb_proof *proof, fmpq_t objective,
+                            sb_error *error)
 {
-    *lp_status = SB_LP_FAILED;
-    *proof = SB_PROOF_NONE;
     sb_design *design = NULL;
-    rules = rules == NULL ? &environment->rules : rules;
-    if (rules->choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
-        return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
-                                      error);
-    }
     solving_costs costs = {0};
     sb_lp_result result;
     sb_lp_result_init(&result);
@@ -471,5 +489,36 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
     }
     sb_lp_result_clear(&result);
     sb_design_free(design);
+    return status;
+}
+
+sb_status sb_design_value(const sb_environment *environment, const sb_rules *rules,
+                          sb_design_solver *solver, const sb_lp_options *options,
+                          sb_lp_status *lp_status, sb_proof *proof, fmpq_t objective,
+                          sb_error *error)
+{
+    *lp_status = SB_LP_FAILED;
+    *proof = SB_PROOF_NONE;
+    rules = rules == NULL ? &environment->rules : rules;
+    if (rules->choice[SB_RULE_DETERMINISTIC] == SB_DETERMINISTIC) {
+        return sb_design_search_value(environment, rules, options, lp_status, proof, objective,
+                                      error);
+    }
+    sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
+    bool known = false;
+    sb_status status = used == NULL ? sb_out_of_memory(error) : SB_OK;
+    if (status == SB_OK && !used->programs_only && sb_independent_applies(environment, rules)) {
+        status =
+            sb_independent_value(environment, rules, used->independent, &known, objective, error);
+    }
+    if (status == SB_OK && known) {
+        *lp_status = SB_LP_OPTIMAL;
+        *proof = SB_PROOF_EXACT;
+    } else if (status == SB_OK) {
+        status = find_value(environment, rules, used, options, lp_status, proof, objective, error);
+    }
+    if (solver == NULL) {
+        sb_design_solver_free(used);
+    }
     return status;
 }
