@@ -8,6 +8,7 @@
 #   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
 #   make differential  2,000 random environments against other solvers and exact fractions
 #   make bench      measure; nothing is asserted
+#   make coverage   lines that the tests run, by layer (make/coverage.mk)
 #   make install    PREFIX=/usr/local, DESTDIR= for packagers (make/install.mk)
 #
 # MODE=release (default) | sanitize | coverage | debug: each builds in a folder of its own.
@@ -257,6 +258,7 @@ format:
 
 include make/install.mk
 include make/dist.mk
+include make/coverage.mk
 
 clean:
 	rm -rf build
