@@ -99,11 +99,14 @@ static int drop_line(void)
     return 0;
 }
 
-/* A signal that came between two reads is noticed here. */
+/* A signal that came between two reads is noticed here, and one that came with a key before the
+ * key is: it belongs to the next line. */
 static int read_character(FILE *stream)
 {
     drop_line();
-    return rl_getc(stream);
+    int key = rl_getc(stream);
+    drop_line();
+    return key;
 }
 
 /* ---- lines ---- */

@@ -106,7 +106,7 @@ tap 'no such tour: 2' exits 2
 tap 'no such tour: said' complains 'there is no tour and no file `nonsense`'
 run tour 99
 tap 'no such number: 2' exits 2
-SIDEBET_DATA=$scratch/nowhere run tour 1
+run tour 1
 tap 'a tour needs a terminal' complains terminal
 
 feed 'tour 1
