@@ -6,6 +6,7 @@
 #   make run        install what is missing, build, open the explorer on the example
 #   make test       install what is missing, build, run every test
 #   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
+#   make monkey     random keys against the explorer under the sanitizers
 #   make differential  2,000 random environments against other solvers and exact fractions
 #   make bench      measure; nothing is asserted
 #   make coverage   lines that the tests run, by layer (make/coverage.mk)
@@ -74,7 +75,7 @@ SONAME := libsidebet.so.0
 PROGRAM := $(BUILD)/sidebet
 DEMO := demos/almost-independent.yaml
 
-.PHONY: all deps run test test-programs check check-warnings check-format check-static check-tidy \
+.PHONY: all monkey deps run test test-programs check check-warnings check-format check-static check-tidy \
         check-sanitize check-valgrind differential bench format clean FORCE
 COMPLETIONS := $(addprefix $(BUILD)/completions/,bash/sidebet zsh/_sidebet fish/sidebet.fish)
 all: $(PROGRAM) $(LIBRARY) $(SHARED) $(COMPLETIONS)
@@ -139,7 +140,8 @@ $(foreach layer,$(filter-out cli,$(LAYERS)),$(eval $(call unit_rules,$(layer))))
 
 $(BUILD)/tests/terminal/%: tests/terminal/%.c $(wildcard tests/terminal/terminal.[ch]) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< tests/terminal/terminal.c $(LIBS_TEST) $(LIBS_TERMINAL_TEST)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.c,$^) $(LIBS_TEST) $(LIBS_TERMINAL_TEST)
+$(BUILD)/tests/terminal/test_monkey: $(wildcard tests/terminal/monkey*.[ch])
 
 $(BUILD)/bench/%: tests/bench/%.c $(call archives_upto,tui) $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -211,7 +213,7 @@ C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/un
 
 check:
 	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
-	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential
+	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential monkey
 	@echo "check: all well"
 
 # Every source and test with warnings as errors, by gcc and by clang; no code is made.
@@ -240,6 +242,14 @@ check-tidy:
 check-sanitize:
 	@$(MAKE) --no-print-directory MODE=sanitize all test-programs
 	@BUILD=build/sanitize SIDEBET_PROGRAM=build/sanitize/sidebet tests/run
+
+# Random keys, windows and signals; a failure says how to play it again (tests/terminal/README.md).
+MONKEY_KEYS ?= 20000
+MONKEY_SEED ?= 1
+monkey:
+	@$(MAKE) --no-print-directory MODE=sanitize build/sanitize/sidebet build/sanitize/tests/terminal/test_monkey
+	@SIDEBET_PROGRAM=build/sanitize/sidebet build/sanitize/tests/terminal/test_monkey \
+	    --keys $(MONKEY_KEYS) --seed $(MONKEY_SEED)
 
 check-valgrind: $(UNIT_TESTS)
 	@BUILD=$(BUILD) tests/run valgrind

@@ -51,9 +51,14 @@ bool sb_text_is_printable(const char *utf8);
 sb_status sb_text_read_file(const char *path, size_t limit, char **bytes, size_t *length,
                             sb_error *error);
 /* Write to a temporary beside path, flush it to disk and rename it: path holds the old or the new
- * text, never less. Permissions of an existing file are kept, a symbolic link is followed; a device
- * or a pipe is written to directly. On failure the temporary is removed. */
+ * text, never less. Permissions, access lists and the owner of an existing file are kept, a
+ * symbolic link is followed; a device or a pipe is written to directly. A file with several names,
+ * or with an owner that we cannot give to another, is written over with the whole new text beside
+ * it until that is done. On failure the temporary is removed, and so is, later, that of a process
+ * that was killed. */
 sb_status sb_text_write_file(const char *path, const char *bytes, size_t length, sb_error *error);
+/* Whether this is such a temporary of a process that is not any more. */
+bool sb_text_is_abandoned(const char *path);
 /* Whether both names are of one file that exists, not a device or a pipe. */
 bool sb_text_same_file(const char *left, const char *right);
 /* Whether there is such a file, not a device or a pipe, so that writing would replace it. */

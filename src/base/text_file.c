@@ -3,17 +3,23 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A file is replaced by renaming a complete, flushed temporary over it, so that whatever fails on
- * the way leaves the old file as it was.
+ * the way leaves the old file as it was. Where the new file could not be what the old one was (it
+ * has several names, or an owner or access list that we cannot give), the old file is written over
+ * instead, with the complete text beside it until that is done.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/file_attributes.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -162,13 +168,34 @@ static sb_status write_through(const char *path, const char *bytes, size_t lengt
     return number == 0 ? SB_OK : refused(error, "write", path, number);
 }
 
+/* ---- temporaries ---- */
+
+/* Room in a name for what makes a temporary of it. */
+enum { longest_stem = NAME_MAX - 40, seconds_of_a_write = 10 };
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* "FILE.PROCESS-NUMBER.tmp" beside FILE, which is cut where that would be too long. */
+static char *temporary_name(const char *real, int number)
+{
+    const char *name = name_of(real);
+    size_t length = strlen(name);
+    return sb_format_text("%.*s%.*s.%ld-%d.tmp", (int)(name - real), real,
+                          (int)(length < longest_stem ? length : longest_stem), name,
+                          (long)getpid(), number);
+}
+
 /* A new file beside `real`; its name in *name. Made with the permissions that the final file has
  * from the start, for a new file as the umask says, which mkstemp() followed by chmod() could only
  * do by changing the umask of the whole process for a moment. */
 static int open_temporary(const char *real, mode_t mode, char **name)
 {
     for (int attempt = 0; attempt < 100; attempt++) {
-        *name = sb_format_text("%s.%ld-%d.tmp", real, (long)getpid(), attempt);
+        *name = temporary_name(real, attempt);
         if (*name == NULL) {
             errno = ENOMEM;
             return -1;
@@ -188,22 +215,72 @@ static int open_temporary(const char *real, mode_t mode, char **name)
     return -1;
 }
 
-/* 0, or the error number. */
-static int fill_temporary(int file, const struct stat *replaced, const char *bytes, size_t length)
+bool sb_text_is_abandoned(const char *path)
 {
-    if (replaced != NULL) {
-        /* Only root can keep another's ownership; without it the permissions still hold, save for
-         * those that would let others run the file as its new owner. */
-        mode_t kept = 07777U;
-        if (fchown(file, replaced->st_uid, replaced->st_gid) != 0) {
-            kept = 0777U;
-        }
-        if (fchmod(file, replaced->st_mode & kept) != 0) {
-            return errno;
-        }
+    const char *name = name_of(path);
+    size_t length = strlen(name);
+    size_t end = length;
+    if (length < 5 || strcmp(name + length - 4, ".tmp") != 0) {
+        return false;
     }
+    for (end -= 4; end > 0 && strchr("0123456789-", name[end - 1]) != NULL; end--) {
+    }
+    long process = 0;
+    int number = 0;
+    int read = 0;
+    if (end == 0 || name[end - 1] != '.' ||
+        sscanf(name + end, "%ld-%d.tmp%n", &process, &number, &read) != 2 ||
+        end + (size_t)read != length || process <= 0) {
+        return false;
+    }
+    /* Its age, as a folder may be shared with other machines, whose processes we do not see. */
+    struct stat found;
+    return kill((pid_t)process, 0) != 0 && errno == ESRCH && lstat(path, &found) == 0 &&
+           S_ISREG(found.st_mode) && found.st_mtime + seconds_of_a_write < time(NULL);
+}
+
+/* What a process that was killed has left beside this file. */
+static void remove_abandoned(const char *real)
+{
+    char *folder = folder_of(real);
+    const char *stem = name_of(real);
+    size_t length = strlen(stem);
+    length = length < longest_stem ? length : longest_stem;
+    DIR *open_folder = folder == NULL ? NULL : opendir(folder[0] == '\0' ? "." : folder);
+    for (struct dirent *entry = NULL;
+         open_folder != NULL && (entry = readdir(open_folder)) != NULL;) {
+        if (strncmp(entry->d_name, stem, length) != 0 || entry->d_name[length] != '.') {
+            continue;
+        }
+        char *path = sb_format_text("%s%s", folder, entry->d_name);
+        if (path != NULL && sb_text_is_abandoned(path)) {
+            (void)unlink(path);
+        }
+        free(path);
+    }
+    if (open_folder != NULL) {
+        (void)closedir(open_folder);
+    }
+    free(folder);
+}
+
+/* ---- replacing ---- */
+
+/* Give the new file all that the old one is beside its text; false where that cannot be. */
+static bool make_alike(int file, const char *real, const struct stat *replaced)
+{
+    return replaced->st_nlink == 1 && fchown(file, replaced->st_uid, replaced->st_gid) == 0 &&
+           fchmod(file, replaced->st_mode & 07777U) == 0 && sb_file_attributes_copy(real, file);
+}
+
+/* 0, or the error number. */
+static int flush(int file, const char *bytes, size_t length)
+{
     int number = write_all(file, bytes, length);
     if (number == 0 && fsync(file) != 0) {
+        number = errno;
+    }
+    if (close(file) != 0 && number == 0) {
         number = errno;
     }
     return number;
@@ -227,26 +304,69 @@ static int flush_folder(const char *real)
     return number;
 }
 
+/* Write over the file itself. `whole` is the same text complete and on disk: it stays where this
+ * fails, or is killed, halfway. */
+static sb_status write_over(const char *real, const char *whole, const char *path,
+                            const char *bytes, size_t length, sb_error *error)
+{
+    char *spare = sb_format_text("%s.%ld.new", real, (long)getpid());
+    if (spare == NULL || rename(whole, spare) != 0) {
+        int number = spare == NULL ? ENOMEM : errno;
+        free(spare);
+        (void)unlink(whole);
+        return refused(error, "write", path, number);
+    }
+    int number = flush_folder(real);
+    int file = number != 0 ? -1 : open(real, O_WRONLY | O_CLOEXEC);
+    bool begun = file >= 0;
+    if (!begun) {
+        number = number != 0 ? number : errno;
+    } else {
+        /* Truncated at the end, so that room which the file has is not given away before. */
+        number = write_all(file, bytes, length);
+        number = number == 0 && ftruncate(file, (off_t)length) != 0 ? errno : number;
+        int flushed = flush(file, "", 0);
+        number = number == 0 ? flushed : number;
+    }
+    sb_status status = SB_OK;
+    if (number == 0 || !begun) {
+        (void)unlink(spare);
+    }
+    if (number != 0) {
+        status = refused(error, "write", path, number);
+    }
+    if (number != 0 && begun) {
+        sb_error_set_hint(error, "the new text is whole in '%s'", spare);
+    }
+    free(spare);
+    return status;
+}
+
 static sb_status replace_file(const char *real, const struct stat *replaced, const char *path,
                               const char *bytes, size_t length, sb_error *error)
 {
+    remove_abandoned(real);
     char *name = NULL;
     int file = open_temporary(real, replaced == NULL ? 0666 : replaced->st_mode & 0777U, &name);
     if (file < 0) {
         return errno == ENOMEM ? sb_out_of_memory(error)
                                : refused(error, "make a temporary file beside", path, errno);
     }
-    int number = fill_temporary(file, replaced, bytes, length);
-    if (close(file) != 0 && number == 0) {
-        number = errno;
-    }
-    if (number == 0 && rename(name, real) != 0) {
-        number = errno;
+    bool alike = replaced == NULL || make_alike(file, real, replaced);
+    int number = flush(file, bytes, length);
+    if (number == 0 && alike && rename(name, real) != 0) {
+        alike = errno != EBUSY; /* something is mounted there */
+        number = alike ? errno : 0;
     }
     if (number != 0) {
         (void)unlink(name);
         free(name);
         return refused(error, "write", path, number);
+    }
+    if (!alike) {
+        sb_status status = write_over(real, name, path, bytes, length, error);
+        free(name);
+        return status;
     }
     free(name);
     number = flush_folder(real);

@@ -362,8 +362,10 @@ static int dispatch(sb_arguments *arguments)
 
 int sb_program_run(int argc, char **argv)
 {
-    /* A closed pipe is an error that is reported, not a silent end. */
+    /* A closed pipe, or a file that may not grow further, is an error that is reported, not a
+     * silent end. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     sb_error error;
     sb_error_clear(&error);
     sb_arguments arguments;

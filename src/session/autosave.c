@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "session/copy_lock.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
@@ -149,6 +150,16 @@ static void consider(sb_session *session, char *path, time_t *newest)
     }
 }
 
+/* What was being written when a session was killed. */
+static void remove_abandoned(const char *folder, const char *name)
+{
+    char *path = sb_format_text("%s/%s", folder, name);
+    if (path != NULL && sb_text_is_abandoned(path)) {
+        unlink(path);
+    }
+    free(path);
+}
+
 void sb_unsaved_look(sb_session *session)
 {
     if (session->path == NULL) {
@@ -171,6 +182,8 @@ void sb_unsaved_look(sb_session *session)
             strcmp(name + bytes - strlen(".yaml"), ".yaml") == 0 &&
             (name[length] == '.' || name[length] == '-')) {
             consider(session, sb_format_text("%s/%s", whole, name), &newest);
+        } else if (strncmp(name, slash + 1, length) == 0) {
+            remove_abandoned(whole, name);
         }
     }
     if (folder != NULL) {

@@ -175,6 +175,7 @@ static sb_status save_to(sb_call *call, const char *path)
         free(copy);
         return status;
     }
+    session->on_disk = sb_on_disk_look(copy);
     bool renamed = session->path == NULL || strcmp(session->path, copy) != 0;
     sb_snapshot_release(session->saved);
     session->saved = sb_snapshot_keep(sb_session_snapshot(session));
@@ -191,6 +192,20 @@ static sb_status save_to(sb_call *call, const char *path)
     return SB_OK;
 }
 
+/* To the session's own file, unless that would take what somebody else has written there. */
+static sb_status save_own(sb_call *call, bool anyway)
+{
+    const sb_session *session = call->session;
+    if (!anyway && sb_on_disk_changed(&session->on_disk, session->path)) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "`%s` was changed by another program",
+                     session->path);
+        sb_error_set_hint(call->error, "save! replaces it, save FILE writes to another, reload "
+                                       "takes it (undo brings your changes back)");
+        return SB_ERROR_USAGE;
+    }
+    return save_to(call, session->path);
+}
+
 static sb_status save(sb_call *call, bool anyway)
 {
     const char *own = call->session->path;
@@ -205,18 +220,19 @@ static sb_status save(sb_call *call, bool anyway)
             sb_error_set_hint(call->error, "say save FILE");
             return SB_ERROR_USAGE;
         }
-        return save_to(call, own);
+        return save_own(call, anyway);
     }
     char *path = sb_call_file(call, 0);
     if (path == NULL) {
         return call->error->status;
     }
     sb_status status = SB_OK;
-    if (!anyway && (own == NULL || strcmp(own, path) != 0) && access(path, F_OK) == 0) {
+    if (own != NULL && strcmp(own, path) == 0) {
+        status = save_own(call, anyway);
+    } else if (!anyway && access(path, F_OK) == 0) {
         status = sb_error_set(call->error, SB_ERROR_USAGE, "`%s` exists already", path);
         sb_error_set_hint(call->error, "to replace it, say save! FILE");
-    }
-    if (status == SB_OK) {
+    } else {
         status = save_to(call, path);
     }
     free(path);
@@ -241,6 +257,7 @@ sb_status sb_run_reload(sb_call *call)
                             "this environment has no file to go back to");
     }
     sb_environment *environment = NULL;
+    sb_on_disk on_disk = sb_on_disk_look(session->path);
     sb_status status =
         sb_call_blame(call, sb_environment_read(session->path, &environment, NULL, call->error));
     if (status != SB_OK) {
@@ -266,6 +283,7 @@ sb_status sb_run_reload(sb_call *call)
     if (status == SB_OK) {
         sb_snapshot_release(session->saved);
         session->saved = sb_snapshot_keep(changed ? loaded : sb_session_snapshot(session));
+        session->on_disk = on_disk;
         sb_session_changed(session);
         if (call->for_message) {
             sb_text_add(call->output, changed ? "back to the file; undo brings the changes back"

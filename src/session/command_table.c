@@ -110,11 +110,12 @@ static const sb_command table[] = {
     {{"save", "File", "save [FILE]",
       "write the environment to its file, or to another",
       "The file holds the old or the new text, never less. Another file becomes the session's "
-      "own; one that exists already is replaced only by save!.",
+      "own; one that exists already, or was changed by another program, is replaced only by "
+      "save!.",
       FILE_ARGUMENT, NULL},
      sb_run_save, 0, 1, 0, true, 0, NOT_IN_TOURS},
     {{"save!", "File", "save! [FILE]",
-      "write to a file even if it exists",
+      "write to a file even if it exists, or was changed by another program",
       "",
       FILE_ARGUMENT, NULL},
      sb_run_save_anyway, 0, 1, 0, true, 0, NOT_IN_TOURS},

@@ -169,6 +169,7 @@ static sb_status begin(sb_session *session, sb_environment *environment, const c
     }
     free(session->path);
     session->path = copy;
+    session->on_disk = (sb_on_disk){.kind = SB_ON_DISK_UNKNOWN};
     sb_snapshot_release(session->saved);
     session->saved = sb_snapshot_keep(snapshot);
     sb_history_begin(&session->history, snapshot);
@@ -213,11 +214,14 @@ sb_status sb_session_open(sb_session *session, const char *path, sb_error *error
     sb_environment *environment = NULL;
     sb_notes notes;
     sb_notes_init(&notes);
+    /* Before it is read: a change in between is then noticed, not missed. */
+    sb_on_disk on_disk = sb_on_disk_look(strcmp(path, "-") == 0 ? NULL : path);
     sb_status status = sb_environment_read(path, &environment, &notes, error);
     if (status == SB_OK) {
         status = begin(session, environment, strcmp(path, "-") == 0 ? NULL : path, error);
     }
     if (status == SB_OK) {
+        session->on_disk = on_disk;
         say_notes(session, &notes);
     }
     sb_notes_clear(&notes);

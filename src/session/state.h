@@ -6,6 +6,7 @@
 #define SB_SESSION_STATE_H
 
 #include "session/history.h"
+#include "session/on_disk.h"
 #include "session/palette_state.h"
 #include "session/session.h"
 #include "session/settings.h"
@@ -35,6 +36,7 @@ struct sb_session {
     sb_history history; /* the current snapshot is the history's */
     sb_snapshot *saved; /* what is on disk under `path`, as far as we know */
     char *path;         /* NULL: none */
+    sb_on_disk on_disk; /* the file at `path` as it was read, or written, last */
     fmpq_t step;
     fmpq_t payment_bound; /* the last one given, where bound_given */
 

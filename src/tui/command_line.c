@@ -152,6 +152,27 @@ static int complete(int count, int key)
     return 0;
 }
 
+/* Readline loses what it knows of the changes to a line of the history when a search for a whole
+ * text begins there: they are made final before. */
+static void make_changes_final(void)
+{
+    if (current_history() != NULL) {
+        rl_free_undo_list();
+    }
+}
+
+static int search_forward(int count, int key)
+{
+    make_changes_final();
+    return rl_noninc_forward_search(count, key);
+}
+
+static int search_backward(int count, int key)
+{
+    make_changes_final();
+    return rl_noninc_reverse_search(count, key);
+}
+
 void sb_command_line_start(void)
 {
     memset(&line, 0, sizeof line);
@@ -176,6 +197,8 @@ void sb_command_line_start(void)
     (void)rl_variable_bind("editing-mode", "emacs");       /* Escape closes the line */
     (void)rl_bind_key('\t', complete);
     (void)rl_bind_key('\r', rl_newline);
+    (void)rl_bind_keyseq("\\en", search_forward);
+    (void)rl_bind_keyseq("\\ep", search_backward);
     using_history();
     line.history_path = sb_history_path();
     if (line.history_path != NULL) {
@@ -231,6 +254,10 @@ void sb_command_line_press(const sb_key *key)
     }
     if (strcmp(key->name, "Tab") != 0) {
         forget_matches();
+    }
+    if (RL_ISSTATE(RL_STATE_NSEARCH) &&
+        (strcmp(key->name, "C-g") == 0 || strcmp(key->name, "Backspace") == 0)) {
+        rl_free_undo_list(); /* a search that is given up loses its own */
     }
     queue_bytes_of(key->sequence);
     while (line.open && byte_waits()) {

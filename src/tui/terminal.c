@@ -116,6 +116,7 @@ sb_status sb_terminal_start(sb_error *error)
     farewell_length = 0;
     append_farewell("sgr0");
     append_farewell("rmkx");
+    append_farewell("rmm");
     append_farewell("cnorm");
     append_farewell("rmcup");
     configure();
@@ -132,15 +133,22 @@ static void clear_last_row(void)
     }
 }
 
+/* Eight-bit input is not taken back by curses itself. */
+static void hand_back(void)
+{
+    clear_last_row();
+    curs_set(1);
+    (void)meta(stdscr, FALSE);
+    endwin();
+}
+
 void sb_terminal_stop(void)
 {
     if (screen == NULL) {
         return;
     }
     if (taken) {
-        clear_last_row();
-        curs_set(1);
-        endwin();
+        hand_back();
     }
     taken = false;
     if (original_known) {
@@ -155,9 +163,7 @@ void sb_terminal_leave(void)
     if (!taken) {
         return;
     }
-    clear_last_row();
-    curs_set(1);
-    endwin();
+    hand_back();
     taken = false;
     if (original_known) {
         (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &original);

@@ -27,6 +27,14 @@
 
 static const double deadline_seconds = 30;
 
+enum { most_modes = 32, longest_mode = 16 };
+
+/* Private modes of DEC and xterm that were touched: ESC [ ? NUMBER h or l. */
+typedef struct terminal_mode {
+    int number;
+    bool set;
+} terminal_mode;
+
 struct terminal {
     VTerm *emulator;
     VTermScreen *screen;
@@ -38,6 +46,13 @@ struct terminal {
     int status;
     struct termios before;
     bool alternate, cursor;
+    terminal_mode modes[most_modes];
+    int mode_count;
+    char sequence[longest_mode]; /* what may become such a sequence, as far as it was read */
+    size_t sequence_length;
+    char modes_left[most_modes * longest_mode];
+    long clears;       /* how often the whole screen was cleared */
+    size_t clear_seen; /* of the sequence that does it, in the bytes so far */
     char folder[64];
     char path[256];
     char *text;
@@ -106,6 +121,9 @@ static void run_child(const terminal *t, const terminal_options *options, char *
     (void)close(t->slave);
     (void)close(t->master);
     set_environment(t, options);
+    if (options->prepare != NULL) {
+        options->prepare(t->folder);
+    }
     (void)execvp(arguments[0], arguments);
     _exit(127);
 }
@@ -121,6 +139,7 @@ terminal *terminal_start(const terminal_options *options, char *const *arguments
     struct winsize size = {(unsigned short)t->rows, (unsigned short)t->columns, 0, 0};
     assert_int_equal(openpty(&t->master, &t->slave, NULL, NULL, &size), 0);
     assert_int_equal(tcgetattr(t->slave, &t->before), 0);
+    (void)fcntl(t->master, F_SETFL, O_NONBLOCK); /* a program that does not read must not stop us */
     t->emulator = vterm_new(t->rows, t->columns);
     vterm_set_utf8(t->emulator, 1);
     t->screen = vterm_obtain_screen(t->emulator);
@@ -170,9 +189,93 @@ void terminal_free(terminal *t)
     free(t);
 }
 
-/* Feed the emulator what the program wrote within the next milliseconds. */
-static void take_output(terminal *t, int milliseconds)
+/* ---- modes ---- */
+
+static void note_mode(terminal *t, int number, bool set)
 {
+    for (int i = 0; i < t->mode_count; i++) {
+        if (t->modes[i].number == number) {
+            t->modes[i].set = set;
+            return;
+        }
+    }
+    if (t->mode_count < most_modes) {
+        t->modes[t->mode_count++] = (terminal_mode){number, set};
+    }
+}
+
+/* ESC [ ? 1000 ; 1006 h has been read, into its last byte. */
+static void note_modes(terminal *t, bool set)
+{
+    char *at = t->sequence + 3;
+    for (char *end = at; *at != '\0'; at = end + (*end == ';')) {
+        note_mode(t, (int)strtol(at, &end, 10), set);
+        if (end == at) {
+            return;
+        }
+    }
+}
+
+static void watch_clears(terminal *t, const char *bytes, size_t length)
+{
+    static const char clear[] = "\033[2J";
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != clear[t->clear_seen]) {
+            t->clear_seen = bytes[i] == clear[0] ? 1 : 0;
+        } else if (clear[++t->clear_seen] == '\0') {
+            t->clears++;
+            t->clear_seen = 0;
+        }
+    }
+}
+
+long terminal_clears(const terminal *t)
+{
+    return t->clears;
+}
+
+static void watch_modes(terminal *t, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        size_t at = t->sequence_length;
+        bool begins = at < 3 && bytes[i] == "\033[?"[at];
+        bool goes_on = at >= 3 && strchr("0123456789;", bytes[i]) != NULL && bytes[i] != '\0';
+        if ((begins || goes_on) && at + 1 < sizeof t->sequence) {
+            t->sequence[t->sequence_length++] = bytes[i];
+            continue;
+        }
+        t->sequence[at] = '\0';
+        if (at >= 3 && (bytes[i] == 'h' || bytes[i] == 'l')) {
+            note_modes(t, bytes[i] == 'h');
+        }
+        t->sequence_length = bytes[i] == '\033' ? 1 : 0;
+        t->sequence[0] = '\033';
+    }
+}
+
+const char *terminal_modes_left(const terminal *t)
+{
+    terminal *changed = (terminal *)(uintptr_t)t;
+    size_t length = 0;
+    changed->modes_left[0] = '\0';
+    for (int i = 0; i < t->mode_count; i++) {
+        /* Lines that wrap and a cursor that is shown are how a terminal begins. */
+        bool usual = t->modes[i].number == 7 || t->modes[i].number == 25;
+        if (t->modes[i].set != usual) {
+            int count = snprintf(changed->modes_left + length, sizeof t->modes_left - length,
+                                 "?%d%c ", t->modes[i].number, t->modes[i].set ? 'h' : 'l');
+            length += (size_t)count;
+        }
+    }
+    return t->modes_left;
+}
+
+/* ---- bytes ---- */
+
+/* Feed the emulator what the program wrote within the next milliseconds. */
+static bool take_output(terminal *t, int milliseconds)
+{
+    bool any = false;
     struct pollfd ready = {t->master, POLLIN, 0};
     while (poll(&ready, 1, milliseconds) > 0) {
         char bytes[65536];
@@ -180,6 +283,9 @@ static void take_output(terminal *t, int milliseconds)
         if (count <= 0) {
             break;
         }
+        any = true;
+        watch_modes(t, bytes, (size_t)count);
+        watch_clears(t, bytes, (size_t)count);
         (void)vterm_input_write(t->emulator, bytes, (size_t)count);
         char answer[256];
         size_t length = vterm_output_read(t->emulator, answer, sizeof answer);
@@ -189,18 +295,47 @@ static void take_output(terminal *t, int milliseconds)
         milliseconds = 0;
     }
     vterm_screen_flush_damage(t->screen);
+    return any;
+}
+
+void terminal_send_bytes(terminal *t, const char *bytes, size_t length)
+{
+    double end = now() + deadline_seconds;
+    while (length > 0) {
+        ssize_t count = write(t->master, bytes, length);
+        if (count < 0 && errno != EAGAIN && errno != EINTR) {
+            fail_msg("the terminal takes no keys: %s", strerror(errno));
+        }
+        if (count > 0) {
+            bytes += count;
+            length -= (size_t)count;
+            (void)take_output(t, 0);
+        } else if (now() > end || terminal_has_ended(t, NULL)) {
+            fail_msg("the program reads no keys:\n%s", terminal_text(t));
+        } else {
+            (void)take_output(t, 20);
+        }
+    }
 }
 
 void terminal_send(terminal *t, const char *keys)
 {
-    size_t length = strlen(keys);
-    while (length > 0) {
-        ssize_t count = write(t->master, keys, length);
-        assert_true(count > 0);
-        keys += count;
-        length -= (size_t)count;
-        take_output(t, 0);
+    terminal_send_bytes(t, keys, strlen(keys));
+}
+
+int terminal_unread(const terminal *t)
+{
+    int count = 0;
+    return ioctl(t->slave, FIONREAD, &count) == 0 ? count : 0;
+}
+
+bool terminal_listen(terminal *t, int milliseconds)
+{
+    bool any = false;
+    while (take_output(t, milliseconds)) {
+        any = true;
     }
+    return any;
 }
 
 void terminal_resize(terminal *t, int rows, int columns)
@@ -324,7 +459,7 @@ static void wait_until(terminal *t, const char *first, const char *second, bool 
     while (row_has_both(terminal_text(t), first, second) != wanted) {
         bool alive = look(t);
         if (now() > end || !alive) {
-            take_output(t, 100);
+            (void)take_output(t, 100);
             if (row_has_both(terminal_text(t), first, second) == wanted) {
                 return;
             }
@@ -332,7 +467,7 @@ static void wait_until(terminal *t, const char *first, const char *second, bool 
             fail_msg("%s \"%s\" \"%s\" on the screen above%s", wanted ? "never" : "still", first,
                      second, alive ? "" : " (the program ended)");
         }
-        take_output(t, 20);
+        (void)take_output(t, 20);
     }
 }
 
@@ -353,7 +488,7 @@ void terminal_wait_for_row(terminal *t, const char *first, const char *second)
 
 bool terminal_shows(terminal *t, const char *text)
 {
-    take_output(t, 0);
+    (void)take_output(t, 0);
     return strstr(terminal_text(t), text) != NULL;
 }
 
@@ -362,7 +497,7 @@ static void wait_property(terminal *t, const bool *property, bool wanted)
     double end = now() + deadline_seconds;
     while (*property != wanted) {
         assert_true(now() < end);
-        take_output(t, 20);
+        (void)take_output(t, 20);
     }
 }
 
@@ -376,6 +511,11 @@ void terminal_wait_cursor(terminal *t, bool shown)
     wait_property(t, &t->cursor, shown);
 }
 
+static int status_of(const terminal *t)
+{
+    return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 1000 + WTERMSIG(t->status);
+}
+
 int terminal_wait_exit(terminal *t)
 {
     double end = now() + deadline_seconds;
@@ -383,10 +523,22 @@ int terminal_wait_exit(terminal *t)
         if (now() > end) {
             fail_msg("the program does not end:\n%s", terminal_text(t));
         }
-        take_output(t, 20);
+        (void)take_output(t, 20);
     }
-    take_output(t, 50);
-    return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 1000 + WTERMSIG(t->status);
+    (void)take_output(t, 50);
+    return status_of(t);
+}
+
+bool terminal_has_ended(terminal *t, int *status)
+{
+    if (look(t)) {
+        return false;
+    }
+    (void)take_output(t, 50);
+    if (status != NULL) {
+        *status = status_of(t);
+    }
+    return true;
 }
 
 bool terminal_is_restored(const terminal *t)

@@ -20,6 +20,8 @@ typedef struct terminal_options {
     const char *term;   /* NULL: xterm-256color */
     const char *locale; /* NULL: C.UTF-8 */
     const char *extra;  /* one more NAME=VALUE, or NULL */
+    /* Called in the child before the program, with the state folder; NULL: nothing. */
+    void (*prepare)(const char *folder);
 } terminal_options;
 
 /* A temporary folder for the state of the program; removed by terminal_free. */
@@ -34,6 +36,15 @@ void terminal_quit(terminal *t);
 const char *terminal_program(void);
 
 void terminal_send(terminal *t, const char *keys);
+void terminal_send_bytes(terminal *t, const char *bytes, size_t length);
+/* What was sent and the program has not read yet, in bytes. */
+int terminal_unread(const terminal *t);
+/* How often the program has cleared the whole screen, as C-l makes it do. */
+long terminal_clears(const terminal *t);
+/* Show what the program writes until it is silent for so long; false: it wrote nothing. */
+bool terminal_listen(terminal *t, int milliseconds);
+/* Has the program ended? Then its exit status, as terminal_wait_exit has it. */
+bool terminal_has_ended(terminal *t, int *status);
 void terminal_resize(terminal *t, int rows, int columns);
 void terminal_signal(terminal *t, int number);
 pid_t terminal_child(const terminal *t);
@@ -57,6 +68,9 @@ void terminal_wait_cursor(terminal *t, bool shown);
 int terminal_wait_exit(terminal *t);
 /* The terminal's modes are those from before the program, and the normal screen is shown. */
 bool terminal_is_restored(const terminal *t);
+/* Modes of the terminal (mouse, bracketed paste, keypad and so on) that the program changed and did
+ * not change back, as the sequences that did it; "": none. */
+const char *terminal_modes_left(const terminal *t);
 /* A path in the state folder, overwritten by the next call. */
 const char *terminal_state_path(const terminal *t, const char *name);
 /* Files below the state folder whose name is not `except`. */
