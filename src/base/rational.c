@@ -410,7 +410,9 @@ void sb_rationals_dot(fmpq_t product, const fmpq *left, const fmpq *right, size_
     fmpq_t total;
     fmpq_init(total);
     for (size_t i = 0; i < count; i++) {
-        fmpq_addmul(total, left + i, right + i);
+        if (!fmpq_is_zero(left + i) && !fmpq_is_zero(right + i)) {
+            fmpq_addmul(total, left + i, right + i);
+        }
     }
     fmpq_swap(product, total);
     fmpq_clear(total);

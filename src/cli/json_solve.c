@@ -200,6 +200,7 @@ static void write_additions(sb_json *json, const sb_solve_answer *answer)
     sb_json_count(json, "floating_iterations", solution->floating_iterations);
     sb_json_count(json, "exact_pivots", solution->exact_pivots);
     sb_json_count(json, "rounds", solution->rounds);
+    sb_json_string(json, "method", sb_method_name(solution->method));
     sb_json_end_object(json);
     if (solution->searched) {
         sb_json_begin_object(json, "search");

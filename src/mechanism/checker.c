@@ -100,10 +100,16 @@ static sb_constraint rule_at(sb_constraint_kind kind, size_t agent, size_t type)
     return (sb_constraint){kind, SB_NOWHERE, agent, type, SB_NOWHERE, SB_NOWHERE};
 }
 
-static bool type_is_possible(checking *work, size_t agent, size_t type)
+static bool type_is_possible(const checking *work, size_t agent, size_t type)
 {
-    sb_environment_marginal(work->slack, work->environment, agent, type);
-    return !fmpq_is_zero(work->slack);
+    const sb_environment *environment = work->environment;
+    size_t count = sb_environment_others_count(environment, agent);
+    bool possible = false;
+    for (size_t others = 0; !possible && others < count; others++) {
+        size_t profile = sb_environment_profile_of(environment, agent, type, others);
+        possible = !fmpq_is_zero(environment->weights + profile);
+    }
+    return possible;
 }
 
 /* The utilities of all types and reports of an agent. */
@@ -117,8 +123,9 @@ static sb_status find_interim_utilities(checking *work, size_t agent)
     if (utilities == NULL) {
         return sb_out_of_memory(work->error);
     }
-    sb_interim_utilities(utilities, work->environment, work->mechanism, agent);
-    return SB_OK;
+    return sb_interim_utilities(utilities, work->environment, work->mechanism, agent)
+               ? SB_OK
+               : sb_out_of_memory(work->error);
 }
 
 static const fmpq *interim_utility(const checking *work, const sb_constraint *rule, size_t report)
@@ -208,10 +215,13 @@ static sb_status check_ex_interim(checking *work, size_t agent)
         if (!type_is_possible(work, agent, type)) {
             continue;
         }
-        sb_environment_marginal(work->lie, environment, agent, type);
+        const fmpq *outside = environment->agents[agent].outside + type;
         sb_constraint rule = rule_at(SB_CONSTRAINT_PARTICIPATION, agent, type);
         fmpq_set(work->slack, interim_utility(work, &rule, type));
-        fmpq_submul(work->slack, work->lie, environment->agents[agent].outside + type);
+        if (!fmpq_is_zero(outside)) {
+            sb_environment_marginal(work->lie, environment, agent, type);
+            fmpq_submul(work->slack, work->lie, outside);
+        }
         status = add_slack(work, &rule);
     }
     return status;
@@ -371,7 +381,8 @@ sb_status sb_check_mechanism(const sb_environment *environment, const sb_mechani
         check_payments(&work);
         sb_mechanism_revenue(&check->revenue, environment, mechanism);
         sb_mechanism_welfare(&check->welfare, environment, mechanism);
-        sb_mechanism_objective(&check->objective, environment, mechanism);
+        sb_mechanism_objective_of(&check->objective, environment, mechanism, &check->revenue,
+                                  &check->welfare);
     } else {
         check->accepted = false;
     }

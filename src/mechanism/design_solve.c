@@ -442,6 +442,18 @@ static sb_status solve_and_report(const sb_environment *environment, sb_design_s
     return status;
 }
 
+/* Whether the best mechanism may be known without a program; the limit of memory is that of all
+ * ways. */
+static sb_status ask_independence(const sb_environment *environment, const sb_rules *rules,
+                                  const sb_design_solver *solver, const sb_lp_options *options,
+                                  bool *asked, sb_error *error)
+{
+    *asked = !solver->programs_only && sb_independent_applies(environment, rules);
+    return !*asked ? SB_OK
+                   : sb_design_check_size_to_solve(
+                         environment, rules, options == NULL ? 0 : options->memory_limit, error);
+}
+
 sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *solver,
                           const sb_lp_options *options, sb_solution *solution, sb_error *error)
 {
@@ -451,10 +463,11 @@ sb_status sb_design_solve(const sb_environment *environment, sb_design_solver *s
         return sb_design_search(environment, &search, solution, error);
     }
     sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
-    bool known = false;
-    sb_status status = used == NULL ? sb_out_of_memory(error) : SB_OK;
-    if (status == SB_OK && !used->programs_only &&
-        sb_independent_applies(environment, &environment->rules)) {
+    bool known = false, asked = false;
+    sb_status status = used == NULL ? sb_out_of_memory(error)
+                                    : ask_independence(environment, &environment->rules, used,
+                                                       options, &asked, error);
+    if (status == SB_OK && asked) {
         status = sb_independent_report(environment, used->independent, solution, &known, error);
     }
     if (status == SB_OK && !known) {
@@ -505,9 +518,11 @@ sb_status sb_design_value(const sb_environment *environment, const sb_rules *rul
                                       error);
     }
     sb_design_solver *used = solver == NULL ? sb_design_solver_new() : solver;
-    bool known = false;
-    sb_status status = used == NULL ? sb_out_of_memory(error) : SB_OK;
-    if (status == SB_OK && !used->programs_only && sb_independent_applies(environment, rules)) {
+    bool known = false, asked = false;
+    sb_status status = used == NULL
+                           ? sb_out_of_memory(error)
+                           : ask_independence(environment, rules, used, options, &asked, error);
+    if (status == SB_OK && asked) {
         status =
             sb_independent_value(environment, rules, used->independent, &known, objective, error);
     }

@@ -4,7 +4,12 @@
  */
 #include "mechanism/interim_utilities.h"
 
+#include <stdlib.h>
+
 #include <flint/fmpz_mat.h>
+#include <flint/fmpz_vec.h>
+
+#include "base/memory.h"
 
 /* Numbers as integers over one denominator, row by row. */
 typedef struct cleared {
@@ -24,11 +29,6 @@ static void cleared_clear(cleared *numbers)
     fmpz_clear(numbers->denominator);
 }
 
-static void begin(cleared *numbers)
-{
-    fmpz_one(numbers->denominator);
-}
-
 static void note(cleared *numbers, const fmpq *number)
 {
     if (!fmpz_is_one(fmpq_denref(number))) {
@@ -43,20 +43,18 @@ static void set(cleared *numbers, size_t row, size_t column, const fmpq *number)
     fmpz_mul(entry, entry, fmpq_numref(number));
 }
 
-static const fmpz *entry_of(const cleared *numbers, size_t row, size_t column)
-{
-    return fmpz_mat_entry(numbers->integers, (slong)row, (slong)column);
-}
-
+/* Reports at which the mechanism does the same give every type the same: they are summed once. */
 typedef struct summing {
     const sb_environment *environment;
     const sb_mechanism *mechanism;
-    size_t agent, others_count;
-    cleared weights;  /* type by others */
-    cleared values;   /* type by outcome */
-    cleared outcomes; /* others by outcome, of one report */
-    cleared payments; /* 1 by others, of one report */
-    fmpz_t from_outcomes, from_payments, at_others;
+    size_t agent, types, others_count, outcome_count;
+    size_t *report_of, *column_of; /* of a different report; of any */
+    size_t different;
+    cleared weights, values;  /* type by others; type by outcome */
+    fmpz_mat_t numbers, sums; /* others, and type, by different report */
+    fmpz_mat_t from_outcomes; /* type by different report */
+    fmpz *outcome_scales;     /* per different report */
+    fmpz *payment_scales;
 } summing;
 
 static size_t profile_of(const summing *work, size_t type, size_t others)
@@ -64,143 +62,74 @@ static size_t profile_of(const summing *work, size_t type, size_t others)
     return sb_environment_profile_of(work->environment, work->agent, type, others);
 }
 
+static const fmpq *payment_at(const summing *work, size_t report, size_t others)
+{
+    return work->mechanism->payments +
+           profile_of(work, report, others) * work->mechanism->agent_count + work->agent;
+}
+
+static const fmpq *chances_at(const summing *work, size_t report, size_t others)
+{
+    return work->mechanism->allocation + profile_of(work, report, others) * work->outcome_count;
+}
+
+static bool does_the_same(const summing *work, size_t left, size_t right)
+{
+    bool same = true;
+    for (size_t others = 0; same && others < work->others_count; others++) {
+        const fmpq *one = chances_at(work, left, others), *other = chances_at(work, right, others);
+        same = fmpq_equal(payment_at(work, left, others), payment_at(work, right, others));
+        for (size_t o = 0; same && o < work->outcome_count; o++) {
+            same = fmpq_equal(one + o, other + o);
+        }
+    }
+    return same;
+}
+
+static void find_different_reports(summing *work)
+{
+    work->different = 0;
+    for (size_t report = 0; report < work->types; report++) {
+        size_t column = 0;
+        while (column < work->different && !does_the_same(work, report, work->report_of[column])) {
+            column++;
+        }
+        work->column_of[report] = column;
+        if (column == work->different) {
+            work->report_of[work->different++] = report;
+        }
+    }
+}
+
 /* The weights and utilities of all types. */
-static void clear_types(summing *work, size_t types, size_t outcomes)
+static void clear_types(summing *work)
 {
     const fmpq *utilities = work->environment->agents[work->agent].utilities;
-    for (size_t k = 0; k < types * outcomes; k++) {
+    size_t values = work->types * work->outcome_count, cells = work->types * work->others_count;
+    for (size_t k = 0; k < values; k++) {
         note(&work->values, utilities + k);
     }
-    for (size_t k = 0; k < types * outcomes; k++) {
-        set(&work->values, k / outcomes, k % outcomes, utilities + k);
+    for (size_t k = 0; k < values; k++) {
+        set(&work->values, k / work->outcome_count, k % work->outcome_count, utilities + k);
     }
-    for (size_t k = 0; k < types * work->others_count; k++) {
-        note(&work->weights, work->environment->weights +
-                                 profile_of(work, k / work->others_count, k % work->others_count));
-    }
-    for (size_t k = 0; k < types * work->others_count; k++) {
-        size_t type = k / work->others_count, others = k % work->others_count;
-        set(&work->weights, type, others,
-            work->environment->weights + profile_of(work, type, others));
-    }
-}
-
-static void clear_payments(summing *work, size_t report)
-{
-    const sb_mechanism *mechanism = work->mechanism;
-    begin(&work->payments);
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t others = 0; others < work->others_count; others++) {
-            const fmpq *payment = mechanism->payments +
-                                  profile_of(work, report, others) * mechanism->agent_count +
-                                  work->agent;
+        for (size_t k = 0; k < cells; k++) {
+            size_t type = k / work->others_count, others = k % work->others_count;
+            const fmpq *weight = work->environment->weights + profile_of(work, type, others);
             if (pass == 0) {
-                note(&work->payments, payment);
+                note(&work->weights, weight);
             } else {
-                set(&work->payments, 0, others, payment);
+                set(&work->weights, type, others, weight);
             }
         }
     }
 }
 
-static void clear_outcomes(summing *work, size_t report)
+/* number times a multiple of its denominator. */
+static void clear_denominator(fmpz_t integer, const fmpq *number, const fmpz_t denominator)
 {
-    const sb_mechanism *mechanism = work->mechanism;
-    size_t outcomes = mechanism->outcome_count;
-    begin(&work->outcomes);
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t k = 0; k < work->others_count * outcomes; k++) {
-            const fmpq *chance = mechanism->allocation +
-                                 profile_of(work, report, k / outcomes) * outcomes + k % outcomes;
-            if (pass == 0) {
-                note(&work->outcomes, chance);
-            } else {
-                set(&work->outcomes, k / outcomes, k % outcomes, chance);
-            }
-        }
-    }
-}
-
-static void sum_payments(summing *work, size_t type)
-{
-    fmpz_zero(work->from_payments);
-    for (size_t others = 0; others < work->others_count; others++) {
-        fmpz_addmul(work->from_payments, entry_of(&work->payments, 0, others),
-                    entry_of(&work->weights, type, others));
-    }
-}
-
-static void sum_outcomes(summing *work, size_t type)
-{
-    size_t outcomes = work->mechanism->outcome_count;
-    fmpz_zero(work->from_outcomes);
-    for (size_t others = 0; others < work->others_count; others++) {
-        fmpz_zero(work->at_others);
-        for (size_t o = 0; o < outcomes; o++) {
-            fmpz_addmul(work->at_others, entry_of(&work->outcomes, others, o),
-                        entry_of(&work->values, type, o));
-        }
-        fmpz_addmul(work->from_outcomes, work->at_others, entry_of(&work->weights, type, others));
-    }
-}
-
-static void begin_summing(summing *work, const sb_environment *environment,
-                          const sb_mechanism *mechanism, size_t agent)
-{
-    size_t types = environment->agents[agent].type_count;
-    work->environment = environment;
-    work->mechanism = mechanism;
-    work->agent = agent;
-    work->others_count = sb_environment_others_count(environment, agent);
-    cleared_init(&work->weights, types, work->others_count);
-    cleared_init(&work->values, types, mechanism->outcome_count);
-    cleared_init(&work->outcomes, work->others_count, mechanism->outcome_count);
-    cleared_init(&work->payments, 1, work->others_count);
-    fmpz_init(work->from_outcomes);
-    fmpz_init(work->from_payments);
-    fmpz_init(work->at_others);
-    clear_types(work, types, mechanism->outcome_count);
-}
-
-static void end_summing(summing *work)
-{
-    cleared_clear(&work->weights);
-    cleared_clear(&work->values);
-    cleared_clear(&work->outcomes);
-    cleared_clear(&work->payments);
-    fmpz_clear(work->from_outcomes);
-    fmpz_clear(work->from_payments);
-    fmpz_clear(work->at_others);
-}
-
-void sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
-                          const sb_mechanism *mechanism, size_t agent)
-{
-    summing work;
-    begin_summing(&work, environment, mechanism, agent);
-    size_t types = environment->agents[agent].type_count;
-    fmpq_t paid;
-    fmpz_t denominator;
-    fmpq_init(paid);
-    fmpz_init(denominator);
-    for (size_t report = 0; report < types; report++) {
-        clear_outcomes(&work, report);
-        clear_payments(&work, report);
-        fmpz_mul(denominator, work.outcomes.denominator, work.values.denominator);
-        for (size_t type = 0; type < types; type++) {
-            fmpq *utility = utilities + type * types + report;
-            sum_outcomes(&work, type);
-            sum_payments(&work, type);
-            fmpq_set_fmpz_frac(utility, work.from_outcomes, denominator);
-            fmpq_set_fmpz_frac(paid, work.from_payments, work.payments.denominator);
-            fmpq_sub(utility, utility, paid);
-            fmpq_div_fmpz(utility, utility, work.weights.denominator);
-            fmpq_div(utility, utility, &environment->weight_sum);
-        }
-    }
-    fmpq_clear(paid);
-    fmpz_clear(denominator);
-    end_summing(&work);
+    fmpz_divexact(integer, denominator, fmpq_denref(number));
+    fmpz_mul(integer, integer, fmpq_numref(number));
 }
 
 static void lcm_of_denominators(fmpz_t denominator, const fmpq *number)
@@ -210,11 +139,146 @@ static void lcm_of_denominators(fmpz_t denominator, const fmpq *number)
     }
 }
 
-/* number times a multiple of its denominator. */
-static void clear_denominator(fmpz_t integer, const fmpq *number, const fmpz_t denominator)
+/* work->sums: the payments of each report, in weights, times its scale. */
+static void sum_payments(summing *work)
 {
-    fmpz_divexact(integer, denominator, fmpq_denref(number));
-    fmpz_mul(integer, integer, fmpq_numref(number));
+    for (size_t column = 0; column < work->different; column++) {
+        size_t report = work->report_of[column];
+        fmpz *scale = work->payment_scales + column;
+        fmpz_one(scale);
+        for (size_t others = 0; others < work->others_count; others++) {
+            lcm_of_denominators(scale, payment_at(work, report, others));
+        }
+        for (size_t others = 0; others < work->others_count; others++) {
+            clear_denominator(fmpz_mat_entry(work->numbers, (slong)others, (slong)column),
+                              payment_at(work, report, others), scale);
+        }
+    }
+    fmpz_mat_mul(work->sums, work->weights.integers, work->numbers);
+}
+
+static void sum_outcome(summing *work, size_t outcome)
+{
+    for (size_t column = 0; column < work->different; column++) {
+        for (size_t others = 0; others < work->others_count; others++) {
+            clear_denominator(fmpz_mat_entry(work->numbers, (slong)others, (slong)column),
+                              chances_at(work, work->report_of[column], others) + outcome,
+                              work->outcome_scales + column);
+        }
+    }
+    fmpz_mat_mul(work->sums, work->weights.integers, work->numbers);
+    for (size_t type = 0; type < work->types; type++) {
+        const fmpz *value = fmpz_mat_entry(work->values.integers, (slong)type, (slong)outcome);
+        for (size_t column = 0; column < work->different; column++) {
+            fmpz_addmul(fmpz_mat_entry(work->from_outcomes, (slong)type, (slong)column), value,
+                        fmpz_mat_entry(work->sums, (slong)type, (slong)column));
+        }
+    }
+}
+
+static void sum_outcomes(summing *work)
+{
+    for (size_t column = 0; column < work->different; column++) {
+        fmpz_one(work->outcome_scales + column);
+        for (size_t others = 0; others < work->others_count; others++) {
+            const fmpq *chances = chances_at(work, work->report_of[column], others);
+            for (size_t o = 0; o < work->outcome_count; o++) {
+                lcm_of_denominators(work->outcome_scales + column, chances + o);
+            }
+        }
+    }
+    for (size_t o = 0; o < work->outcome_count; o++) {
+        sum_outcome(work, o);
+    }
+}
+
+/* What outcomes are worth less what is paid, over one denominator. */
+static void join(fmpq *utility, const summing *work, size_t type, size_t column)
+{
+    const fmpz *worth = fmpz_mat_entry(work->from_outcomes, (slong)type, (slong)column);
+    const fmpz *paid = fmpz_mat_entry(work->sums, (slong)type, (slong)column);
+    fmpz_t numerator, scale;
+    fmpz_init(numerator);
+    fmpz_init(scale);
+    fmpz_mul(scale, work->outcome_scales + column, work->values.denominator);
+    fmpz_mul(numerator, worth, work->payment_scales + column);
+    fmpz_submul(numerator, paid, scale);
+    if (fmpz_is_zero(numerator)) {
+        fmpq_zero(utility);
+    } else {
+        fmpz_mul(scale, scale, work->payment_scales + column);
+        fmpz_mul(scale, scale, work->weights.denominator);
+        fmpq_set_fmpz_frac(utility, numerator, scale);
+        fmpq_div(utility, utility, &work->environment->weight_sum);
+    }
+    fmpz_clear(numerator);
+    fmpz_clear(scale);
+}
+
+static bool begin_summing(summing *work)
+{
+    cleared_init(&work->weights, work->types, work->others_count);
+    cleared_init(&work->values, work->types, work->outcome_count);
+    fmpz_mat_init(work->numbers, 0, 0);
+    fmpz_mat_init(work->sums, 0, 0);
+    fmpz_mat_init(work->from_outcomes, 0, 0);
+    work->report_of = sb_allocate(work->types, sizeof *work->report_of);
+    work->column_of = sb_allocate(work->types, sizeof *work->column_of);
+    work->outcome_scales = _fmpz_vec_init((slong)work->types);
+    work->payment_scales = _fmpz_vec_init((slong)work->types);
+    if (work->report_of == NULL || work->column_of == NULL) {
+        return false;
+    }
+    clear_types(work);
+    find_different_reports(work);
+    slong types = (slong)work->types, different = (slong)work->different;
+    fmpz_mat_clear(work->numbers);
+    fmpz_mat_clear(work->sums);
+    fmpz_mat_clear(work->from_outcomes);
+    fmpz_mat_init(work->numbers, (slong)work->others_count, different);
+    fmpz_mat_init(work->sums, types, different);
+    fmpz_mat_init(work->from_outcomes, types, different);
+    return true;
+}
+
+static void end_summing(summing *work)
+{
+    cleared_clear(&work->weights);
+    cleared_clear(&work->values);
+    fmpz_mat_clear(work->numbers);
+    fmpz_mat_clear(work->sums);
+    fmpz_mat_clear(work->from_outcomes);
+    free(work->report_of);
+    free(work->column_of);
+    _fmpz_vec_clear(work->outcome_scales, (slong)work->types);
+    _fmpz_vec_clear(work->payment_scales, (slong)work->types);
+}
+
+bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
+                          const sb_mechanism *mechanism, size_t agent)
+{
+    summing work = {.environment = environment,
+                    .mechanism = mechanism,
+                    .agent = agent,
+                    .types = environment->agents[agent].type_count,
+                    .others_count = sb_environment_others_count(environment, agent),
+                    .outcome_count = mechanism->outcome_count};
+    bool begun = begin_summing(&work);
+    if (begun) {
+        sum_outcomes(&work);
+        sum_payments(&work);
+        for (size_t k = 0; k < work.types * work.types; k++) {
+            size_t type = k / work.types, report = k % work.types;
+            size_t column = work.column_of[report], first = work.report_of[column];
+            if (first == report) {
+                join(utilities + k, &work, type, column);
+            } else {
+                fmpq_set(utilities + k, utilities + type * work.types + first);
+            }
+        }
+    }
+    end_summing(&work);
+    return begun;
 }
 
 void sb_interim_payment(fmpq_t payment, const sb_environment *environment,

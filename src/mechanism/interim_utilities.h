@@ -11,12 +11,17 @@
 #include "sidebet/mechanism.h"
 
 /* sb_mechanism_interim_utility of every type (all of an agent's) and report, at
- * utilities[type * type_count + report]. */
-void sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
+ * utilities[type * type_count + report]. False when memory runs out. */
+bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
                           const sb_mechanism *mechanism, size_t agent);
 
 /* sum over psi_-i of w(type, psi_-i) x_i(type, psi_-i), in weights. */
 void sb_interim_payment(fmpq_t payment, const sb_environment *environment,
                         const sb_mechanism *mechanism, size_t agent, size_t type);
+
+/* sb_mechanism_objective where revenue and welfare are known. */
+void sb_mechanism_objective_of(fmpq_t objective, const sb_environment *environment,
+                               const sb_mechanism *mechanism, const fmpq_t revenue,
+                               const fmpq_t welfare);
 
 #endif

@@ -128,7 +128,9 @@ void sb_mechanism_revenue(fmpq_t revenue, const sb_environment *environment,
         }
         sb_rationals_dot(profit, mechanism->allocation + profile * outcomes, environment->designer,
                          outcomes);
-        fmpq_addmul(sum, environment->weights + profile, profit);
+        if (!fmpq_is_zero(profit)) {
+            fmpq_addmul(sum, environment->weights + profile, profit);
+        }
     }
     for (size_t agent = 0; agent < mechanism->agent_count; agent++) {
         for (size_t type = 0; type < environment->agents[agent].type_count; type++) {
@@ -172,6 +174,20 @@ void sb_mechanism_welfare(fmpq_t welfare, const sb_environment *environment,
 void sb_mechanism_objective(fmpq_t objective, const sb_environment *environment,
                             const sb_mechanism *mechanism)
 {
+    fmpq_t revenue, welfare;
+    fmpq_init(revenue);
+    fmpq_init(welfare);
+    sb_mechanism_revenue(revenue, environment, mechanism);
+    sb_mechanism_welfare(welfare, environment, mechanism);
+    sb_mechanism_objective_of(objective, environment, mechanism, revenue, welfare);
+    fmpq_clear(revenue);
+    fmpq_clear(welfare);
+}
+
+void sb_mechanism_objective_of(fmpq_t objective, const sb_environment *environment,
+                               const sb_mechanism *mechanism, const fmpq_t revenue,
+                               const fmpq_t welfare)
+{
     /* Revenue is payments + own, welfare utilities + own: the two and the third give all parts. */
     sb_objective_weights weights;
     sb_objective_weights_init(&weights, &environment->rules);
@@ -183,15 +199,15 @@ void sb_mechanism_objective(fmpq_t objective, const sb_environment *environment,
     for (size_t profile = 0; profile < mechanism->profile_count; profile++) {
         sb_rationals_dot(part, mechanism->allocation + profile * outcomes, environment->designer,
                          outcomes);
-        fmpq_addmul(own, environment->weights + profile, part);
+        if (!fmpq_is_zero(part)) {
+            fmpq_addmul(own, environment->weights + profile, part);
+        }
     }
     fmpq_div(own, own, &environment->weight_sum);
     fmpq_mul(sum, own, &weights.designer);
-    sb_mechanism_revenue(part, environment, mechanism);
-    fmpq_sub(part, part, own);
+    fmpq_sub(part, revenue, own);
     fmpq_addmul(sum, part, &weights.payments);
-    sb_mechanism_welfare(part, environment, mechanism);
-    fmpq_sub(part, part, own);
+    fmpq_sub(part, welfare, own);
     fmpq_addmul(sum, part, &weights.agents);
     fmpq_set(objective, sum);
     fmpq_clear(own);
