@@ -5,6 +5,7 @@
 #include "cli/completions.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,20 @@ static bool takes(const sb_subcommand *subcommand, const sb_option *option)
     return option->kind != SB_OPTION_MDOC && (taken & SB_OPTION_BIT(option->kind)) != 0;
 }
 
+/* The words of --format are those that a subcommand writes. */
+static void narrow(const sb_subcommand *subcommand, sb_option *option)
+{
+    static const char *const formats[][2] = {{"lp", "text|cplex|mps|latex"},
+                                             {"incentives", "text|dot"},
+                                             {"table", "text|latex|markdown|csv"}};
+    bool format = subcommand != NULL && option->kind == SB_OPTION_FORMAT;
+    for (size_t k = 0; format && k < sizeof formats / sizeof formats[0]; k++) {
+        if (strcmp(formats[k][0], subcommand->name) == 0) {
+            snprintf(option->argument, sizeof option->argument, "%s", formats[k][1]);
+        }
+    }
+}
+
 size_t sb_completion_options(const sb_subcommand *subcommand,
                              sb_completion_option options[SB_COMPLETION_MOST_OPTIONS])
 {
@@ -68,6 +83,7 @@ size_t sb_completion_options(const sb_subcommand *subcommand,
         if (!takes(subcommand, &next->option)) {
             continue;
         }
+        narrow(subcommand, &next->option);
         sb_completion_option *same = options;
         while (strcmp(same->option.name, next->option.name) != 0) {
             same++;

@@ -16,6 +16,7 @@ typedef struct sweep_table {
     sb_table table;
     size_t cell_width;
     bool payments, proofs; /* which columns there are */
+    bool revenue;          /* is what is maximised */
     bool rounded;
 } sweep_table;
 
@@ -32,8 +33,8 @@ static void add_head(sweep_table *sheet)
 {
     sb_table *table = &sheet->table;
     sb_table_add(table, "lambda");
-    sb_table_add(table, "revenue");
-    sb_table_add(table, "surplus");
+    sb_table_add(table, sheet->revenue ? "revenue" : "objective");
+    sb_table_add(table, sheet->revenue ? "surplus" : "welfare");
     sb_table_add(table, "ex-post");
     if (sheet->payments) {
         sb_table_add(table, "smallest");
@@ -87,7 +88,8 @@ static void add_sentence(sb_text *text, const char *sentence, size_t width)
 void sb_report_sweep(sb_text *text, const void *whole, size_t width)
 {
     const sb_sweep_answer *answer = whole;
-    sweep_table sheet = {.rounded = false};
+    sweep_table sheet = {.revenue = answer->environment->rules.choice[SB_RULE_OBJECTIVE] ==
+                                    SB_OBJECTIVE_REVENUE};
     choose_columns(&sheet, answer->sweep, width);
     if (answer->environment->title[0] != '\0') {
         sb_text_add_format(text, "%s\n", answer->environment->title);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "cli/report_number.h"
+#include "sidebet/surplus.h"
 
 enum { LEAST_NEAR_POINTS = 3, LEAST_POINTS = 2, SHORT_WIDTH = 9 };
 
@@ -135,7 +136,8 @@ char *sb_sweep_lesson(const sb_sweep_answer *answer)
         sb_text_add_format(&text, " %s is ", name);
         add_short(&text, &near->revenue);
         if (full) {
-            sb_text_add_format(&text, ", the full surplus as at every lambda above 0");
+            sb_text_add_format(&text, ", the %s as at every lambda above 0",
+                               sb_objective_limit_noun(answer->environment));
         } else if (revenue && fmpq_sgn(&near->full_surplus) > 0) {
             sb_text_add(&text, ", ");
             sb_report_add_percent(&text, &near->revenue, &near->full_surplus,

@@ -53,7 +53,7 @@ sb_status sb_show_auctions(sb_call *call)
     sb_text_table_add(&table, "proof");
     for (size_t index = 0; index < SB_COMPARISON_COUNT; index++) {
         sb_comparison row = sb_comparison_at(results, best(call->session), index);
-        sb_text_table_add(&table, sb_comparison_name(index));
+        sb_text_table_add(&table, sb_comparison_title(index, sb_call_environment(call)));
         table.unproved = !row.exact;
         add_optional(&table, row.objective);
         if (!revenue) {

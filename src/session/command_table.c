@@ -55,7 +55,7 @@ static const char *const baseline_words[] = {
 static const char *const lp_words[] = {"rule", "order", "go", "back", "write", "write!", NULL};
 static const char *const incentive_words[] = {"agent", "others", "slack", "replies", "go", NULL};
 static const char *const shown_words[] = {"vertex", "smallest", "next", NULL};
-static const char *const curve_words[] = {"sweep", "cap", "next", NULL};
+static const char *const curve_words[] = {"sweep", "cap", "next", "point", NULL};
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
@@ -516,11 +516,12 @@ static const sb_command table[] = {
       "The derivative of the optimum by the cell's probability, in the mass mode of now.",
       CHOICE, switch_words},
      sb_run_sensitivity, 0, 1, 0, false, 0, IN_TOURS},
-    {{"curve", "Screen", "curve sweep|cap|next",
-      "choose which curve of the blow-up screen has the cursor",
-      "",
+    {{"curve", "Screen", "curve sweep|cap|next|point [NUMBER]",
+      "choose which curve of the blow-up screen has the cursor, and at which point",
+      "NUMBER counts its points from 1; point NUMBER is of the plot in hand, also on the misbelief "
+      "and simulate screens. A click on a plot does this.",
       CHOICE, curve_words},
-     sb_run_curve, 1, 1, 0, true, 0, IN_TOURS},
+     sb_run_curve, 1, 2, 0, true, 0, IN_TOURS},
     {{"replies", "Screen", "replies next|previous|curve",
       "choose what the misbelief screen shows: another agent, or the curve",
       "",

@@ -14,6 +14,14 @@ const char *sb_comparison_name(size_t index)
                : sb_auction_name((sb_auction_kind)(index - SB_COMPARISON_AUCTIONS));
 }
 
+const char *sb_comparison_title(size_t index, const sb_environment *environment)
+{
+    bool other = environment != NULL &&
+                 environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE;
+    return other && index == SB_COMPARISON_FULL_SURPLUS ? "largest-welfare"
+                                                        : sb_comparison_name(index);
+}
+
 static void take_optimum(sb_comparison *row, const sb_solution *solution, const sb_mechanism *best)
 {
     row->known = solution != NULL;

@@ -19,6 +19,9 @@ enum {
 
 /* "optimum", "full-surplus", "ex-post", "no-correlation", "vcg", ... */
 const char *sb_comparison_name(size_t index);
+/* The same for people: under another objective than revenue the bound is "largest-welfare", which
+ * is what it is then. */
+const char *sb_comparison_title(size_t index, const sb_environment *environment);
 
 /* Everything points into the results. */
 typedef struct sb_comparison {

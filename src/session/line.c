@@ -242,39 +242,96 @@ static size_t point_after(const sb_session *session, const char *word)
     return first ? 0 : count - 1;
 }
 
+static sb_status go_to_point(sb_session *session, size_t point, sb_error *error)
+{
+    /* Along the curve is no edit: what a presenter has revealed stays in sight. */
+    bool shown = sb_snapshot_same(session->revealed_of, sb_session_snapshot(session));
+    const fmpq *place = place_of_point(session, point);
+    sb_status status = session->display.cap_plot ? go_to_bound(session, place, error)
+                                                 : go_to_lambda(session, place, error);
+    if (status == SB_OK) {
+        sb_line_find_cursor(session);
+        if (shown) {
+            sb_presenter_reveal(session, session->revealed);
+        }
+    }
+    return status;
+}
+
 void sb_line_move(sb_session *session, const char *word)
 {
     if (point_count(session) == 0 || session->curve == NULL) {
         sb_session_set_message(session, SB_MESSAGE_INFO, "the curve is not there yet");
         return;
     }
-    size_t point = point_after(session, word);
-    /* Along the curve is no edit: what a presenter has revealed stays in sight. */
-    bool shown = sb_snapshot_same(session->revealed_of, sb_session_snapshot(session));
     sb_error error;
     sb_error_clear(&error);
-    const fmpq *place = place_of_point(session, point);
-    sb_status status = session->display.cap_plot ? go_to_bound(session, place, &error)
-                                                 : go_to_lambda(session, place, &error);
-    if (status != SB_OK) {
+    if (go_to_point(session, point_after(session, word), &error) != SB_OK) {
         sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", error.message);
-        return;
     }
-    sb_line_find_cursor(session);
-    if (shown) {
-        sb_presenter_reveal(session, session->revealed);
+}
+
+/* How many points the cursor can be at on the screen in hand. */
+static size_t cursor_points(const sb_session *session)
+{
+    const sb_results *results = sb_session_results_at_hand(session);
+    const sb_simulation *simulation = sb_session_simulation(session);
+    switch (session->display.screen) {
+    case SB_SCREEN_BLOW_UP:
+        return session->curve == NULL ? 0 : point_count(session);
+    case SB_SCREEN_MISBELIEF: {
+        const sb_belief_curve *curve = results == NULL ? NULL : sb_results_belief_curve(results);
+        return curve == NULL ? 0 : curve->count;
     }
+    case SB_SCREEN_SIMULATE:
+        return simulation == NULL
+                   ? 0
+                   : sb_simulation_axis_size(&simulation->plan, session->display.simulation_axis);
+    default:
+        return 0;
+    }
+}
+
+/* The point with a number, from 1, under the cursor of the plot in hand. */
+static sb_status run_point(sb_call *call)
+{
+    sb_session *session = call->session;
+    sb_display *display = &session->display;
+    sb_status status = sb_session_complete_display(session, call->error);
+    size_t count = cursor_points(session);
+    if (status == SB_OK && count == 0) {
+        return sb_error_set(call->error, SB_ERROR_USAGE,
+                            "there is no curve with a cursor here, or it is not there yet");
+    }
+    size_t number = 0;
+    status = status == SB_OK ? sb_call_count(call, 1, 1, count, &number) : status;
+    if (status != SB_OK) {
+        return status;
+    }
+    if (display->screen == SB_SCREEN_MISBELIEF) {
+        display->misbelief_point = number;
+    } else if (display->screen == SB_SCREEN_SIMULATE) {
+        display->simulation_at[display->simulation_axis] = number - 1;
+    } else {
+        status = go_to_point(session, number - 1, call->error);
+    }
+    return status;
 }
 
 sb_status sb_run_curve(sb_call *call)
 {
-    static const char *const names[] = {"sweep", "cap", "next", NULL};
+    enum { SWEEP, CAP, NEXT, POINT };
+    static const char *const names[] = {"sweep", "cap", "next", "point", NULL};
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, names, &choice);
-    if (status == SB_OK) {
+    if (status == SB_OK && (call->count == 2) != (choice == POINT) &&
+        (choice == NEXT || choice == POINT)) {
+        return sb_call_wrong(call);
+    }
+    if (status == SB_OK && choice != POINT) {
         bool *cap = &call->session->display.cap_plot;
-        *cap = choice == 2 ? !*cap : choice == 1;
+        *cap = choice == NEXT ? !*cap : choice == CAP;
         sb_line_find_cursor(call->session);
     }
-    return status;
+    return status == SB_OK && call->count == 2 ? run_point(call) : status;
 }

@@ -114,6 +114,7 @@ typedef struct sb_display {
     sb_screen mark_from;         /* where marked: the screen that Escape goes back to */
     size_t curve_cursor;         /* the point under the cursor of the sweep or the frontier */
     size_t misbelief_agent;      /* whose replies are shown */
+    size_t misbelief_point;      /* of its curve, under the cursor, from 1; 0: where the table is */
     sb_geometry_choice geometry; /* what the geometry screen shows, as chosen */
     size_t geometry_type;        /* the type in hand */
     size_t geometry_scroll;      /* first line about the type in hand; views clamp it */

@@ -74,11 +74,12 @@ static void draw_chosen(const sb_baselines_look *look, sb_canvas *canvas, sb_rec
         return;
     }
     sb_comparison row = sb_comparison_at(look->results, look->best, look->chosen);
-    sb_heading heading = {.title = row.incumbent ? "best found" : sb_comparison_name(look->chosen),
-                          .note = row.known ? row.word : NULL,
-                          .note_style = row.objective == NULL || !row.exact ? SB_STYLE_WARNING
-                                                                            : SB_STYLE_GOOD,
-                          .right_style = SB_STYLE_DIM};
+    sb_heading heading = {
+        .title =
+            row.incumbent ? "best found" : sb_comparison_title(look->chosen, look->environment),
+        .note = row.known ? row.word : NULL,
+        .note_style = row.objective == NULL || !row.exact ? SB_STYLE_WARNING : SB_STYLE_GOOD,
+        .right_style = SB_STYLE_DIM};
     sb_lines lines;
     sb_lines_init(&lines);
     sb_baselines_words(&lines, canvas, area.columns - 2, look);

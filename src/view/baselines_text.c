@@ -34,7 +34,7 @@ void sb_baselines_bars(const sb_baselines_look *look, sb_bar bars[SB_COMPARISON_
     for (size_t index = 0; index < SB_COMPARISON_COUNT; index++) {
         sb_comparison row = sb_comparison_at(look->results, look->best, index);
         sb_bar *bar = &bars[index];
-        *bar = (sb_bar){.label = sb_comparison_name(index),
+        *bar = (sb_bar){.label = sb_comparison_title(index, look->environment),
                         .style = style_of(index),
                         .number = row.objective,
                         .word = word_of(look, &row, index),

@@ -57,6 +57,10 @@ static void draw_cap(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangle 
         plot.has_marker = true;
         plot.marker_x = sb_plot_coordinate(&cap->points[cursor].bound);
     }
+    plot.click = "curve cap";
+    for (size_t k = 0; k < cap->count; k++) {
+        sb_plot_add_click(&plot, sb_plot_coordinate(&cap->points[k].bound));
+    }
     char *note = progress_note(cap->count, blow_up->cap_complete, blow_up->no_more);
     sb_plot_draw(&plot, canvas, area, blow_up->on_cap, note, false);
     free(note);
@@ -73,10 +77,17 @@ static void draw_sweep(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangl
         return;
     }
     sb_plot plot = payments ? sb_plot_of_sweep_payments(sweep) : sb_plot_of_sweep_revenue(sweep);
+    if (!payments && blow_up->rules != NULL) {
+        sb_plot_name_objective(&plot, blow_up->rules);
+    }
     if (!blow_up->on_cap) {
         size_t cursor = blow_up->cursor < sweep->count ? blow_up->cursor : sweep->count - 1;
         plot.has_marker = true;
         plot.marker_x = sb_plot_coordinate(&sweep->points[cursor].lambda);
+    }
+    plot.click = "curve sweep";
+    for (size_t k = 0; k < sweep->count; k++) {
+        sb_plot_add_click(&plot, sb_plot_coordinate(&sweep->points[k].lambda));
     }
     char *note = progress_note(sweep->count, blow_up->sweep_complete, blow_up->no_more);
     sb_plot_draw(&plot, canvas, area, active, note, false);

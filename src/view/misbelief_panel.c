@@ -134,7 +134,11 @@ static void draw_curve(const sb_misbelief_panel *panel, sb_canvas *canvas, sb_re
     sb_plot plot = sb_plot_of_misbelief(panel->curve_count, panel->curve_s, panel->curve_frozen,
                                         panel->curve_optimum);
     plot.has_marker = true;
-    plot.marker_x = 1;
+    plot.marker_x = panel->point < panel->curve_count ? panel->curve_s[panel->point] : 1;
+    plot.click = "curve point";
+    for (size_t k = 0; k < panel->curve_count; k++) {
+        sb_plot_add_click(&plot, panel->curve_s[k]);
+    }
     sb_plot_draw(&plot, canvas, area, false, NULL, panel->stale);
     sb_plot_clear(&plot);
 }

@@ -20,6 +20,7 @@ typedef struct sb_misbelief_panel {
     size_t slack_count;
     size_t curve_count; /* the truth moves from the belief */
     const double *curve_s, *curve_frozen, *curve_optimum;
+    size_t point; /* of the curve, under the cursor; SB_NOWHERE: where the table is */
     bool show_curve;
     size_t agent; /* whose replies come first where not all fit */
     bool fractions, stale;

@@ -89,6 +89,7 @@ static sb_misbelief_panel panel_of(const sb_session *session)
     if (curve != NULL) {
         panel.curve_count = curve->count;
         panel.curve_s = curve->s;
+        panel.point = sb_session_display(session)->misbelief_point - 1; /* 0: nowhere */
         panel.curve_frozen = curve->frozen_revenue;
         panel.curve_optimum = curve->truth_optimum;
     }

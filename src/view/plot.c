@@ -40,6 +40,7 @@ void sb_plot_clear(sb_plot *plot)
     for (size_t k = 0; k < SB_PLOT_CORNERS; k++) {
         free(plot->corners[k]);
     }
+    free(plot->click_x);
     sb_plot_matrix_free(plot->matrix);
     sb_plot_arrows_free(plot->arrows);
     free(plot->title);
@@ -116,6 +117,14 @@ void sb_plot_labelled_point(sb_plot_series *series, double x, double y, const ch
         series->labels[before] = copy;
     } else {
         free(copy);
+    }
+}
+
+void sb_plot_add_click(sb_plot *plot, double x)
+{
+    if (sb_grow(&plot->click_x, &plot->click_capacity, plot->click_count + 1,
+                sizeof *plot->click_x)) {
+        plot->click_x[plot->click_count++] = x;
     }
 }
 

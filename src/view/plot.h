@@ -63,6 +63,10 @@ typedef struct sb_plot {
                         point, with its name before it and the point's label behind it */
     bool has_marker; /* a vertical cursor */
     double marker_x;
+    const char *click; /* on the screen a click runs this command with the number, from 1, of the
+                          nearest of these points behind it; static; NULL: a click does nothing */
+    double *click_x;
+    size_t click_count, click_capacity;
     struct sb_plot_matrix *matrix; /* in the place of curves: a table; for pens alone; owned */
     struct sb_plot_arrows *arrows; /* in the place of curves: a graph; for pens alone; owned */
     char *corners[SB_PLOT_CORNERS]; /* names at (0, 0), (1, 0) and (1/2, 1): a triangle, drawn with
@@ -80,6 +84,9 @@ void sb_plot_point(sb_plot_series *series, double x, double y); /* series NULL: 
 void sb_plot_labelled_point(sb_plot_series *series, double x, double y, const char *label);
 /* The same with a band from low to high (of all points of a series, or of none). */
 void sb_plot_band_point(sb_plot_series *series, double x, double y, double low, double high);
+
+/* One more point that a click can choose: its x. */
+void sb_plot_add_click(sb_plot *plot, double x);
 
 /* A triangle with these corners, its outline dotted. A point has the place that its shares of the
  * corners give it: x = b + c / 2, y = c. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "sidebet/design.h"
 #include "view/plot_raster.h"
 #include "view/plot_ticks.h"
 
@@ -462,6 +463,49 @@ static void draw_readout(const sb_plot_drawing *drawing)
     }
 }
 
+/* ---- clicks ---- */
+
+/* The column where a point's x is; -1: none. */
+static int click_column(const sb_plot_drawing *drawing, double x)
+{
+    int row = 0;
+    int column = 0;
+    bool there =
+        sb_plot_cell(drawing->plot, &drawing->frame, x, drawing->plot->y.low, &row, &column);
+    return there ? column : -1;
+}
+
+static size_t nearest_click(const sb_plot_drawing *drawing, int column)
+{
+    size_t nearest = SB_NOWHERE;
+    int distance = 0;
+    for (size_t k = 0; k < drawing->plot->click_count; k++) {
+        int at = click_column(drawing, drawing->plot->click_x[k]);
+        if (at >= 0 && (nearest == SB_NOWHERE || abs(at - column) < distance)) {
+            nearest = k;
+            distance = abs(at - column);
+        }
+    }
+    return nearest;
+}
+
+/* Each column of the curves, and of the strip of x = 0, chooses the point nearest to it. */
+static void add_clicks(const sb_plot_drawing *drawing)
+{
+    const sb_rectangle *body = &drawing->frame.body;
+    bool zero = drawing->plot->has_zero_column && drawing->frame.zero_columns > 0;
+    int first = zero ? drawing->frame.zero_column : body->column;
+    for (int column = first; column < body->column + body->columns; column++) {
+        size_t point = nearest_click(drawing, column);
+        char *command =
+            point == SB_NOWHERE ? NULL : sb_format_text("%s %zu", drawing->plot->click, point + 1);
+        if (command != NULL) {
+            sb_canvas_target(drawing->canvas, body->row, column, body->rows, 1, false, command);
+        }
+        free(command);
+    }
+}
+
 void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, bool active,
                   const char *note, bool stale)
 {
@@ -495,6 +539,9 @@ void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, boo
         draw_cursor(&drawing);
     }
     draw_grid(&drawing);
+    if (plot->click != NULL) {
+        add_clicks(&drawing);
+    }
     if (drawing.readout > 0) {
         draw_readout(&drawing);
     }

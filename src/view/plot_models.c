@@ -5,6 +5,9 @@
 #include "view/plot_models.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
 
 enum { samples = 24 }; /* of a straight piece that a logarithmic axis bends */
 
@@ -70,6 +73,24 @@ sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep)
     }
     sb_plot_fit_y(&plot);
     return plot;
+}
+
+static void rename_to(char **name, const char *text)
+{
+    free(*name);
+    *name = sb_copy_text(text);
+}
+
+void sb_plot_name_objective(sb_plot *plot, const sb_rules *rules)
+{
+    const char *noun = sb_rules_objective_noun(rules);
+    if (rules->choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE || plot->series_count < 2) {
+        return;
+    }
+    rename_to(&plot->title, noun);
+    rename_to(&plot->y.label, noun);
+    rename_to(&plot->series[0].name, noun);
+    rename_to(&plot->series[1].name, "largest welfare");
 }
 
 sb_plot sb_plot_of_sweep_payments(const sb_sweep *sweep)

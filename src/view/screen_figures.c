@@ -111,6 +111,7 @@ void sb_blow_up_figure(const sb_session *session, sb_view_figure *figure)
         cap_data(&figure->data, cap);
     } else {
         take(figure, sb_plot_of_sweep_revenue(sweep));
+        sb_plot_name_objective(&figure->plots[0], &environment->rules);
         take(figure, sb_plot_of_sweep_payments(sweep));
         figure->caption = sb_blow_up_lesson(sweep, &environment->rules);
         sweep_data(&figure->data, sweep);
@@ -282,10 +283,10 @@ static sb_style style_of(const sb_comparison *row, size_t index)
                                                  : SB_STYLE_BAR_OTHER;
 }
 
-static void add_bar(sb_plot *plot, const sb_comparison *row, size_t index)
+static void add_bar(sb_plot *plot, const sb_comparison *row, size_t index, const char *name)
 {
-    sb_plot_series *bar = sb_plot_add(plot, sb_comparison_name(index), SB_PLOT_SOLID, SB_PLOT_DISC,
-                                      style_of(row, index));
+    sb_plot_series *bar =
+        sb_plot_add(plot, name, SB_PLOT_SOLID, SB_PLOT_DISC, style_of(row, index));
     char *number = sb_number_text(row->objective, 10, false);
     char *label = sb_format_text("%s%s%s", number == NULL ? "" : number,
                                  row->breaks_rules ? ", breaks the rules" : "",
@@ -312,7 +313,7 @@ void sb_baselines_figure(const sb_session *session, sb_view_figure *figure)
     const sb_mechanism *best = sb_session_shown_mechanism(session, NULL, NULL);
     for (size_t index = 0; index < SB_COMPARISON_COUNT; index++) {
         sb_comparison row = sb_comparison_at(results, best, index);
-        sb_text_table_add(&figure->data, sb_comparison_name(index));
+        sb_text_table_add(&figure->data, sb_comparison_title(index, environment));
         add_number(&figure->data, row.objective, row.exact);
         add_number(&figure->data, row.revenue, row.exact);
         add_number(&figure->data, row.welfare, row.exact);
@@ -321,7 +322,7 @@ void sb_baselines_figure(const sb_session *session, sb_view_figure *figure)
                                          : row.word == NULL ? ""
                                                             : row.word);
         if (row.known && row.objective != NULL) {
-            add_bar(&plot, &row, index);
+            add_bar(&plot, &row, index, sb_comparison_title(index, environment));
         }
     }
     sb_plot_fit_bars(&plot);

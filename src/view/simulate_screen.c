@@ -230,6 +230,16 @@ static void draw_curves(const sb_session *session, const sb_simulation *simulati
         sb_plot_of_simulation_revenue(simulation, display->simulation_axis, display->simulation_at);
     plot.has_marker = true;
     plot.marker_x = sb_simulation_axis_value(cell, display->simulation_axis);
+    plot.click = "curve point";
+    for (size_t k = 0; k < sb_simulation_axis_size(&simulation->plan, display->simulation_axis);
+         k++) {
+        size_t at[SB_AXIS_COUNT];
+        memcpy(at, display->simulation_at, sizeof at);
+        at[display->simulation_axis] = k;
+        size_t number = sb_simulation_cell_number(&simulation->plan, at);
+        sb_plot_add_click(&plot, sb_simulation_axis_value(&simulation->cells[number],
+                                                          display->simulation_axis));
+    }
     char *note = NULL;
     for (int axis = 0; axis < SB_AXIS_COUNT; axis++) {
         if (axis != (int)display->simulation_axis &&

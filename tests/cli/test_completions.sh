@@ -51,6 +51,10 @@ offered() { grep -qxF -e "$1" "$out"; }
 nothing_else() { [ "$(sort -u "$out" | tr '\n' ' ')" = "$1 " ]; }
 
 if command -v bash >/dev/null 2>&1; then
+    bash_offers incentives --format ""
+    tap "bash: incentives takes its own formats" nothing_else "dot text"
+    bash_offers lp --format ""
+    tap "bash: lp takes its own formats" nothing_else "cplex latex mps text"
     bash_offers ""
     tap "bash: subcommands come first" offered solve
     tap "bash: or a file" offered demos

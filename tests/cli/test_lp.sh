@@ -97,4 +97,16 @@ tap 'what is read is not overwritten' exits 2
 tap 'it is as it was' cmp demos/weather.yaml "$scratch/weather.yaml"
 run lp --memory-limit 1 --format mps demos/gaussian.yaml --ic ex-post
 tap 'a program that is too large: refused' sh -c '[ "$1" -ne 0 ]' sh "$status"
+
+# ---- labels that have in them what stands between labels are in quotes ----
+feed 'item:
+  bidders:
+    - {name: "a, b", values: {"lo | w": 1, "hi\"": 2}}
+    - {name: b, values: {"1, 2": 1, "(1, 2)": 2}}
+prior: [[0.35, 0.15], [0.15, 0.35]]
+' lp -
+tap 'labels: a bar is quoted' prints 'x("a, b" | "lo | w", "1, 2")'
+tap 'labels: quotes are doubled, and what is in parentheses is plain' prints '"hi""", (1, 2))'
+tap 'labels: names of rules too' prints 'IC "a, b": "hi""" as "lo | w"'
+
 finish

@@ -88,4 +88,16 @@ tap 'repl with a file and a rule' exits 0
 feed '' repl --ir none
 tap 'a rule without a file: 2' exits 2
 tap 'no history is kept of what nobody typed' [ ! -e "$scratch/state/sidebet/history" ]
+
+# ---- the point of a curve, by its number, as a click chooses it ----
+printf '%s\n' 'open demos/almost-independent.yaml' 'screen blow-up' 'curve sweep 1' 'expect revenue 1499/1000' \
+    'curve cap 1' 'curve point 2' 'curve next' 'freeze' 'screen misbelief' 'curve point 2' >"$scratch/points.sb"
+run run "$scratch/points.sb"
+tap 'curve sweep 1 goes to independence' exits 0
+for line in 'curve point' 'curve point 0' 'curve point 1000' 'curve next 2' 'curve sweep x'; do
+    printf '%s\n' 'open demos/almost-independent.yaml' 'screen blow-up' "$line" >"$scratch/points.sb"
+    run run "$scratch/points.sb"
+    tap "$line is refused" exits 2
+done
+
 finish

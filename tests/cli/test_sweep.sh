@@ -172,4 +172,10 @@ refused 'a lambda that is too large' negative sweep --lambda 1000000 demos/almos
 refused 'chosen and planned points' 'leave out --points and --decades' sweep --lambda 1 --points 3 demos/almost-independent.yaml
 refused 'two formats' 'choose one of them' sweep --json --csv demos/almost-independent.yaml
 refused 'an option of others' 'takes no option --along' sweep --along 3 demos/almost-independent.yaml
+
+# ---- another objective: nothing is called the full surplus that is not ----
+run sweep --points 1 --decades 1 --objective welfare --figure "$scratch/welfare.svg" demos/almost-independent.yaml
+tap 'welfare: the columns say what they are' line_matches '^  lambda  objective  *welfare '
+tap 'welfare: so do the curves' sh -c 'grep -q ">largest welfare<" "$1" && ! grep -q "full surplus" "$1"' sh "$scratch/welfare.svg"
+
 finish

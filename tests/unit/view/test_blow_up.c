@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,6 +255,48 @@ static void test_screen(void **state)
     sb_rules_clear(&rules);
 }
 
+/* A click anywhere on a curve chooses the point nearest to it, by its number: the leftmost column
+ * the one at 0, the rightmost the last, and every one in between has a column of its own or shares
+ * one. */
+static void test_clicks(void **state)
+{
+    (void)state;
+    sb_sweep sweep = sweep_of(&(sb_made){flat, flat, inverse, true, SB_LP_OPTIMAL, 0});
+    sb_cap cap = made_cap();
+    sb_rules rules;
+    sb_rules_init(&rules);
+    const sb_blow_up blow_up = {.rules = &rules,
+                                .sweep = &sweep,
+                                .cap = &cap,
+                                .sweep_complete = true,
+                                .cap_complete = true};
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, 24, 120, false));
+    sb_blow_up_draw(&blow_up, &canvas, (sb_rectangle){0, 0, 24, 120});
+    size_t before = 0;
+    size_t clickable = 0;
+    for (int column = 0; column < 60; column++) {
+        const sb_target *target = sb_canvas_target_at(&canvas, 8, column);
+        if (target == NULL) {
+            continue;
+        }
+        size_t number = 0;
+        assert_false(target->is_key);
+        assert_int_equal(sscanf(target->text, "curve sweep %zu", &number), 1);
+        assert_true(number >= 1 && number >= before && number <= sweep.count);
+        if (clickable++ == 0) {
+            assert_int_equal(number, 1);
+        }
+        before = number;
+    }
+    assert_int_equal(before, sweep.count);
+    assert_true(clickable > 20);
+    sb_canvas_clear(&canvas);
+    sb_rules_clear(&rules);
+    clear_cap(&cap);
+    clear(&sweep);
+}
+
 static void test_every_size(void **state)
 {
     (void)state;
@@ -278,9 +321,8 @@ static void test_every_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lessons),
-        cmocka_unit_test(test_exponent),
-        cmocka_unit_test(test_screen),
+        cmocka_unit_test(test_lessons),    cmocka_unit_test(test_exponent),
+        cmocka_unit_test(test_screen),     cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_every_size),
     };
     int failed = cmocka_run_group_tests_name("blow_up", tests, NULL, NULL);
