@@ -230,8 +230,8 @@ static sb_status compare_revenue(extraction_work *work, sb_incentives incentives
         sb_notes_add(&work->extraction->reasons, "%s: %s, as the optimal revenue %s%s", name,
                      all ? "yes" : "no",
                      all ? "is the full surplus" : "falls short of the full surplus",
-                     ties ? ": each type alone has a side bet, but they count on ties between "
-                            "efficient outcomes being broken in different ways"
+                     ties ? ": each type alone has a side bet, but they need ties between outcomes "
+                            "broken in different ways"
                           : "");
     }
     fmpq_clear(revenue);

@@ -62,6 +62,9 @@ static void add_values(sb_text *text, const sb_completion_values *values)
     if (values->topics) {
         sb_completion_add_topics(text);
     }
+    if (values->tours) {
+        sb_completion_add_tours(text);
+    }
     sb_text_add(text, "' ;;\n");
 }
 

@@ -8,10 +8,13 @@
 
 static void add_words(sb_text *text, const sb_completion_values *values)
 {
-    if (values->topics || values->words[0] != '\0') {
+    if (values->topics || values->tours || values->words[0] != '\0') {
         sb_text_add_format(text, " -a '%s", values->words);
         if (values->topics) {
             sb_completion_add_topics(text);
+        }
+        if (values->tours) {
+            sb_completion_add_tours(text);
         }
         sb_text_add(text, "'");
     }
@@ -51,8 +54,9 @@ static void add_subcommand(sb_text *text, const sb_subcommand *subcommand)
     sb_completion_values values = {.any = false};
     sb_completion_read_values(&values, subcommand->synopsis);
     sb_text_add(text, "\n");
-    if (!values.files) {
-        sb_text_add_format(text, "complete -c sidebet -n '%s' -f", condition);
+    if (!values.files || values.tours) {
+        sb_text_add_format(text, "complete -c sidebet -n '%s'%s", condition,
+                           values.files ? "" : " -f");
         add_words(text, &values);
         sb_text_add(text, "\n");
     }

@@ -45,6 +45,10 @@ static void add_values(sb_text *text, const sb_completion_values *values, const 
         sb_text_add(text, "(");
         sb_completion_add_topics(text);
         sb_text_add(text, ")");
+    } else if (values->tours) {
+        sb_text_add(text, "{compadd -- ");
+        sb_completion_add_tours(text);
+        sb_text_add(text, "; _files}");
     } else if (values->words[0] != '\0') {
         sb_text_add(text, "(");
         for (const char *word = values->words; *word != '\0'; word++) {

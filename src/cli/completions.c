@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "cli/exit_status.h"
 #include "session/manual.h"
+#include "session/tours.h"
 
 /* One of the parts between bars: a word to type, or in capitals what it stands for. */
 static void read_part(sb_completion_values *values, const char *part, size_t length)
@@ -24,6 +25,8 @@ static void read_part(sb_completion_values *values, const char *part, size_t len
         }
         values->topics =
             values->topics || (length == strlen("TOPIC") && memcmp(part, "TOPIC", length) == 0);
+        values->tours =
+            values->tours || (length == strlen("TOUR") && memcmp(part, "TOUR", length) == 0);
         return;
     }
     const char *colon = memchr(part, ':', length);
@@ -136,6 +139,21 @@ void sb_completion_add_topics(sb_text *text)
     text->failed = text->failed || names == NULL || manual.failed;
     free(names);
     sb_manual_clear(&manual);
+}
+
+void sb_completion_add_tours(sb_text *text)
+{
+    sb_tours tours;
+    if (sb_tours_list(&tours, NULL) != SB_OK) {
+        text->failed = true;
+        return;
+    }
+    for (size_t k = 0; k < tours.count; k++) {
+        if (is_plain(tours.each[k].name)) {
+            sb_text_add_format(text, "%s%s", k == 0 ? "" : " ", tours.each[k].name);
+        }
+    }
+    sb_tours_clear(&tours);
 }
 
 static size_t sentence_length(const char *explanation)

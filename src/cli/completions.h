@@ -15,6 +15,7 @@ typedef struct sb_completion_values {
     bool any;        /* there is a value at all */
     bool files;      /* it can be the name of a file */
     bool topics;     /* what help explains */
+    bool tours;      /* the tours that come with the program */
     char words[256]; /* what it can be chosen from, with blanks between: "exact floating" */
 } sb_completion_values;
 
@@ -32,6 +33,8 @@ size_t sb_completion_options(const sb_subcommand *subcommand,
 void sb_completion_read_values(sb_completion_values *values, const char *argument);
 /* The words that help takes. */
 void sb_completion_add_topics(sb_text *text);
+/* The names of the tours. */
+void sb_completion_add_tours(sb_text *text);
 /* The first sentence of an explanation, in 'single quotes', each of `escaped` behind a backslash;
  * `quote` is what stands for a single quote inside. */
 void sb_completion_add_sentence(sb_text *text, const char *explanation, const char *escaped,

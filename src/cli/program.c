@@ -222,12 +222,13 @@ static const sb_subcommand subcommands[] = {
      "The explorer's commands without the explorer. Type help for a list. When standard input is "
      "no terminal, commands are read from it without a prompt.",
      RULES, 0, 1, sb_repl_run},
-    {"run", "FILE", "Run a file of commands, or check scripts and tours.",
+    {"run", "FILE|TOUR", "Run a file of commands, or check scripts and tours.",
      "Stops at the first command that is refused (exit status 2) and at the first expect that "
-     "does not hold (1). With --check several files may be named, and tours.",
+     "does not hold (1). With --check several files may be named, and tours: by their files, or "
+     "those that come with sidebet by name or number.",
      SB_OPTION_BIT(SB_OPTION_KEEP_GOING) | SB_OPTION_BIT(SB_OPTION_CHECK), 1, MOST_FILES,
      sb_script_run},
-    {"tour", "[NAME|NUMBER|FILE]", "The lecture in the explorer, step by step.",
+    {"tour", "[TOUR|NUMBER|FILE]", "The lecture in the explorer, step by step.",
      "Lists the tours that come with sidebet, or opens the explorer in one of them, or in a tour "
      "of "
      "one's own (FILE.sbt). In a tour ) goes on and ( goes back; whatever is tried on the way "

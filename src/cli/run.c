@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "cli/curve_output.h"
 #include "cli/execute.h"
@@ -13,6 +15,7 @@
 #include "cli/exporter.h"
 #include "cli/program.h"
 #include "session/tour.h"
+#include "session/tours.h"
 
 /* One script in a session of its own. Returns the exit status. */
 static int run_script(const char *path, bool keep_going, sb_execution *execution)
@@ -78,14 +81,23 @@ static bool is_tour(const char *path)
     return length >= sizeof ending && strcmp(path + length + 1 - sizeof ending, ending) == 0;
 }
 
+/* A file; where there is none, maybe the tour of that name. */
+static char *find(const char *word)
+{
+    char *tour =
+        access(word, F_OK) == 0 || strcmp(word, "-") == 0 ? NULL : sb_tours_find(word, NULL);
+    return tour != NULL ? tour : sb_copy_text(word);
+}
+
 /* All of them, whatever is wrong with some; the worst counts. */
 static int check_all(const sb_arguments *arguments, bool keep_going)
 {
     int worst = SB_EXIT_SOLVED;
     for (size_t k = 0; k < arguments->operand_count; k++) {
-        const char *path = arguments->operands[k];
+        char *path = find(arguments->operands[k]);
         int exit_status = is_tour(path) ? check_tour(path) : check_script(path, keep_going);
         worst = exit_status > worst ? exit_status : worst;
+        free(path);
     }
     return worst;
 }

@@ -59,7 +59,7 @@ static const char *const curve_words[] = {"sweep", "cap", "next", "point", NULL}
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
-static const char *const tour_words[] = {"next", "back", "step", "leave", "resume",
+static const char *const tour_words[] = {"next", "back", "step", "stay", "leave", "resume",
                                          "list", "up",   "down", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
@@ -662,7 +662,8 @@ static const sb_command table[] = {
       "list lists the tours that come with sidebet. What is explored is put aside and comes back "
       "unchanged when the tour is left. next, back, step NUMBER: each step is reached anew, whatever was "
       "tried before it. Where a step asks, the explorer hides the answers as presenter does, and next "
-      "shows them before it goes on. leave; resume, or nothing: the tour left last goes on. up and down move the text "
+      "shows them before it goes on. A step that takes its time is computed in the background; stay, or "
+      "Ctrl-C, gives it up. leave; resume, or nothing: the tour left last goes on. up and down move the text "
       "where it is longer than its panel (./next is a file called next).",
       {SB_ARGUMENT_FILE, SB_ARGUMENT_NUMBER}, tour_words},
      sb_run_tour, 0, 2, 0, false, 0, NOT_IN_TOURS},

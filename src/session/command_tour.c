@@ -45,6 +45,22 @@ static void tell(sb_call *call)
     }
 }
 
+/* To a step of the tour in this file; path NULL: of the one that is played. */
+static sb_status go(sb_call *call, const char *path, size_t step)
+{
+    sb_session *session = call->session;
+    if (!call->for_message || !session->interactive) {
+        return path == NULL ? sb_touring_go(session, step, call->error)
+                            : sb_touring_begin(session, path, step, call->error);
+    }
+    sb_status status = sb_touring_set_out(session, path, step, call->error);
+    if (status == SB_OK && sb_session_tour_walks(session, NULL)) {
+        sb_text_add_format(call->output, "computing step %zu of the tour; Ctrl-C stays here",
+                           step + 1);
+    }
+    return status;
+}
+
 static sb_status turn(sb_call *call, bool back)
 {
     size_t at = 0;
@@ -61,7 +77,7 @@ static sb_status turn(sb_call *call, bool back)
         sb_error_set_hint(call->error, "tour leave goes back to where you were");
         return SB_ERROR_USAGE;
     }
-    return sb_touring_go(call->session, back ? at - 1 : at + 1, call->error);
+    return go(call, NULL, back ? at - 1 : at + 1);
 }
 
 static sb_status go_to(sb_call *call)
@@ -72,7 +88,30 @@ static sb_status go_to(sb_call *call)
     if (status == SB_OK && tour != NULL) {
         status = sb_call_count(call, 1, 1, tour->step_count, &step);
     }
-    return status == SB_OK ? sb_touring_go(call->session, step - 1, call->error) : status;
+    return status == SB_OK ? go(call, NULL, step - 1) : status;
+}
+
+static sb_status resume(sb_call *call)
+{
+    size_t step = 0;
+    const char *left = sb_touring_left(call->session, &step, call->error);
+    char *path = left == NULL ? NULL : sb_copy_text(left);
+    sb_status status = path != NULL   ? go(call, path, step)
+                       : left == NULL ? call->error->status
+                                      : sb_out_of_memory(call->error);
+    free(path);
+    return status;
+}
+
+static sb_status stay(sb_call *call)
+{
+    if (!sb_touring_stay(call->session)) {
+        return sb_error_set(call->error, SB_ERROR_USAGE, "no step is being computed");
+    }
+    if (call->for_message) {
+        sb_text_add(call->output, "the step is given up");
+    }
+    return SB_OK;
 }
 
 static sb_status leave(sb_call *call)
@@ -95,7 +134,7 @@ static sb_status begin(sb_call *call)
     if (path == NULL) {
         return call->error->status;
     }
-    sb_status status = sb_touring_begin(call->session, path, 0, call->error);
+    sb_status status = go(call, path, 0);
     free(path);
     return status;
 }
@@ -141,6 +180,9 @@ sb_status sb_run_tour(sb_call *call)
     if (strcmp(word, "list") == 0) {
         return list(call);
     }
+    if (strcmp(word, "stay") == 0) {
+        return stay(call);
+    }
     if (strcmp(word, "up") == 0 || strcmp(word, "down") == 0) {
         return scroll(call, word[0] == 'u');
     }
@@ -149,7 +191,7 @@ sb_status sb_run_tour(sb_call *call)
     } else if (strcmp(word, "step") == 0) {
         status = go_to(call);
     } else if (strcmp(word, "resume") == 0) {
-        status = sb_touring_resume(call->session, call->error);
+        status = resume(call);
     } else {
         status = begin(call);
     }

@@ -10,11 +10,11 @@
  */
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/thread.h"
 #include "session/parts.h"
 #include "session/solving.h"
 
@@ -35,7 +35,8 @@ struct sb_engine {
     atomic_bool cancel;
     atomic_bool stop_search; /* raised with cancel, after it; alone, it ends a search only */
     int pipe[2];
-    sb_solvers solvers, caller_solvers; /* of the thread; of sb_engine_solve_now */
+    sb_solvers solvers, caller_solvers;  /* of the thread; of sb_engine_solve_now */
+    const sb_cancel_flag *caller_cancel; /* of sb_engine_solve_now; NULL: never */
 };
 
 static void wake(sb_engine *engine)
@@ -166,20 +167,9 @@ static void *work(void *context)
     return NULL;
 }
 
-/* Signals belong to the terminal's thread, but for those a fault raises in the thread it happens
- * in: blocked, they would end the program before the terminal is put right. */
 static bool start_thread(sb_engine *engine)
 {
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-    for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
-        sigdelset(&all, faults[k]);
-    }
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    engine->thread_started = pthread_create(&engine->thread, NULL, work, engine) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    engine->thread_started = sb_thread_start(&engine->thread, work, engine);
     return engine->thread_started;
 }
 
@@ -330,14 +320,45 @@ bool sb_engine_busy(const sb_engine *engine)
     return busy;
 }
 
+void sb_engine_let_cancel(sb_engine *engine, const sb_cancel_flag *cancel)
+{
+    engine->caller_cancel = cancel;
+}
+
+bool sb_engine_forget_caller(sb_engine *engine)
+{
+    sb_solvers_clear(&engine->caller_solvers);
+    return sb_solvers_init(&engine->caller_solvers);
+}
+
+/* Under the mutex: until something changes, or for a moment where the caller may be called off. */
+static void wait_a_while(sb_engine *engine)
+{
+    if (engine->caller_cancel == NULL) {
+        pthread_cond_wait(&engine->changed, &engine->mutex);
+        return;
+    }
+    enum { moment = 20000000, second = 1000000000 }; /* nanoseconds */
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += until.tv_nsec + moment >= second ? 1 : 0;
+    until.tv_nsec = (until.tv_nsec + moment) % second;
+    (void)pthread_cond_timedwait(&engine->changed, &engine->mutex, &until);
+}
+
+static bool called_off(const sb_engine *engine)
+{
+    return engine->caller_cancel != NULL && atomic_load(engine->caller_cancel);
+}
+
 /* The thread may be at it already: then its answer is waited for. */
 static sb_results *await(sb_engine *engine, const sb_snapshot *snapshot)
 {
     pthread_mutex_lock(&engine->mutex);
     sb_results *results = NULL;
     if (engine->subject == snapshot) {
-        while (engine->busy) {
-            pthread_cond_wait(&engine->changed, &engine->mutex);
+        while (engine->busy && !called_off(engine)) {
+            wait_a_while(engine);
         }
         if (engine->latest != NULL && sb_results_complete(engine->latest)) {
             results = sb_results_keep(engine->latest);
@@ -367,6 +388,7 @@ sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const 
                           .solvers = &engine->caller_solvers,
                           .wants = wants == NULL ? &nothing : wants,
                           .known = from,
+                          .cancel = engine->caller_cancel,
                           .publish = keep_last,
                           .context = &results};
     clock_gettime(CLOCK_MONOTONIC, &solving.requested);

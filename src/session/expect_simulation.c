@@ -19,7 +19,9 @@ static sb_status finish(sb_call *call)
         return SB_OK;
     }
     sb_simulating_pause(session);
-    return sb_simulation_run(session->simulating.simulation, NULL, call->error);
+    sb_simulation_options options = SB_SIMULATION_OPTIONS_DEFAULT;
+    options.cancel = session->cancel;
+    return sb_simulation_run(session->simulating.simulation, &options, call->error);
 }
 
 sb_status sb_expect_simulated(sb_call *call)

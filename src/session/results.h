@@ -140,5 +140,10 @@ bool sb_engine_busy(const sb_engine *engine);
  */
 sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const sb_wants *wants,
                                 sb_results *known, sb_error *error);
+/* What calls sb_engine_solve_now off (SB_ERROR_CANCELLED); NULL: nothing, as at first. */
+void sb_engine_let_cancel(sb_engine *engine, const sb_cancel_flag *cancel);
+/* The next call of sb_engine_solve_now comes from another thread: forget what belongs to this one.
+ * False when memory runs out; the engine can only be freed then. */
+bool sb_engine_forget_caller(sb_engine *engine);
 
 #endif

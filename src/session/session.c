@@ -443,7 +443,8 @@ bool sb_session_refresh(sb_session *session)
         changed = true;
     }
     bool grown = sb_simulating_refresh(session);
-    return changed || grown;
+    bool arrived = sb_touring_refresh(session);
+    return changed || grown || arrived;
 }
 
 int sb_session_descriptor(const sb_session *session)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/thread.h"
 
 static const double seconds_between = 0.2; /* of publications */
 
@@ -92,12 +93,8 @@ static void *work(void *context)
 
 static bool start_thread(sb_simulator *simulator)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     simulator->running = true;
-    simulator->started = pthread_create(&simulator->thread, NULL, work, simulator) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    simulator->started = sb_thread_start(&simulator->thread, work, simulator);
     simulator->running = simulator->started;
     return simulator->started;
 }

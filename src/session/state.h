@@ -57,9 +57,10 @@ struct sb_session {
     sb_revealed revealed;
 
     sb_display display;
-    const sb_exporter *exporter; /* NULL: none */
-    char *filter;                /* of the lists of profiles (filter.h); NULL: none */
-    char *message;               /* NULL: none */
+    const sb_exporter *exporter;  /* NULL: none */
+    const sb_cancel_flag *cancel; /* calls off what is computed in the foreground; NULL: nothing */
+    char *filter;                 /* of the lists of profiles (filter.h); NULL: none */
+    char *message;                /* NULL: none */
     char *command_line;
 
     int unsaved_lock;     /* a descriptor + 1; 0: unsaved_path is not held */

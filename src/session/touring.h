@@ -18,8 +18,22 @@ sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error);
 /* Leave the tour: what was put aside comes back; where nothing was open before, the tour's own
  * environment stays. The place in the tour is remembered. */
 void sb_touring_leave(sb_session *session);
-/* Go on with the tour that was left last, where it was left; usage error where none was. */
-sb_status sb_touring_resume(sb_session *session, sb_error *error);
+/* The file and the step of the tour that was left last; NULL with an error where none was. It is of
+ * the session until a tour is left again. */
+const char *sb_touring_left(const sb_session *session, size_t *step, sb_error *error);
+
+/* The same without waiting long: to a step of the tour in this file, or (path NULL) of the one that
+ * is played. Where that takes its time the reader stays where he is meanwhile, and
+ * sb_touring_refresh arrives (true: something changed; its error becomes the message). Usage error
+ * while another step is walked to. */
+sb_status sb_touring_set_out(sb_session *session, const char *path, size_t step, sb_error *error);
+bool sb_touring_refresh(sb_session *session);
+/* Stay here: the step that is walked to is given up. False: none is. */
+bool sb_touring_stay(sb_session *session);
+/* The step that is walked to; false: none. */
+bool sb_session_tour_walks(const sb_session *session, size_t *step);
+/* Readable when sb_touring_refresh would arrive; -1: it cannot now. */
+int sb_session_tour_descriptor(const sb_session *session);
 
 /* The tour that is played and the step in hand; NULL: none. */
 const sb_tour *sb_session_tour(const sb_session *session, size_t *step);

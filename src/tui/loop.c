@@ -19,6 +19,7 @@
 #include "session/keys.h"
 #include "session/palette.h"
 #include "session/settings.h"
+#include "session/touring.h"
 #include "tui/command_line.h"
 #include "tui/keys_curses.h"
 #include "tui/paint.h"
@@ -115,6 +116,10 @@ static void interrupt(sb_loop *loop)
 {
     if (sb_session_entry(loop->session)->active) {
         sb_session_press(loop->session, "Escape");
+        return;
+    }
+    if (sb_session_tour_walks(loop->session, NULL)) {
+        (void)sb_session_command(loop->session, "tour stay", NULL, NULL);
         return;
     }
     say(loop->session, "press q to quit");
@@ -252,9 +257,11 @@ static void wait_for_something(sb_loop *loop)
     int most = -1;
     int engine = sb_session_descriptor(loop->session);
     int simulation = sb_session_simulation_descriptor(loop->session);
+    int tour = sb_session_tour_descriptor(loop->session);
     await(&ready, STDIN_FILENO, &most);
     await(&ready, engine, &most);
     await(&ready, simulation, &most);
+    await(&ready, tour, &most);
     double seconds = patience(loop);
     struct timespec limit = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     int count = pselect(most + 1, &ready, NULL, NULL, seconds < 0 ? NULL : &limit, &loop->waiting);
@@ -262,7 +269,7 @@ static void wait_for_something(sb_loop *loop)
         loop->hung_up = errno != EINTR;
         return;
     }
-    if ((is_ready(&ready, engine) || is_ready(&ready, simulation)) &&
+    if ((is_ready(&ready, engine) || is_ready(&ready, simulation) || is_ready(&ready, tour)) &&
         sb_session_refresh(loop->session)) {
         loop->draw = true; /* draw_at stays: the frame an edit has begun, or the past */
     }

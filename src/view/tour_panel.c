@@ -229,8 +229,13 @@ void sb_tour_panel_draw(const sb_session *session, sb_canvas *canvas, sb_rectang
     sb_lines lines;
     sb_lines_init(&lines);
     add_step(session, canvas, area.columns - 2, column, &lines);
-    sb_heading heading = {.title = tour->title, .right_style = SB_STYLE_WARNING};
+    size_t next = 0;
+    char *walks = sb_session_tour_walks(session, &next)
+                      ? sb_format_text("computing step %zu\xE2\x80\xA6", next + 1)
+                      : NULL;
+    sb_heading heading = {.title = tour->title, .right = walks, .right_style = SB_STYLE_WARNING};
     sb_draw_lines_pane(canvas, area, &lines, sb_session_display(session)->tour_scroll, &heading,
                        SB_STYLE_COUNT);
     sb_lines_clear(&lines);
+    free(walks);
 }

@@ -92,6 +92,11 @@ if command -v bash >/dev/null 2>&1; then
     tap "bash: the shells" nothing_else "bash fish zsh"
     bash_offers help sol
     tap "bash: what help explains" nothing_else "solve"
+    bash_offers run --check a-sim
+    tap "bash: the tours that can be checked" nothing_else "a-simple-example"
+    bash_offers tour ""
+    tap "bash: the tours that can be played" offered "epsilon-robust-and-samples"
+    tap "bash: or a file of one's own" offered demos
     bash_offers solve --time-limit ""
     tap "bash: nothing where a number is wanted" silent_offer
 else
@@ -109,6 +114,8 @@ if command -v fish >/dev/null 2>&1; then
     tap "fish: an option's words" nothing_else "bayes-nash ex-post none"
     fish_offers demos/weather.yaml --deter
     tap "fish: a file alone is explored" nothing_else "--deterministic"
+    fish_offers tour a-ne
+    tap "fish: tours" nothing_else "a-nearby-distribution-without-correlation"
     fish_offers completions ""
     tap "fish: the shells" nothing_else "bash fish zsh"
     tap "fish: no complaints" quiet
@@ -117,6 +124,8 @@ else
 fi
 
 if command -v zsh >/dev/null 2>&1; then
+    zsh_completes "run --check a-sim"
+    tap "zsh: tours" line_is "run --check a-simple-example"
     zsh_completes "solv"
     tap "zsh: subcommands" line_is "solve"
     zsh_completes "solve --report"

@@ -92,6 +92,12 @@ printf "\357\273\277${head}Some {revenue\n  = 1.4 within 0.1}. {revenue\n  + rev
 run run --check "$scratch/tours/t.sbt"
 tap 'near it, over lines, in a question, behind a byte order mark' prints '3 answers checked'
 
+run run --check 1 a-nearby
+tap 'tours by number and by the beginning of a name' exits 0
+tap 'each is counted' lines 2 "$out"
+run run --check 99
+tap 'neither a tour nor a file: 2' exits 2
+
 run run demos/tours/1-a-simple-example.sbt
 tap 'a tour is no script' exits 2
 tap 'and it is said how it is played' complains 'sidebet tour'

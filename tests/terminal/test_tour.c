@@ -10,8 +10,10 @@
 #include <cmocka.h>
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "terminal/terminal.h"
 
@@ -36,18 +38,24 @@ static void test_from_the_shell(void **state)
     (void)state;
     terminal *t = start("tour", "1", 24, 80);
     terminal_wait_for(t, "1 of 7: Two bidders, one item");
-    terminal_wait_for(t, "how much can we get?"); /* the answer is not there before it is asked for */
+    terminal_wait_for(t,
+                      "how much can we get?"); /* the answer is not there before it is asked for */
     terminal_wait_for_row(t, "full surplus", "?");
     terminal_send(t, ")");
     terminal_wait_for_row(t, "revenue", "1.5");
     terminal_wait_for(t, "1 of 7: Two bidders, one item");
-    terminal_send(t, "))");
+    terminal_send(t, ")");
+    terminal_wait_for(t, "2 of 7: All there is");
+    terminal_send(t, ")");
     terminal_wait_for(t, "3 of 7: A second-price auction");
     terminal_wait_for(t, "brings ?");
     terminal_send(t, "!!!");
     terminal_wait_for(t, "brings 1.5");
-    for (int k = 0; k < 3; k++) {
+    for (int k = 4; k <= 6; k++) {
+        char place[] = "k of 7: ";
+        place[0] = (char)('0' + k);
         terminal_send(t, ")");
+        terminal_wait_for(t, place);
     }
     terminal_wait_for(t, "6 of 7: Your turn");
     terminal_send(t, ":mass scale\r");
@@ -76,6 +84,40 @@ static void test_from_the_shell(void **state)
     terminal_wait_gone(t, "6 of 7");
     terminal_send(t, "q");
     end(t);
+}
+
+/* While a step is computed the screen lives: it says so, changes its size, and Ctrl-C stays. */
+static void test_slow_step(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/sidebet-slow-XXXXXX.sbt";
+    int descriptor = mkstemps(path, 4);
+    assert_true(descriptor >= 0);
+    char folder[4096];
+    assert_non_null(getcwd(folder, sizeof folder));
+    dprintf(descriptor,
+            "tour Slow\nstep One\n: open %s/demos/doubtful-forecast.yaml\nNothing.\nstep Two\n"
+            ": simulate truth table\n: simulate samples 100\n: simulate repetitions 100000\n"
+            ": simulate start\nIt is {simulated bayesian to 1}.\n",
+            folder);
+    close(descriptor);
+    terminal *t = start("tour", path, 24, 80);
+    terminal_wait_for(t, "1 of 2: One");
+    terminal_send(t, ")");
+    terminal_wait_for(t, "computing step 2\xE2\x80\xA6");
+    terminal_wait_for(t, "Ctrl-C stays here");
+    terminal_resize(t, 40, 120);
+    terminal_wait_for_row(t, "Slow", "computing step 2");
+    terminal_wait_for_row(t, "1 of 2: One", "\xE2\x94\x82");
+    terminal_send(t, "\x03");
+    terminal_wait_for(t, "the step is given up");
+    terminal_wait_gone(t, "computing step 2");
+    terminal_send(t, ")");
+    terminal_wait_for(t, "computing step 2\xE2\x80\xA6");
+    terminal_send(t, "q"); /* the tour */
+    terminal_send(t, "q");
+    end(t);
+    unlink(path);
 }
 
 /* Unsaved work is put aside and comes back as it was; it is what a signal keeps. */
@@ -108,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_from_the_shell),
+        cmocka_unit_test(test_slow_step),
         cmocka_unit_test(test_work_put_aside),
     };
     return cmocka_run_group_tests_name("tour terminal", tests, NULL, NULL);

@@ -4,6 +4,9 @@
  */
 #include "session_help.h"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include "base/memory.h"
 #include "session/keys.h"
 #include "session/settings.h"
@@ -40,6 +43,30 @@ static char *plain(const sb_session *session, size_t paragraph)
     assert_non_null(text);
     sb_tour_plain(text);
     return text;
+}
+
+/* A key, and what it brings is there: under load a step may take its time. */
+static void arrive(sb_session *session)
+{
+    while (sb_session_tour_walks(session, NULL)) {
+        struct pollfd ready = {sb_session_tour_descriptor(session), POLLIN, 0};
+        (void)poll(&ready, 1, 1000);
+        (void)sb_session_refresh(session);
+    }
+}
+
+static void press(sb_session *session, const char *key)
+{
+    sb_session_press(session, key);
+    arrive(session);
+}
+
+static void begin_tour(sb_session *session, const char *path)
+{
+    char *line = sb_format_text("tour %s", path);
+    assert_int_equal(sb_session_command(session, line, NULL, NULL), SB_OK);
+    free(line);
+    arrive(session);
 }
 
 /* ---- reading ---- */
@@ -239,11 +266,11 @@ static void test_quit(void **state)
 {
     (void)state;
     sb_session *session = open_session(DEMO("weather"), true);
-    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
-    sb_session_press(session, ")"); /* the answer */
-    sb_session_press(session, ")");
+    begin_tour(session, FIRST);
+    press(session, ")"); /* the answer */
+    press(session, ")");
     assert_int_equal(step_of(session), 1);
-    sb_session_press(session, "(");
+    press(session, "(");
     assert_int_equal(step_of(session), 0);
     sb_session_press(session, "}");
     assert_int_equal(sb_session_display(session)->tour_scroll, 3);
@@ -254,6 +281,7 @@ static void test_quit(void **state)
     assert_null(sb_session_tour(session, NULL));
     assert_null(sb_key_find(session, ")"));
     assert_int_equal(sb_session_command(session, "tour", NULL, NULL), SB_OK);
+    arrive(session);
     sb_session_press(session, "C-x");
     sb_session_press(session, "q");
     assert_true(sb_session_quitting(session));
@@ -266,22 +294,22 @@ static void test_asked(void **state)
     (void)state;
     sb_session *session = open_session(DEMO("weather"), true);
     assert_true(sb_session_shows(session, SB_REVEALED_ALL));
-    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    begin_tour(session, FIRST);
     assert_true(sb_session_asked(session));
     assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
     sb_session_press(session, "!"); /* a stage at a time */
     assert_true(sb_session_shows(session, SB_REVEALED_REVENUE));
     assert_true(sb_session_asked(session));
-    sb_session_press(session, ")"); /* all the rest */
+    press(session, ")"); /* all the rest */
     assert_int_equal(step_of(session), 0);
     assert_false(sb_session_asked(session));
     assert_true(sb_session_shows(session, SB_REVEALED_ALL));
     assert_int_equal(sb_session_command(session, "set 1,1 0.3", NULL, NULL), SB_OK);
     assert_true(sb_session_shows(session, SB_REVEALED_ALL)); /* it was answered */
-    sb_session_press(session, ")");
+    press(session, ")");
     assert_int_equal(step_of(session), 1);
     assert_false(sb_session_hides(session));
-    sb_session_press(session, "(");
+    press(session, "(");
     assert_true(sb_session_asked(session));
     sb_session_press(session, "C-x");
     assert_false(sb_session_hides(session)); /* the reader hid nothing */
@@ -293,12 +321,12 @@ static void test_asked_of_presenter(void **state)
     (void)state;
     sb_session *session = open_session(DEMO("weather"), true);
     sb_session_press(session, "H");
-    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
-    sb_session_press(session, ")");
+    begin_tour(session, FIRST);
+    press(session, ")");
     assert_false(sb_session_asked(session));
-    sb_session_press(session, ")"); /* asks nothing, and a presenter hides it all the same */
+    press(session, ")"); /* asks nothing, and a presenter hides it all the same */
     assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
-    sb_session_press(session, ")");
+    press(session, ")");
     assert_int_equal(step_of(session), 2);
     assert_true(sb_session_asked(session));
     sb_session_press(session, "H"); /* shows the answers, also to the tour's question */
@@ -307,7 +335,7 @@ static void test_asked_of_presenter(void **state)
     assert_false(sb_session_settings(session)->presenter);
     sb_session_free(session);
     session = open_session(DEMO("weather"), true); /* what a presenter wants stays beyond a tour */
-    assert_int_equal(sb_session_command(session, "tour " FIRST, NULL, NULL), SB_OK);
+    begin_tour(session, FIRST);
     sb_session_press(session, "H");
     sb_session_press(session, "C-x");
     assert_false(sb_session_shows(session, SB_REVEALED_REVENUE));
@@ -316,6 +344,84 @@ static void test_asked_of_presenter(void **state)
     run(session, "tour " FIRST);
     run(session, "tour next");
     assert_int_equal(step_of(session), 1);
+    sb_session_free(session);
+}
+
+/* A tour whose second step takes minutes. */
+static char *slow_tour(void)
+{
+    char *path = sb_copy_text("/tmp/sidebet-slow-XXXXXX.sbt");
+    int descriptor = mkstemps(path, 4);
+    assert_true(descriptor >= 0);
+    static const char text[] = "tour Slow\nstep One\n: open " SB_SOURCE_DIR
+                               "/demos/doubtful-forecast.yaml\nNothing.\nstep Two\n"
+                               ": simulate truth table\n: simulate samples 100\n"
+                               ": simulate repetitions 100000\n: simulate start\n"
+                               "It is {simulated bayesian to 1}.\n";
+    assert_int_equal(write(descriptor, text, sizeof text - 1), sizeof text - 1);
+    close(descriptor);
+    return path;
+}
+
+static void fails(sb_session *session, const char *line, const char *sentence)
+{
+    sb_error error;
+    sb_error_clear(&error);
+    assert_int_not_equal(sb_session_command(session, line, NULL, &error), SB_OK);
+    assert_non_null(strstr(error.message, sentence));
+}
+
+/* A step that takes its time leaves the reader where he is, who can act and stay. */
+static void test_in_the_background(void **state)
+{
+    (void)state;
+    char *path = slow_tour();
+    sb_session *session = open_session(DEMO("weather"), true);
+    begin_tour(session, path);
+    size_t next = 99;
+    assert_false(sb_session_tour_walks(session, &next));
+    fails(session, "tour stay", "no step is being computed");
+    sb_session_press(session, ")");
+    assert_true(sb_session_tour_walks(session, &next));
+    assert_int_equal(next, 1);
+    assert_int_equal(step_of(session), 0);
+    const char *message = NULL;
+    assert_int_equal(sb_session_message(session, &message), SB_MESSAGE_INFO);
+    assert_non_null(strstr(message, "computing step 2"));
+    fails(session, "tour next", "still on the way to step 2");
+    fails(session, "tour " FIRST, "still on the way to step 2");
+    assert_int_equal(sb_session_command(session, "set 1,rain 0.3", NULL, NULL), SB_OK);
+    assert_int_equal(sb_session_undo_count(session), 1);
+    assert_false(sb_touring_refresh(session));
+    assert_int_equal(sb_session_command(session, "tour stay", NULL, NULL), SB_OK);
+    assert_false(sb_session_tour_walks(session, NULL));
+    assert_int_equal(sb_session_undo_count(session), 1); /* what was tried is there */
+    sb_session_press(session, ")");
+    assert_true(sb_session_tour_walks(session, NULL));
+    sb_session_press(session, "C-x"); /* leaving gives it up too */
+    assert_false(sb_session_tour_walks(session, NULL));
+    assert_null(sb_session_tour(session, NULL));
+    begin_tour(session, path);
+    sb_session_press(session, ")");
+    assert_true(sb_session_tour_walks(session, NULL));
+    sb_session_free(session); /* and so does the end */
+    unlink(path);
+    free(path);
+}
+
+/* What is being typed into is not taken away under the reader's hands. */
+static void test_arrives_when_typed(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("weather"), true);
+    begin_tour(session, FIRST);
+    press(session, ")");
+    assert_int_equal(sb_session_command(session, "edit", NULL, NULL), SB_OK);
+    assert_true(sb_session_entry(session)->active);
+    assert_int_equal(sb_touring_set_out(session, NULL, 3, NULL), SB_OK);
+    sb_session_press(session, "Escape");
+    arrive(session);
+    assert_int_equal(step_of(session), 3);
     sb_session_free(session);
 }
 
@@ -394,6 +500,8 @@ int main(void)
         cmocka_unit_test(test_tried),
         cmocka_unit_test(test_quit),
         cmocka_unit_test(test_asked),
+        cmocka_unit_test(test_in_the_background),
+        cmocka_unit_test(test_arrives_when_typed),
         cmocka_unit_test(test_asked_of_presenter),
         cmocka_unit_test(test_play_memory),
         cmocka_unit_test(test_questions),

@@ -20,6 +20,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "session/touring.h"
 #include "unit/view/golden.h"
 #include "view/panes.h"
 #include "view/view.h"
@@ -46,11 +47,12 @@ static inline void command(sb_session *session, const char *line)
 /* Until everything that is on show has been computed: what a screen shows is only wanted there. */
 static inline void settle(sb_session *session)
 {
-    struct pollfd ready = {sb_session_descriptor(session), POLLIN, 0};
     (void)sb_session_refresh(session);
-    while (sb_session_solving(session) || !sb_session_results_current(session) ||
+    while (sb_session_tour_walks(session, NULL) || sb_session_solving(session) ||
+           !sb_session_results_current(session) ||
            !sb_results_complete(sb_session_results_at_hand(session))) {
-        (void)poll(&ready, 1, 50);
+        struct pollfd ready = {sb_session_descriptor(session), POLLIN, 0};
+        (void)poll(&ready, 1, sb_session_tour_walks(session, NULL) ? 1 : 50);
         (void)sb_session_refresh(session);
     }
 }

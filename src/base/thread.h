@@ -1,0 +1,14 @@
+/* Starting threads.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef SB_BASE_THREAD_H
+#define SB_BASE_THREAD_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+/* Start a thread that leaves signals to the others. False: the system gives none. */
+bool sb_thread_start(pthread_t *thread, void *(*work)(void *context), void *context);
+
+#endif
