@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * An escape byte followed at once by a printing character is that character with Alt; otherwise it
- * is Escape.
+ * is Escape. A whole control sequence that curses does not know, such as Ctrl-Right where TERM says
+ * nothing of it, is no key: its letters must not act as keys.
  */
 #include "tui/keys_curses.h"
 
@@ -112,6 +113,23 @@ static void name_function_key(sb_key *key, wint_t code)
     }
 }
 
+/* The rest of a control sequence after its escape byte and `introducer`; false: there is none. */
+static bool skip_sequence(wint_t introducer)
+{
+    wint_t code = 0;
+    int kind = get_wch(&code);
+    bool begun = kind == OK && code >= 0x20 && code <= 0x7E;
+    if (kind == KEY_CODE_YES) {
+        (void)ungetch((int)code);
+    } else if (kind == OK && !begun) {
+        (void)unget_wch((wchar_t)code);
+    }
+    while (begun && introducer == L'[' && kind == OK && code < 0x40) {
+        kind = get_wch(&code);
+    }
+    return begun;
+}
+
 bool sb_key_read(sb_key *key)
 {
     memset(key, 0, sizeof *key);
@@ -132,6 +150,9 @@ bool sb_key_read(sb_key *key)
     int following = get_wch(&next);
     sb_key plain;
     memset(&plain, 0, sizeof plain);
+    if (following == OK && (next == L'[' || next == L'O') && skip_sequence(next)) {
+        return true;
+    }
     if (following == OK && next >= 0x20) {
         name_character(&plain, next);
     }

@@ -113,6 +113,22 @@ static void test_mouse(void **state)
     terminal_quit(t);
 }
 
+/* Sequences that the terminal's description does not know: no part of them is a key. */
+static void test_unknown_sequences(void **state)
+{
+    (void)state;
+    terminal *t = start("hints off\n", NULL);
+    terminal_wait_for(t, "exact");
+    terminal_send(t, "\033[I"); /* the window has the focus */
+    terminal_send(t, "\033[99;99R");
+    terminal_send(t, "\033[97;5u");
+    terminal_send(t, "+");
+    terminal_wait_for(t, "undo 1");
+    terminal_wait_for(t, "ic bayes-nash");
+    terminal_wait_for(t, "0.252");
+    terminal_quit(t);
+}
+
 /* What session save kept is there again, with what was changed and what was shown. */
 static void test_restore(void **state)
 {
@@ -158,7 +174,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_presenter), cmocka_unit_test(test_broken_config),
         cmocka_unit_test(test_no_colour), cmocka_unit_test(test_palette),
-        cmocka_unit_test(test_mouse),     cmocka_unit_test(test_restore),
+        cmocka_unit_test(test_mouse),     cmocka_unit_test(test_unknown_sequences),
+        cmocka_unit_test(test_restore),
     };
     int failed = cmocka_run_group_tests_name("comfort in a terminal", tests, NULL, NULL);
     unlink(config);
