@@ -256,5 +256,7 @@ int main(void)
         cmocka_unit_test(many_primes),
         cmocka_unit_test(sides_change_in_number),
     };
-    return cmocka_run_group_tests_name("integer systems", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("lp/integer_system", tests, NULL, NULL);
+    flint_cleanup_master();
+    return failed;
 }

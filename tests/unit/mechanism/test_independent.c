@@ -220,7 +220,8 @@ static void the_program_agrees(void **state)
         sb_design_solver_free(solver);
         sb_environment_free(environment);
     }
-    assert_true(known > cases / 8 && known < cases);
+    assert_true(known < cases);
+    assert_true(cases < 200 || known > cases / 8); /* few cases may all be dependent */
 }
 
 /* A cell that changes back and forth, and one that makes types dependent. */
@@ -289,5 +290,7 @@ int main(void)
         cmocka_unit_test(edits_and_reverts),
         cmocka_unit_test(near_independence),
     };
-    return cmocka_run_group_tests_name("independent types", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("mechanism/independent", tests, NULL, NULL);
+    flint_cleanup_master();
+    return failed;
 }
