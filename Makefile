@@ -206,7 +206,13 @@ test:
 	@$(MAKE) --no-print-directory all test-programs
 	@BUILD=$(BUILD) tests/run
 
-test-programs: $(UNIT_TESTS) $(TERMINAL_TESTS) $(BENCHES) $(PROGRAM)
+# Preloaded by tests that let memory run out.
+FAILING_MEMORY := $(BUILD)/tests/failing_memory.so
+$(FAILING_MEMORY): tests/faults/failing_memory.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c17 -O1 -fPIC -shared $(WARNINGS) -o $@ $<
+
+test-programs: $(FAILING_MEMORY) $(UNIT_TESTS) $(TERMINAL_TESTS) $(BENCHES) $(PROGRAM)
 
 # ---- checks ----
 C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/bench/*.[ch])

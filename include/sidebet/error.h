@@ -16,11 +16,13 @@ SB_DECLARATIONS_BEGIN
 
 typedef enum sb_status {
     SB_OK = 0,
-    SB_ERROR_INPUT,     /* a file or a number is not what it should be; the error names the place */
-    SB_ERROR_USAGE,     /* a command or an option is wrong */
-    SB_ERROR_IO,        /* the operating system refused to read or write */
-    SB_ERROR_MEMORY,    /* an allocation failed */
-    SB_ERROR_LIMIT,     /* a size or time limit was met */
+    SB_ERROR_INPUT,  /* a file or a number is not what it should be; the error names the place */
+    SB_ERROR_USAGE,  /* a command or an option is wrong */
+    SB_ERROR_IO,     /* the operating system refused to read or write */
+    SB_ERROR_MEMORY, /* an allocation failed: of this library, libyaml, GLPK or GSL. GMP and FLINT
+                        cannot return an error, and abort() unless the program gives them other
+                        functions (mp_set_memory_functions, __flint_set_memory_functions) */
+    SB_ERROR_LIMIT,  /* a size or time limit was met */
     SB_ERROR_CANCELLED, /* the caller's cancel flag was raised */
     SB_ERROR_INTERNAL   /* a defect of sidebet or of a library below it */
 } sb_status;

@@ -26,6 +26,9 @@
 static sb_status refused(sb_error *error, const char *what, const char *path, int number)
 {
     char reason[128] = "";
+    if (number == ENOMEM) {
+        return sb_out_of_memory(error);
+    }
     if (strerror_r(number, reason, sizeof reason) != 0) {
         (void)snprintf(reason, sizeof reason, "error %d", number);
     }

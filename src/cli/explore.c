@@ -15,6 +15,7 @@
 #include "session/config.h"
 #include "session/recent.h"
 #include "session/settings.h"
+#include "tui/memory_guard.h"
 #include "tui/tui.h"
 
 /* The file came through standard input: keys come from the terminal itself from now on. Where there
@@ -147,6 +148,8 @@ int sb_explore_run(const sb_arguments *arguments)
     if (status != SB_OK) {
         exit_status = sb_exit_with_error(&error);
     }
-    sb_session_free(session);
+    if (!sb_memory_guard_ran_out()) {
+        sb_session_free(session);
+    }
     return exit_status;
 }

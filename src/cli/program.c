@@ -15,6 +15,7 @@
 #include "cli/interrupt.h"
 #include "cli/outputs.h"
 #include "sidebet/simulation.h"
+#include "tui/memory_guard.h"
 
 #define RULES  SB_OPTION_BIT(SB_OPTION_RULE)
 #define CSV    SB_OPTION_BIT(SB_OPTION_PRIOR_CSV)
@@ -367,6 +368,7 @@ int sb_program_run(int argc, char **argv)
      * silent end. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    sb_memory_guard_start(SB_EXIT_FAILURE);
     sb_error error;
     sb_error_clear(&error);
     sb_arguments arguments;

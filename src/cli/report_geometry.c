@@ -153,6 +153,7 @@ static void add_bet(const geometry_report *report, size_t t)
         sb_text_add(&line, k > 0 ? ", " : "");
         sb_report_add_short(&line, type->bet + k);
         sb_text_add_format(&line, " at %s", name == NULL ? "" : name);
+        line.failed = line.failed || name == NULL;
         free(name);
     }
     const char *between = "; to spare against ";

@@ -306,7 +306,7 @@ sb_status sb_floating_solve(const sb_lp_integers *program, sb_variable_status *s
     if (run.status == SB_OK && !sb_glpk_takes(program)) {
         set_failure(&run, "the numbers are too large for the floating solver");
     } else if (run.status == SB_OK && !sb_glpk_guard(run_glpk, &run)) {
-        set_failure(&run, "the floating solver broke down");
+        set_failure(&run, "the floating solver broke down: not enough memory, or a defect");
     }
     sb_glpk_arrays_clear(&run.arrays);
     sb_lp_fold_clear(&run.fold);

@@ -29,6 +29,9 @@ bool sb_glpk_guard(void (*work)(void *context), void *context)
 {
     jmp_buf target;
     int blocks_before = 0;
+    if (glp_init_env() > 1) { /* which GLPK would do by itself, and abort */
+        return false;
+    }
     glp_mem_usage(&blocks_before, NULL, NULL, NULL);
     int output_before = glp_term_out(GLP_OFF);
     glp_term_hook(swallow, NULL);

@@ -145,7 +145,7 @@ sb_status sb_integer_propose(sb_integer_search *search, bool **ones, bool *compl
     } else if (sb_glpk_takes(&run.program) && !sb_glpk_guard(run_glpk, &run)) {
         run.found = run.complete = false;
         (void)snprintf(search->result->reason, sizeof search->result->reason,
-                       "the floating search broke down");
+                       "the floating search broke down: not enough memory, or a defect");
     }
     search->result->floating_nodes = run.nodes;
     if (run.status == SB_ERROR_CANCELLED) {

@@ -333,6 +333,7 @@ static void add_heading(sb_call *call, const sb_geometry *geometry)
                 ? sb_copy_text("all others")
                 : sb_environment_others_label(environment, geometry->agent, geometry->corners[k]);
         sb_text_add_format(call->output, "%s%s", k == 0 ? ": " : ", ", label == NULL ? "" : label);
+        call->output->failed = call->output->failed || label == NULL;
         free(label);
     }
     if (geometry->projection == SB_PROJECTION_COMPONENTS) {

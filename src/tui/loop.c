@@ -22,6 +22,7 @@
 #include "session/touring.h"
 #include "tui/command_line.h"
 #include "tui/keys_curses.h"
+#include "tui/memory_guard.h"
 #include "tui/paint.h"
 #include "tui/signals.h"
 #include "tui/terminal.h"
@@ -363,9 +364,11 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     sb_loop loop = {.session = session};
     sb_signals_start(&loop.waiting);
     sb_paint_start(sb_session_settings(session));
+    sb_memory_guard_explore();
     show_recovery_notice(session);
     follow(&loop);
     run(&loop);
+    bool ran_out = sb_memory_guard_ran_out();
     int signal = sb_signals_ending();
     if (signal == 0 && loop.hung_up) {
         signal = SIGHUP;
@@ -377,6 +380,7 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     sb_terminal_stop();
     sb_signals_stop();
     sb_command_line_stop();
+    sb_memory_guard_leave();
     sb_canvas_clear(&loop.canvas);
-    return SB_OK;
+    return ran_out ? sb_out_of_memory(error) : SB_OK;
 }

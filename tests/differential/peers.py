@@ -6,6 +6,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 Each gives (status, objective); status: optimal, infeasible, unbounded, "no optimum" where it cannot
 tell which, or gave-up. None of them is trusted: see compare.py.
 """
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -27,7 +29,27 @@ def available():
     return names + [name for name in ("glpsol", "clp") if shutil.which(name)]
 
 
-def highs(program, fixed=None):
+def apart(function, *arguments):
+    """What a function returns, computed in a process of its own, since HiGHS may end it; else None."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(writing, json.dumps(function(*arguments)).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        text = answer.read()
+    os.waitpid(child, 0)
+    return json.loads(text.decode()) if text else None
+
+
+def highs(program):
+    return tuple(apart(highs_here, program) or ("gave-up", None))
+
+
+def highs_here(program, fixed=None):
     """fixed: columns whose value is given."""
     # Rows are scaled by their largest number, since that costs nothing and helps in doubles.
     parts = {">=": ([], []), "=": ([], [])}

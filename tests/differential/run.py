@@ -55,7 +55,9 @@ def run_one(work):
 
 def quiet():
     """HiGHS prints what nobody asked for."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def arguments():
