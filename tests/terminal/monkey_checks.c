@@ -226,8 +226,9 @@ static const char *find_row(const char *pane, const char *label, char *row, size
         size_t columns = strcspn(pane, "\n");
         (void)snprintf(row, size, "%.*s", (int)columns, pane);
         char *text = row + strspn(row, " ");
-        char next = strlen(text) > length ? text[length] : '\0';
-        if (strncmp(text, label, length) == 0 && (next == ' ' || next == '[')) {
+        bool begins = strncmp(text, label, length) == 0 && strchr(" [", text[length]) != NULL;
+        /* Behind the label a number: "3 (b)" is another. */
+        if (begins && strspn(text + length + strspn(text + length, " ["), "0123456789.-") > 0) {
             return text + length;
         }
         if (strstr(row, " Values ") != NULL) {
