@@ -8,6 +8,7 @@
 #include "cli/prompt.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ static struct {
     const sb_session *session;
     char *history; /* path; NULL: none is kept */
     volatile sig_atomic_t interrupted;
+    sb_cancel_flag cancelled; /* while a line is run */
+    struct sigaction before;
 } prompt;
 
 /* ---- completion ---- */
@@ -84,6 +87,12 @@ static void note_interrupt(int number)
     prompt.interrupted = 1;
 }
 
+static void note_cancel(int number)
+{
+    (void)number;
+    atomic_store(&prompt.cancelled, true);
+}
+
 /* readline calls this when a signal came while it waits. */
 static int drop_line(void)
 {
@@ -111,9 +120,14 @@ static int read_character(FILE *stream)
 
 /* ---- lines ---- */
 
-void sb_prompt_open(const sb_session *session)
+void sb_prompt_open(sb_session *session)
 {
     prompt.session = session;
+    struct sigaction action = {0};
+    action.sa_handler = note_cancel;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, &prompt.before);
+    sb_session_set_cancel(session, &prompt.cancelled);
     rl_readline_name = "sidebet";
     rl_bind_key('\t', complete);
     rl_signal_event_hook = drop_line;
@@ -145,6 +159,7 @@ char *sb_prompt_read(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &before);
     char *line = readline("sidebet> ");
+    atomic_store(&prompt.cancelled, false);
     sigaction(SIGINT, &before, NULL);
     if (line == NULL) {
         printf("\n"); /* Ctrl-D leaves the cursor behind the prompt */
@@ -154,8 +169,10 @@ char *sb_prompt_read(void)
     return line;
 }
 
-void sb_prompt_close(void)
+void sb_prompt_close(sb_session *session)
 {
+    sb_session_set_cancel(session, NULL);
+    sigaction(SIGINT, &prompt.before, NULL);
     if (prompt.history != NULL) {
         history_truncate_file(prompt.history, LONGEST_HISTORY);
     }

@@ -7,11 +7,12 @@
 
 #include "session/session.h"
 
-/* Set up completion for a session and read the history, if it can be read. */
-void sb_prompt_open(const sb_session *session);
+/* Set up completion for a session and read the history, if it can be read. Until the prompt is
+ * closed Ctrl-C ends what a line computes, and not the program. */
+void sb_prompt_open(sb_session *session);
 /* The next line, without its end, freed by the caller; NULL at the end of input. Ctrl-C drops what
  * was typed. Lines that are not blank go to the history. */
 char *sb_prompt_read(void);
-void sb_prompt_close(void);
+void sb_prompt_close(sb_session *session);
 
 #endif

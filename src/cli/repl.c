@@ -26,7 +26,7 @@ static int converse(sb_session *session)
         sb_execute_line(&execution, line);
         free(line);
     }
-    sb_prompt_close();
+    sb_prompt_close(session);
     return SB_EXIT_SOLVED;
 }
 

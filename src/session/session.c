@@ -209,6 +209,12 @@ static void say_notes(sb_session *session, const sb_notes *notes)
     free(sentence);
 }
 
+void sb_session_set_cancel(sb_session *session, const sb_cancel_flag *cancel)
+{
+    session->cancel = cancel;
+    sb_engine_let_cancel(session->engine, cancel);
+}
+
 sb_status sb_session_open(sb_session *session, const char *path, sb_error *error)
 {
     sb_environment *environment = NULL;

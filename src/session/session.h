@@ -10,6 +10,7 @@
 #define SB_SESSION_SESSION_H
 
 #include "session/results.h"
+#include "sidebet/cancel_flag.h"
 #include "sidebet/prior_edit.h"
 #include "sidebet/simulation.h"
 
@@ -19,6 +20,10 @@ typedef struct sb_session sb_session;
  * needs results solves at once, when somebody asks for them. */
 sb_session *sb_session_new(bool interactive, sb_error *error);
 void sb_session_free(sb_session *session);
+
+/* A flag that calls off what is computed for a command, where the session is not interactive: the
+ * command fails with SB_ERROR_CANCELLED. Whoever raised it takes it back. NULL: none. */
+void sb_session_set_cancel(sb_session *session, const sb_cancel_flag *cancel);
 
 /* Open a file ("-": standard input, then saved only by `save FILE`), or a made environment (taken
  * over). Clears the history. Notes of the reader become the session's message. */

@@ -77,7 +77,7 @@ static void test_completes(void **state)
     terminal_send(t, "\025show prio\t\r");
     terminal_wait_for_row(t, "sidebet>", "show prior");
     terminal_wait_for(t, "0.251");
-    wait_for_prompts(t, 3);
+    wait_for_prompts(t, 4); /* the list of matches shows one twice */
     leave(t);
 }
 
@@ -95,6 +95,56 @@ static void test_interrupt_drops_the_line(void **state)
     terminal_wait_for(t, "1.749");
     assert_false(terminal_shows(t, "there is no command"));
     wait_for_prompts(t, 4);
+    leave(t);
+}
+
+/* A search among deterministic mechanisms that takes hours. */
+static void write_long_search(const char *path)
+{
+    enum { types = 24 };
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("item:\n  bidders:\n", file);
+    for (int player = 0; player < 2; player++) {
+        fprintf(file, "    - {name: b%d, values: [", player);
+        for (int type = 1; type <= types; type++) {
+            fprintf(file, "%d%s", type, type < types ? ", " : "]}\n");
+        }
+    }
+    fputs("prior:\n", file);
+    for (int row = 0; row < types; row++) {
+        for (int column = 0; column < types; column++) {
+            int weight = (row * 7919 + column * 104729 + row * row * column * 31) % 9973 + 1;
+            fprintf(file, "%s%d%s", column == 0 ? "  - [" : ", ", weight,
+                    column + 1 < types ? "" : "]\n");
+        }
+    }
+    fputs("rules: {deterministic: true, payments: {bounded: 3}}\n", file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Ctrl-C ends what a command computes, and neither the program nor the work. */
+static void test_interrupt_ends_a_solve(void **state)
+{
+    (void)state;
+    terminal *t = prompt();
+    char path[512];
+    snprintf(path, sizeof path, "%s", terminal_state_path(t, "long.yaml"));
+    write_long_search(path);
+    char line[600];
+    snprintf(line, sizeof line, "open %s\r", path);
+    terminal_send(t, line);
+    wait_for_prompts(t, 2);
+    terminal_send(t, "title kept\r");
+    wait_for_prompts(t, 3);
+    terminal_send(t, "show results\r");
+    nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL); /* it is at work by then */
+    terminal_send(t, "\003");
+    terminal_wait_for(t, "cancelled");
+    wait_for_prompts(t, 4);
+    terminal_send(t, "quit\r");
+    terminal_wait_for(t, "there are unsaved changes");
+    wait_for_prompts(t, 5);
     leave(t);
 }
 
@@ -131,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_answers_and_goes_on),
         cmocka_unit_test(test_completes),
         cmocka_unit_test(test_interrupt_drops_the_line),
+        cmocka_unit_test(test_interrupt_ends_a_solve),
         cmocka_unit_test(test_history_is_kept),
     };
     return cmocka_run_group_tests_name("prompt", tests, NULL, NULL);
