@@ -24,12 +24,12 @@ freely ever earns more.
 step A second-price auction
 : screen baselines
 : baseline second-price
-A second-price auction asks everybody to be honest and makes it best to be: the winner pays what
-the other bid. Without a reserve it would often sell for the low value.
+In a second-price auction honesty is best: the winner pays what the other bid. Without a reserve
+price it would often sell for the low value; a reserve at the high value loses the sale when both
+are low.
 
-A reserve price at the high value loses the sale when both are low. With the best reserve the
-auction brings {auction second-price = 1.5}; the pivot mechanism, the same auction without one,
-brings {auction vcg = 1.25}.
+With the best reserve the auction brings {auction second-price = 1.5}; the pivot mechanism, the
+same auction without one, {auction vcg = 1.25}.
 
 ask Which brings more: with the reserve, or without?
 

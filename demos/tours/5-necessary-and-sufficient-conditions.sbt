@@ -62,10 +62,9 @@ ones ({fse ex-post = yes}).
 step With two bidders
 : open ../not-full-rank.yaml
 : screen geometry
-With another bidder in place of the signal, beliefs are about its type: three types make a
-triangle. In place of the value counts what a type expects the efficient outcome to be worth to
-it.
+With a bidder in place of the signal, beliefs are about its type: three make a triangle. As value
+counts what a type expects of the efficient outcome.
 
-The rank is {rank row = 2}: all beliefs lie on one line, type one's between the others. Alone,
-each type is fine, which is the tick in brackets: a type one that never wins a tie needs no bet.
-But where both are of type one, one of them must win. That costs {full-surplus - revenue = 0.25}.
+The rank is {rank row = 2}: all beliefs lie on one line, type one's between the others. Each type
+alone is fine, hence the tick in brackets: a type one that loses all ties needs no bet. But where
+both are of type one, one must win: that costs {full-surplus - revenue = 0.25}.

@@ -391,7 +391,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
     case SB_KEYS_LISTS:
         return !typing && table && !numbers;
     case SB_KEYS_PRESENTER:
-        return !typing && display->screen != SB_SCREEN_HELP && sb_session_hides(session);
+        return !typing && display->screen != SB_SCREEN_HELP &&
+               (sb_session_settings(session)->presenter || sb_session_asked(session));
     case SB_KEYS_TOUR:
         return !typing && display->screen != SB_SCREEN_HELP &&
                sb_session_tour(session, NULL) != NULL;

@@ -4,6 +4,7 @@
  */
 #include "settled_screens.h"
 
+#include "session/tours.h"
 #include "view/tour_panel.h"
 
 static void press(sb_session *session, const char *const *keys)
@@ -154,6 +155,38 @@ static void asked(void **state)
     sb_session_free(session);
 }
 
+/* A lecturer at 80 by 24 need not move the text of any step of the tours that come along. */
+static void every_step_fits(void **state)
+{
+    (void)state;
+    setenv("SIDEBET_DATA", SB_SOURCE_DIR, 1);
+    sb_tours tours;
+    assert_int_equal(sb_tours_list(&tours, NULL), SB_OK);
+    assert_int_equal(tours.count, 10);
+    for (size_t k = 0; k < tours.count; k++) {
+        sb_session *session = sb_session_new(false, NULL);
+        assert_int_equal(sb_touring_begin(session, tours.each[k].path, 0, NULL), SB_OK);
+        size_t steps = sb_session_tour(session, NULL)->step_count;
+        for (size_t step = 0; step < steps; step++) {
+            assert_int_equal(sb_touring_go(session, step, NULL), SB_OK);
+            sb_canvas canvas;
+            assert_true(sb_canvas_init(&canvas, 24, 80, false));
+            sb_rectangle place = sb_tour_panel_place(session, &canvas, 1, 21);
+            sb_canvas_erase(&canvas);
+            sb_tour_panel_draw(session, &canvas, place);
+            char *text = sb_canvas_dump(&canvas);
+            if (strstr(text, "\xE2\x96\xBC") != NULL) {
+                fail_msg("%s, step %zu, is longer than its panel:\n%s", tours.each[k].path,
+                         step + 1, text);
+            }
+            free(text);
+            sb_canvas_clear(&canvas);
+        }
+        sb_session_free(session);
+    }
+    sb_tours_clear(&tours);
+}
+
 static void every_size(void **state)
 {
     (void)state;
@@ -174,10 +207,11 @@ static void every_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(at_the_table), cmocka_unit_test(at_other_screens),
-        cmocka_unit_test(scrolling),    cmocka_unit_test(trying),
-        cmocka_unit_test(styles),       cmocka_unit_test(asked),
-        cmocka_unit_test(every_size),   cmocka_unit_test(hidden),
+        cmocka_unit_test(at_the_table),    cmocka_unit_test(at_other_screens),
+        cmocka_unit_test(scrolling),       cmocka_unit_test(trying),
+        cmocka_unit_test(styles),          cmocka_unit_test(asked),
+        cmocka_unit_test(every_step_fits), cmocka_unit_test(every_size),
+        cmocka_unit_test(hidden),
     };
     int failed = cmocka_run_group_tests_name("tour_panel", tests, NULL, NULL);
     flint_cleanup();
