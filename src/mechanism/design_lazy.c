@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "mechanism/design_lazy_parts.h"
+#include "mechanism/design_rents.h"
 
 /* Rounds after which the whole program is quicker. */
 #define MOST_ROUNDS 60
@@ -281,27 +282,40 @@ static sb_status remember(solving *work)
     return SB_OK;
 }
 
-/* The constraints and the duals of the whole program, in its order: probabilities, incentives, the
- * rest. */
-static sb_status expand(solving *work)
+/* The constraints of the whole program, in its order: probabilities, incentives, the rest. */
+static sb_status expand_constraints(const sb_lazy *lazy, sb_error *error)
 {
-    const sb_lazy *lazy = &work->lazy;
     sb_design *design = lazy->design;
-    sb_lp_result *result = work->result;
     size_t first = design->profile_count, count = lazy->fixed_rows + lazy->rule_count;
     sb_constraint *constraints = sb_allocate(count, sizeof *constraints);
-    fmpq *duals = sb_rationals_new(count);
-    if (constraints == NULL || duals == NULL) {
-        free(constraints);
-        sb_rationals_free(duals, count);
-        return sb_out_of_memory(work->error);
+    if (constraints == NULL) {
+        return sb_out_of_memory(error);
     }
     for (size_t k = 0; k < count; k++) {
         bool rule = k >= first && k - first < lazy->rule_count;
+        constraints[k] = rule ? lazy->rules[k - first].constraint
+                              : *sb_design_constraint(design, k < first ? k : k - lazy->rule_count);
+    }
+    free(design->constraints);
+    design->constraints = constraints;
+    design->constraint_count = design->constraint_capacity = count;
+    return SB_OK;
+}
+
+/* The constraints and the duals of the whole program, in its order. */
+static sb_status expand(solving *work)
+{
+    const sb_lazy *lazy = &work->lazy;
+    sb_lp_result *result = work->result;
+    size_t first = lazy->design->profile_count, count = lazy->fixed_rows + lazy->rule_count;
+    fmpq *duals = sb_rationals_new(count);
+    if (duals == NULL) {
+        return sb_out_of_memory(work->error);
+    }
+    for (size_t k = 0; result->duals != NULL && k < count; k++) {
+        bool rule = k >= first && k - first < lazy->rule_count;
         size_t row = rule ? lazy->rules[k - first].row : k < first ? k : k - lazy->rule_count;
-        constraints[k] =
-            rule ? lazy->rules[k - first].constraint : *sb_design_constraint(design, row);
-        if (row != SB_NOWHERE && result->duals != NULL) {
+        if (row != SB_NOWHERE) {
             fmpq_swap(duals + k, result->duals + row);
         }
     }
@@ -312,10 +326,7 @@ static sb_status expand(solving *work)
         sb_rationals_free(duals, count);
     }
     result->row_count = count;
-    free(design->constraints);
-    design->constraints = constraints;
-    design->constraint_count = design->constraint_capacity = count;
-    return SB_OK;
+    return expand_constraints(lazy, work->error);
 }
 
 static sb_status finish(solving *work)
@@ -379,7 +390,16 @@ sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver 
                     .counts = counts,
                     .error = error};
     sb_status status = sb_lazy_init(&work.lazy, design, error);
-    if (status == SB_OK) {
+    if (status == SB_OK && design->interim != NULL &&
+        !sb_interim_start_is_optimal(design->interim, design)) {
+        status = sb_rents_solve(&work.lazy, &work.options, solved, result, counts, error);
+        if (status == SB_OK && *solved) {
+            sb_lp_solver_forget(solver);
+            sb_lazy_memory_clear(work.memory);
+            status = expand_constraints(&work.lazy, error);
+        }
+    }
+    if (status == SB_OK && !*solved) {
         status = solve(&work, solved);
     }
     sb_lazy_clear(&work.lazy);
