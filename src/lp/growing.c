@@ -80,6 +80,7 @@ static void add_rows(growing_run *run, const sb_new_rows *rows)
     if (rows->count == 0) {
         return;
     }
+    run->answer->entry_count += rows->entry_count;
     int first = glp_add_rows(run->problem, (int)rows->count);
     size_t begin = 0;
     for (size_t k = 0; k < rows->count; k++) {

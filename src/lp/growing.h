@@ -55,7 +55,7 @@ typedef struct sb_growing_answer {
     double *z;
     double *duals;                      /* one a row: the cost of a unit of its bound */
     sb_variable_status *columns, *rows; /* the basis */
-    size_t row_count, rounds, iterations;
+    size_t row_count, entry_count, rounds, iterations;
     size_t row_capacity;
 } sb_growing_answer;
 

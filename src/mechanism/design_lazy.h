@@ -31,6 +31,7 @@ typedef struct sb_lazy_memory {
 /* Of the last program that was solved, and how many were. */
 typedef struct sb_lazy_counts {
     size_t rows, nonzeros, rounds;
+    bool in_rents; /* design_rents.h: the rows are cuts */
 } sb_lazy_counts;
 
 void sb_lazy_memory_clear(sb_lazy_memory *memory);

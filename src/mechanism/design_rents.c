@@ -264,6 +264,8 @@ static sb_status solve_and_prove(sb_rents *rents, bool *solved, sb_lp_result *re
     result->exact_pivots = proof.pivots;
     counts->rounds = rents->answer.rounds;
     counts->rows = rents->answer.row_count;
+    counts->nonzeros = rents->answer.entry_count;
+    counts->in_rents = true;
     return status;
 }
 
