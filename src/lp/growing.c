@@ -126,6 +126,7 @@ static bool optimise(growing_run *run)
     settings.msg_lev = GLP_MSG_OFF;
     settings.presolve = GLP_OFF;
     settings.meth = GLP_DUALP;
+    settings.r_test = GLP_RT_FLIP;
     settings.it_lim = ITERATIONS_AT_A_TIME;
     int code = GLP_EITLIM;
     while (code == GLP_EITLIM) {

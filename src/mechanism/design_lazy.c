@@ -15,7 +15,7 @@
 /* Rounds after which the whole program is quicker. */
 #define MOST_ROUNDS 60
 /* So many rules are made at once, in payments and in interim payments of dependent types: see
- * README.md here. */
+ * README.md here. In rents are solved more than the former. */
 #define FEW_RULES         100
 #define FEW_INTERIM_RULES 400
 /* Where no proof was asked for but one is at hand. */
@@ -375,6 +375,50 @@ static sb_status solve(solving *work, bool *solved)
     return *solved ? finish(work) : status;
 }
 
+/* ---- in rents ---- */
+
+static bool goes_through_rents(const sb_lazy *lazy)
+{
+    const sb_design *design = lazy->design;
+    return design->interim != NULL && lazy->rule_count > FEW_RULES &&
+           !sb_interim_start_is_optimal(design->interim, design);
+}
+
+/* Nothing of it is remembered: the next program starts as quickly from nothing. */
+static sb_status solve_in_rents(solving *work, bool *solved)
+{
+    sb_status status = sb_rents_solve(&work->lazy, &work->options, solved, work->result,
+                                      work->counts, work->error);
+    if (status == SB_OK && *solved) {
+        sb_lp_solver_forget(work->solver);
+        sb_lazy_memory_clear(work->memory);
+        status = expand_constraints(&work->lazy, work->error);
+    }
+    return status;
+}
+
+sb_status sb_lazy_solve_in_rents(sb_design *design, const sb_lp_options *options, bool *solved,
+                                 sb_lp_result *result, sb_lazy_counts *counts, sb_error *error)
+{
+    *solved = false;
+    *counts = (sb_lazy_counts){0};
+    sb_lazy_memory none = {0};
+    solving work = {.memory = &none,
+                    .options = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options,
+                    .solver = sb_lp_solver_new(),
+                    .result = result,
+                    .counts = counts,
+                    .error = error};
+    sb_status status =
+        work.solver == NULL ? sb_out_of_memory(error) : sb_lazy_init(&work.lazy, design, error);
+    if (status == SB_OK) {
+        status = solve_in_rents(&work, solved);
+    }
+    sb_lp_solver_free(work.solver);
+    sb_lazy_clear(&work.lazy);
+    return status;
+}
+
 sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver *solver,
                         const sb_lp_options *options, bool *solved, sb_lp_result *result,
                         sb_lazy_counts *counts, sb_error *error)
@@ -390,14 +434,8 @@ sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver 
                     .counts = counts,
                     .error = error};
     sb_status status = sb_lazy_init(&work.lazy, design, error);
-    if (status == SB_OK && design->interim != NULL &&
-        !sb_interim_start_is_optimal(design->interim, design)) {
-        status = sb_rents_solve(&work.lazy, &work.options, solved, result, counts, error);
-        if (status == SB_OK && *solved) {
-            sb_lp_solver_forget(solver);
-            sb_lazy_memory_clear(work.memory);
-            status = expand_constraints(&work.lazy, error);
-        }
+    if (status == SB_OK && goes_through_rents(&work.lazy)) {
+        status = solve_in_rents(&work, solved);
     }
     if (status == SB_OK && !*solved) {
         status = solve(&work, solved);

@@ -47,4 +47,9 @@ sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver 
                         const sb_lp_options *options, bool *solved, sb_lp_result *result,
                         sb_lazy_counts *counts, sb_error *error);
 
+/* The same in rents (design_rents.h), however few rules there are. *solved false: the design is as
+ * it was. */
+sb_status sb_lazy_solve_in_rents(sb_design *design, const sb_lp_options *options, bool *solved,
+                                 sb_lp_result *result, sb_lazy_counts *counts, sb_error *error);
+
 #endif

@@ -78,7 +78,7 @@ double sb_rents_worth(const sb_rents *rents, size_t agent, size_t type, size_t r
 /* Payments at z, one an independent type and report, as columns of the interim program. */
 sb_status sb_rents_pay(const sb_rents *rents, const double *z, fmpq *columns, sb_error *error);
 
-/* ---- in rationals (design_rents_exact.c) ---- */
+/* ---- in rationals (design_rents_cut.c, design_rents_pay.c) ---- */
 
 /* cut->parts from its basis. *made false: they are not what they were taken for. */
 sb_status sb_rents_make_parts(const sb_rents *rents, sb_rents_cut *cut, bool *made,
@@ -90,7 +90,7 @@ sb_status sb_rents_pay_exactly(sb_rents *rents, size_t *broken, sb_error *error)
 sb_status sb_rents_add_cut(sb_rents *rents, size_t agent, size_t report, sb_rents_cut **cut,
                            sb_error *error);
 
-/* ---- the program in rationals, and the answer (design_rents_proof.c) ---- */
+/* ---- the program in rationals, and the answer (design_rents_program.c, _answer.c) ---- */
 
 /* The program with the cuts that hold with equality, from their basis. */
 sb_status sb_rents_make_program(sb_rents *rents, sb_error *error);
@@ -98,6 +98,8 @@ sb_status sb_rents_make_program(sb_rents *rents, sb_error *error);
 sb_status sb_rents_add_cut_row(sb_rents *rents, sb_rents_cut *cut, sb_error *error);
 /* rents->allocation and ->rents from rents->proved. */
 void sb_rents_read(sb_rents *rents);
+/* What a unit of rent, in weights, counts in the objective. */
+void sb_rents_rent_cost(fmpq_t cost, const sb_rents *rents);
 /* All of the result from what was proved and paid. */
 sb_status sb_rents_answer(const sb_rents *rents, sb_lp_result *result, sb_error *error);
 /* The same where nothing was proved. */

@@ -1,214 +1,21 @@
-/* Cuts and payments of programs in rents, in rationals.
+/* Payments of programs in rents, in rationals.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The basis of an envelope has mostly independent types, whose coordinates are unit vectors: what
- * is left to solve is as small as there are others in it. What double precision says is never
- * believed: parts must be positive and add up, payments must keep every rule; where they do not, a
- * linear program in rationals decides about the report.
+ * At a mixture those at which the types of the envelope's basis gain nothing by lying; at an
+ * extreme report a fee, and as much of a side bet in few digits as it takes. Payments must keep
+ * every rule; where they do not, a linear program in rationals decides about the report.
  */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "mechanism/design_rents_parts.h"
+#include "mechanism/design_rents_kernel.h"
 #include "mechanism/interim_utilities.h"
 
 /* A side bet keeps this many binary digits more than it needs to separate. */
 #define DIGITS_TO_SPARE 4
-
-sb_status sb_rents_add_cut(sb_rents *rents, size_t agent, size_t report, sb_rents_cut **cut,
-                           sb_error *error)
-{
-    const sb_envelope *envelope = &rents->agents[agent].envelope;
-    if (!sb_grow(&rents->cuts, &rents->cut_capacity, rents->cut_count + 1, sizeof *rents->cuts)) {
-        return sb_out_of_memory(error);
-    }
-    sb_rents_cut *made = &rents->cuts[rents->cut_count];
-    *made = (sb_rents_cut){.agent = agent, .report = report, .row = SB_NOWHERE};
-    made->basis = sb_allocate(envelope->rank, sizeof *made->basis);
-    if (made->basis == NULL) {
-        return sb_out_of_memory(error);
-    }
-    for (size_t row = 0; row < envelope->rank; row++) {
-        made->basis[row] = envelope->reports[report].basis[row];
-    }
-    rents->cut_count++;
-    *cut = made;
-    return SB_OK;
-}
-
-static const fmpz *coordinate(const sb_rents_agent *own, size_t type, size_t k)
-{
-    return fmpz_mat_entry(own->coordinates, (slong)type, (slong)k);
-}
-
-/* ---- the small system of a basis ---- */
-
-/* The types of a basis that are not independent ones, and the coordinates that are left to them. */
-typedef struct kernel {
-    size_t size, *types, *left;
-    bool *covered; /* per coordinate: its own type is in the basis */
-    fmpz_mat_t matrix, right, solution;
-    fmpz_t denominator;
-} kernel;
-
-static void kernel_clear(kernel *system)
-{
-    free(system->types);
-    free(system->left);
-    free(system->covered);
-    fmpz_mat_clear(system->matrix);
-    fmpz_mat_clear(system->right);
-    fmpz_mat_clear(system->solution);
-    fmpz_clear(system->denominator);
-}
-
-/* False when memory runs out. Size SIZE_MAX: not a basis. */
-static bool kernel_init(kernel *system, const sb_envelope *envelope, const size_t *basis)
-{
-    size_t rank = envelope->rank, left = 0;
-    *system = (kernel){.types = sb_allocate(rank, sizeof(size_t)),
-                       .left = sb_allocate(rank, sizeof(size_t)),
-                       .covered = sb_allocate(rank, sizeof(bool))};
-    fmpz_init(system->denominator);
-    bool allocated = system->types != NULL && system->left != NULL && system->covered != NULL;
-    bool *free_coordinates = sb_allocate(rank, sizeof *free_coordinates);
-    allocated = allocated && free_coordinates != NULL;
-    for (size_t row = 0; allocated && row < rank; row++) {
-        size_t k = 0;
-        while (k < rank && envelope->coordinates[k] != basis[row]) {
-            k++;
-        }
-        if (basis[row] >= envelope->types) {
-            free_coordinates[basis[row] - envelope->types] = true;
-        } else if (k < rank) {
-            system->covered[k] = true;
-        } else {
-            system->types[system->size++] = basis[row];
-        }
-    }
-    for (size_t k = 0; allocated && k < rank; k++) {
-        if (!system->covered[k] && !free_coordinates[k]) {
-            system->left[left++] = k;
-        }
-    }
-    free(free_coordinates);
-    size_t size = system->size;
-    fmpz_mat_init(system->matrix, (slong)size, (slong)size);
-    fmpz_mat_init(system->right, (slong)size, 1);
-    fmpz_mat_init(system->solution, (slong)size, 1);
-    if (allocated && left != size) {
-        system->size = SIZE_MAX;
-    }
-    return allocated;
-}
-
-static bool kernel_solve(kernel *system)
-{
-    return system->size == 0 ||
-           fmpz_mat_solve(system->solution, system->denominator, system->matrix, system->right);
-}
-
-static void get_solution(fmpq_t value, const kernel *system, size_t k)
-{
-    fmpq_set_fmpz_frac(value, fmpz_mat_entry(system->solution, (slong)k, 0), system->denominator);
-}
-
-/* ---- parts ---- */
-
-/* What is left of the report's coordinate k when the parts that are set are taken off, to a scale:
- * sum_t parts[t] coordinates(t, k). */
-static void add_up(fmpq_t sum, const sb_rents_agent *own, const fmpq *parts, size_t k)
-{
-    fmpq_t term;
-    fmpq_init(term);
-    fmpq_zero(sum);
-    for (size_t type = 0; type < own->envelope.types; type++) {
-        const fmpz *entry = coordinate(own, type, k);
-        if (!fmpq_is_zero(parts + type) && !fmpz_is_zero(entry)) {
-            fmpq_div_fmpz(term, parts + type, own->scales + type);
-            fmpq_mul_fmpz(term, term, entry);
-            fmpq_add(sum, sum, term);
-        }
-    }
-    fmpq_clear(term);
-}
-
-/* No part is negative, and they add up to the report. */
-static bool parts_do(const sb_rents_agent *own, const fmpq *parts, size_t report)
-{
-    fmpq_t sum, wanted;
-    fmpq_init(sum);
-    fmpq_init(wanted);
-    bool good = true;
-    for (size_t type = 0; good && type < own->envelope.types; type++) {
-        good = fmpq_sgn(parts + type) >= 0;
-    }
-    for (size_t k = 0; good && k < own->envelope.rank; k++) {
-        add_up(sum, own, parts, k);
-        fmpq_set_fmpz_frac(wanted, coordinate(own, report, k), own->scales + report);
-        good = fmpq_equal(sum, wanted);
-    }
-    fmpq_clear(sum);
-    fmpq_clear(wanted);
-    return good;
-}
-
-/* Of the types that are not independent from the small system, of the others what is left. */
-static void solve_parts(const sb_rents_agent *own, kernel *system, size_t report, fmpq *parts)
-{
-    fmpq_t sum;
-    fmpq_init(sum);
-    for (size_t k = 0; k < system->size * system->size; k++) {
-        size_t row = k / system->size, column = k % system->size;
-        fmpz_set(fmpz_mat_entry(system->matrix, (slong)row, (slong)column),
-                 coordinate(own, system->types[column], system->left[row]));
-    }
-    for (size_t k = 0; k < system->size; k++) {
-        fmpz_set(fmpz_mat_entry(system->right, (slong)k, 0),
-                 coordinate(own, report, system->left[k]));
-    }
-    if (kernel_solve(system)) {
-        for (size_t k = 0; k < system->size; k++) {
-            size_t type = system->types[k];
-            get_solution(parts + type, system, k);
-            fmpq_mul_fmpz(parts + type, parts + type, own->scales + type);
-            fmpq_div_fmpz(parts + type, parts + type, own->scales + report);
-        }
-        for (size_t k = 0; k < own->envelope.rank; k++) {
-            size_t type = own->envelope.coordinates[k];
-            if (system->covered[k]) {
-                add_up(sum, own, parts, k);
-                fmpq_set_fmpz_frac(parts + type, coordinate(own, report, k), own->scales + report);
-                fmpq_sub(parts + type, parts + type, sum);
-                fmpq_div(parts + type, parts + type, own->totals + type);
-            }
-        }
-    }
-    fmpq_clear(sum);
-}
-
-sb_status sb_rents_make_parts(const sb_rents *rents, sb_rents_cut *cut, bool *made, sb_error *error)
-{
-    const sb_rents_agent *own = &rents->agents[cut->agent];
-    kernel system;
-    fmpq *parts = sb_rationals_new(own->envelope.types);
-    bool allocated = kernel_init(&system, &own->envelope, cut->basis) && parts != NULL;
-    *made = allocated && system.size != SIZE_MAX;
-    if (*made) {
-        solve_parts(own, &system, cut->report, parts);
-        *made = parts_do(own, parts, cut->report);
-    }
-    kernel_clear(&system);
-    if (*made) {
-        cut->parts = parts;
-    } else {
-        sb_rationals_free(parts, own->envelope.types);
-    }
-    return allocated ? SB_OK : sb_out_of_memory(error);
-}
 
 /* ---- payments for one report ---- */
 
@@ -240,7 +47,7 @@ static void expect_payment(paying *work, size_t type)
 {
     fmpz_zero(work->left);
     for (size_t k = 0; k < work->own->envelope.rank; k++) {
-        fmpz_addmul(work->left, coordinate(work->own, type, k), work->numerators + k);
+        fmpz_addmul(work->left, sb_rents_coordinate(work->own, type, k), work->numerators + k);
     }
 }
 
@@ -302,7 +109,7 @@ static bool raise_to_truth(paying *work)
 }
 
 /* The payments at which the types of the basis gain nothing by lying. */
-static bool pay_at_basis(paying *work, kernel *system)
+static bool pay_at_basis(paying *work, sb_rents_kernel *system)
 {
     const sb_rents_agent *own = work->own;
     fmpq_t sum;
@@ -321,7 +128,7 @@ static bool pay_at_basis(paying *work, kernel *system)
         size_t type = system->types[row];
         fmpq_mul_fmpz(sides + row, worth_of(work, type), own->scales + type);
         for (size_t k = 0; k < own->envelope.rank; k++) {
-            const fmpz *entry = coordinate(own, type, k);
+            const fmpz *entry = sb_rents_coordinate(own, type, k);
             if (!fmpz_is_zero(entry) && !fmpq_is_zero(work->payments + k)) {
                 fmpq_mul_fmpz(sum, work->payments + k, entry);
                 fmpq_sub(sides + row, sides + row, sum);
@@ -330,7 +137,7 @@ static bool pay_at_basis(paying *work, kernel *system)
         fmpz_lcm(work->right, work->right, fmpq_denref(sides + row));
         for (size_t k = 0; k < system->size; k++) {
             fmpz_set(fmpz_mat_entry(system->matrix, (slong)row, (slong)k),
-                     coordinate(own, type, system->left[k]));
+                     sb_rents_coordinate(own, type, system->left[k]));
         }
     }
     for (size_t row = 0; solved && row < system->size; row++) {
@@ -338,9 +145,9 @@ static bool pay_at_basis(paying *work, kernel *system)
         fmpz_divexact(entry, work->right, fmpq_denref(sides + row));
         fmpz_mul(entry, entry, fmpq_numref(sides + row));
     }
-    solved = solved && kernel_solve(system);
+    solved = solved && sb_rents_kernel_solve(system);
     for (size_t k = 0; solved && k < system->size; k++) {
-        get_solution(sum, system, k);
+        sb_rents_kernel_get(sum, system, k);
         fmpq_div_fmpz(work->payments + system->left[k], sum, work->right);
     }
     sb_rationals_free(sides, system->size);
@@ -511,7 +318,8 @@ static sb_status make_report_program(const paying *work, sb_lp **made, sb_error 
     }
     for (size_t k = 0; status == SB_OK && k < own->envelope.rank; k++) {
         for (size_t type = 0; type < types; type++) {
-            fmpq_set_fmpz_frac(entries + type, coordinate(own, type, k), own->scales + type);
+            fmpq_set_fmpz_frac(entries + type, sb_rents_coordinate(own, type, k),
+                               own->scales + type);
         }
         fmpq_set(right, entries + work->report);
         status = sb_lp_add_row(program, NULL, right, right, types, columns, entries, NULL, error);
@@ -602,11 +410,11 @@ static sb_status pay_by_program(paying *work, size_t *broken)
 static sb_status pay_mixture(paying *work, bool *paid, size_t *broken)
 {
     const sb_envelope *envelope = &work->own->envelope;
-    kernel system;
-    bool allocated = kernel_init(&system, envelope, envelope->reports[work->report].basis);
+    sb_rents_kernel system;
+    bool allocated = sb_rents_kernel_init(&system, envelope, envelope->reports[work->report].basis);
     *paid = allocated && system.size != SIZE_MAX && pay_at_basis(work, &system) &&
             all_are_deterred(work);
-    kernel_clear(&system);
+    sb_rents_kernel_clear(&system);
     if (!allocated) {
         return sb_out_of_memory(work->error);
     }
