@@ -297,20 +297,16 @@ static bool pay_extreme(paying *work, bool bet)
 
 /* ---- a linear program about a report ---- */
 
-static sb_status make_report_program(const paying *work, sb_lp **made, sb_error *error)
+/* A column a type that may report, and a row a coordinate. entries: as many as types. */
+static sb_status fill_report_program(const paying *work, sb_lp *program, size_t *columns,
+                                     fmpq *entries, sb_error *error)
 {
     const sb_rents_agent *own = work->own;
     size_t types = own->envelope.types;
-    sb_lp *program = *made = sb_lp_new(SB_MAXIMISE);
-    size_t *columns = sb_allocate(types, sizeof *columns);
-    fmpq *entries = sb_rationals_new(types);
     fmpq_t zero, right;
     fmpq_init(zero);
     fmpq_init(right);
     sb_status status = SB_OK;
-    if (program == NULL || columns == NULL || entries == NULL) {
-        status = sb_out_of_memory(error);
-    }
     for (size_t type = 0; status == SB_OK && type < types; type++) {
         columns[type] = type;
         status = sb_lp_add_column(program, NULL, zero, may_report(work, type) ? NULL : zero,
@@ -324,10 +320,22 @@ static sb_status make_report_program(const paying *work, sb_lp **made, sb_error 
         fmpq_set(right, entries + work->report);
         status = sb_lp_add_row(program, NULL, right, right, types, columns, entries, NULL, error);
     }
-    free(columns);
-    sb_rationals_free(entries, types);
     fmpq_clear(zero);
     fmpq_clear(right);
+    return status;
+}
+
+static sb_status make_report_program(const paying *work, sb_lp **made, sb_error *error)
+{
+    size_t types = work->own->envelope.types;
+    *made = sb_lp_new(SB_MAXIMISE);
+    size_t *columns = sb_allocate(types, sizeof *columns);
+    fmpq *entries = sb_rationals_new(types);
+    sb_status status = *made == NULL || columns == NULL || entries == NULL
+                           ? sb_out_of_memory(error)
+                           : fill_report_program(work, *made, columns, entries, error);
+    free(columns);
+    sb_rationals_free(entries, types);
     return status;
 }
 
