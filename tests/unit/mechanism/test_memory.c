@@ -121,6 +121,20 @@ static void rows_when_needed(void **state)
     sb_environment_free(environment);
 }
 
+/* Eleven types with four signals: payments are projected out. */
+static void in_rents(void **state)
+{
+    (void)state;
+    sb_environment *environment = one_bidder_and_signal(
+        "1 2 3 4 5 6 7 8 9 10 11", 4,
+        "9 1 1 1 1 9 1 1 1 1 9 1 1 1 1 9 3 2 2 3 5 5 1 1 4 2 3 3 1 2 5 4 2 2 2 2 7 3 1 1 3 4 3 2");
+    sb_solution solution;
+    solve_again_and_again(environment, &solution);
+    assert_true(solution.rounds > 1);
+    sb_solution_clear(&solution);
+    sb_environment_free(environment);
+}
+
 static void without_an_optimum(void **state)
 {
     (void)state;
@@ -149,7 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_payments),        cmocka_unit_test(in_interim_payments),
         cmocka_unit_test(deterministic_ones), cmocka_unit_test(rows_when_needed),
-        cmocka_unit_test(without_an_optimum),
+        cmocka_unit_test(in_rents),           cmocka_unit_test(without_an_optimum),
     };
     int failed = cmocka_run_group_tests_name("mechanism/memory", tests, NULL, NULL);
     flint_cleanup_master(); /* what FLINT keeps for reuse would count as leaked */
