@@ -22,8 +22,8 @@ enum {
     most_answer = 3 /* rows below */
 };
 
-/* In the plane the lines have no names of their own. */
-static char *legend_of(const sb_geometry_look *look)
+/* In the plane the lines have no names of their own. As much of it as fits. */
+static char *legend_of(const sb_geometry_look *look, const sb_canvas *canvas, int columns)
 {
     const sb_geometry *geometry = look->view.geometry;
     const sb_geometry_type *type = &geometry->types[look->view.type];
@@ -31,14 +31,26 @@ static char *legend_of(const sb_geometry_look *look)
     if (geometry->dimensions == 2 && type->mixture != NULL) {
         lines = sb_copy_text("  \xE2\x95\x8C its mixture");
     } else if (geometry->dimensions == 2 && type->bet != NULL && type->needs_bet &&
-               geometry->projection == SB_PROJECTION_WHOLE) {
+               geometry->projection != SB_PROJECTION_WHOLE) {
+        lines = sb_copy_text("  its bet: no line here");
+    } else if (geometry->dimensions == 2 && type->bet != NULL && type->needs_bet) {
         char *value = sb_number_text(&type->value, 8, look->fractions);
         lines = sb_format_text("  \xE2\x95\x8C bet costs %s", value == NULL ? "" : value);
         free(value);
     }
-    char *legend = sb_format_text("\xE2\x97\x8F side bet  \xC3\x97 none  \xE2\x97\x8B needs "
-                                  "none%s",
-                                  lines == NULL ? "" : lines);
+    static const char *const marks[] = {
+        "\xE2\x97\x8F side bet  \xC3\x97 none  \xE2\x97\x8B needs none",
+        "\xE2\x97\x8F side bet  \xC3\x97 none", "\xE2\x97\x8F bet \xC3\x97 none"};
+    enum { fullnesses = sizeof marks / sizeof marks[0] };
+    char *legend = NULL;
+    for (int k = 0; k <= fullnesses; k++) { /* the last: marks alone */
+        free(legend);
+        legend = k < fullnesses ? sb_format_text("%s%s", marks[k], lines == NULL ? "" : lines)
+                                : sb_copy_text(marks[0]);
+        if (legend == NULL || sb_canvas_text_width(canvas, legend) <= columns) {
+            break;
+        }
+    }
     free(lines);
     return legend;
 }
@@ -51,12 +63,15 @@ static void draw_picture(const sb_geometry_look *look, sb_canvas *canvas, sb_rec
     sb_plot plot = sb_plot_of_geometry(&look->view);
     int words = (int)lines.count;
     words = words < area.rows / 4 ? words : area.rows / 4;
+    /* The picture comes before what it leaves out. */
+    int spare = area.rows - 1 - least_plot;
+    words = words < spare ? words : spare > 0 ? spare : 0;
     sb_rectangle drawn = area;
     drawn.rows -= 1 + words;
     sb_plot_draw(&plot, canvas, drawn, true, NULL, false);
     sb_lines_draw(&lines, canvas, drawn.row + drawn.rows, area.column + 1, words, area.columns - 2,
                   0, SB_STYLE_COUNT);
-    char *legend = legend_of(look);
+    char *legend = legend_of(look, canvas, area.columns - 2);
     sb_canvas_text(canvas, area.row + area.rows - 1, area.column + 1, area.columns - 2,
                    SB_STYLE_DIM, legend);
     free(legend);
@@ -113,6 +128,10 @@ static void draw_look(const sb_geometry_look *look, sb_canvas *canvas, sb_rectan
         words.rows = words.rows < 2 ? 0 : words.rows;
         picture.rows -= words.rows;
         words.row += picture.rows;
+    }
+    if (picture.rows < least_plot + 1) { /* no room for one: its words instead */
+        draw_words(look, canvas, body);
+        return;
     }
     draw_picture(look, canvas, picture);
     if (words.rows > 0) {

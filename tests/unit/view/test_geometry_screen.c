@@ -21,6 +21,7 @@ static void test_golden(void **state)
     compare_demo("not-concave.yaml", 24, 80, true, "geometry-line-ascii-80x24");
     compare_demo("not-concave.yaml", 24, 60, false, "geometry-narrow-60x24");
     compare_demo("concave.yaml", 40, 120, false, "geometry-concave-120x40");
+    compare_demo("three-bidders.yaml", 12, 40, false, "geometry-words-40x12");
     compare_demo("three-forecasts.yaml", 24, 80, false, "geometry-triangle-80x24");
     compare_demo("three-forecasts.yaml", 40, 120, true, "geometry-triangle-ascii-120x40");
     compare_demo("gaussian.yaml", 24, 80, false, "geometry-components-80x24");
