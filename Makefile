@@ -5,14 +5,15 @@
 #   make            build build/sidebet and build/libsidebet.a
 #   make run        install what is missing, build, open the explorer on the example
 #   make test       install what is missing, build, run every test
-#   make check      sanitizers, valgrind, clang-tidy, cppcheck, clang-format
+#   make check      sanitizers, valgrind, fuzzers, clang-tidy, cppcheck, clang-format
+#   make fuzz       made-up input for all that is read (make/fuzz.mk)
 #   make monkey     random keys against the explorer under the sanitizers
 #   make differential  2,000 random environments against other solvers and exact fractions
 #   make bench      measure; nothing is asserted
 #   make coverage   lines that the tests run, by layer (make/coverage.mk)
 #   make install    PREFIX=/usr/local, DESTDIR= for packagers (make/install.mk)
 #
-# MODE=release (default) | sanitize | coverage | debug: each builds in a folder of its own.
+# MODE=release (default) | sanitize | coverage | debug | fuzz: each builds in a folder of its own.
 
 VERSION := 0.1.0
 PREFIX ?= /usr/local
@@ -33,8 +34,11 @@ MODE_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno
 else ifeq ($(MODE),coverage)
 BUILD := build/coverage
 MODE_FLAGS := -O0 -g --coverage
+else ifeq ($(MODE),fuzz)
+BUILD := build/fuzz
+MODE_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 else
-$(error MODE=$(MODE) is unknown: use release, debug, sanitize or coverage)
+$(error MODE=$(MODE) is unknown: use release, debug, sanitize, coverage or fuzz)
 endif
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
@@ -151,6 +155,8 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_upto,tui) $(BUILD)/flags
 -include $(foreach layer,$(LAYERS),$(OBJECTS_$(layer):.o=.d)) $(BUILD)/objects/cli/main.d
 -include $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d)
 
+include make/fuzz.mk
+
 # ---- dependencies ----
 # apt where it is there and one may; else the names to install by hand.
 APT_PACKAGES := gcc make pkg-config libc6-dev libgmp-dev libflint-dev libglpk-dev libgsl-dev libyaml-dev \
@@ -212,14 +218,14 @@ $(FAILING_MEMORY): tests/faults/failing_memory.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -std=c17 -O1 -fPIC -shared $(WARNINGS) -o $@ $<
 
-test-programs: $(FAILING_MEMORY) $(UNIT_TESTS) $(TERMINAL_TESTS) $(BENCHES) $(PROGRAM)
+test-programs: $(FAILING_MEMORY) $(UNIT_TESTS) $(TERMINAL_TESTS) $(FUZZ_REPLAYS) $(BENCHES) $(PROGRAM)
 
 # ---- checks ----
-C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/bench/*.[ch])
+C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/unit/*/*.[ch] tests/terminal/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 
 check:
 	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
-	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential monkey
+	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential monkey fuzz
 	@echo "check: all well"
 
 # Every source and test with warnings as errors, by gcc and by clang; no code is made.

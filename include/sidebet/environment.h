@@ -30,6 +30,7 @@ SB_DECLARATIONS_BEGIN
 
 /* Refused beyond these, with a clear sentence. */
 #define SB_MAX_PROFILES  1000000
+#define SB_MAX_TYPES     10000 /* of one agent */
 #define SB_MAX_OUTCOMES  10000
 #define SB_MAX_UTILITIES 10000000 /* types times outcomes, all agents together */
 #define SB_MAX_GOODS     16       /* items of one sale, assets of one division */

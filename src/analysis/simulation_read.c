@@ -229,6 +229,14 @@ static int next_wanted(const sb_simulation *simulation, int after)
     return after;
 }
 
+/* The lines of a repetition repeat what is true of all of it. */
+static bool agrees(const sb_learned *learned, double full_surplus, bool covered)
+{
+    bool unknown = isnan(learned->full_surplus) && isnan(full_surplus);
+    return (unknown || learned->full_surplus == full_surplus) &&
+           learned->set_holds_truth == covered;
+}
+
 static sb_status read_line(const sb_simulation_reader *reader, sb_simulation *simulation,
                            progress *state)
 {
@@ -250,12 +258,18 @@ static sb_status read_line(const sb_simulation_reader *reader, sb_simulation *si
         return sb_simulation_refuse(reader, "the line is not the next one of its repetition");
     }
     sb_learned *learned = &cell->outcomes[repetition];
+    double full_surplus;
     size_t covered;
-    if (!read_number(&fields[FIELD_FULL_SURPLUS], &learned->full_surplus) ||
+    if (!read_number(&fields[FIELD_FULL_SURPLUS], &full_surplus) ||
         !read_count(&fields[FIELD_COVERED], &covered) || covered > 1 ||
         !read_outcome(fields, &learned->outcomes[contender])) {
         return sb_simulation_refuse(reader, "a field of the line is not what it should be");
     }
+    if (!fresh && !agrees(learned, full_surplus, covered == 1)) {
+        return sb_simulation_refuse(
+            reader, "the lines of one repetition differ in full_surplus or covered");
+    }
+    learned->full_surplus = full_surplus;
     learned->set_holds_truth = covered == 1;
     *state = (progress){cell, repetition, next_wanted(simulation, contender + 1)};
     if (state->seen == SB_CONTENDER_COUNT) {
@@ -281,6 +295,14 @@ static sb_status read_outcomes(sb_simulation_reader *reader, sb_simulation *simu
 
 /* ---- whole ---- */
 
+static sb_status refuse_zero_byte(const sb_simulation_reader *reader)
+{
+    sb_error_set(reader->error, SB_ERROR_INPUT, "the file holds a zero byte, so it is no text");
+    sb_error_set_place(reader->error, reader->name, 0, 0);
+    sb_error_set_hint(reader->error, "give a file that sidebet simulate wrote");
+    return SB_ERROR_INPUT;
+}
+
 sb_status sb_simulation_parse(const char *text, size_t length, const char *name,
                               sb_simulation **simulation, sb_error *error)
 {
@@ -288,7 +310,8 @@ sb_status sb_simulation_parse(const char *text, size_t length, const char *name,
         .name = name, .at = text, .end = text + length, .begin = text, .error = error};
     sb_simulation_plan plan = {.environment = NULL};
     sb_simulation *made = NULL;
-    sb_status status = sb_simulation_read_plan(&reader, &plan);
+    sb_status status = memchr(text, '\0', length) == NULL ? sb_simulation_read_plan(&reader, &plan)
+                                                          : refuse_zero_byte(&reader);
     if (status == SB_OK) {
         status = sb_simulation_new(&plan, &made, error);
         if (status == SB_ERROR_USAGE) {

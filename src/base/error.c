@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 void sb_error_clear(sb_error *error)
 {
@@ -111,6 +112,8 @@ void sb_error_format(const sb_error *error, char *text, size_t size)
     (void)snprintf(whole, sizeof whole, "%s%s%s%s%s%s%s", error->file, line, column,
                    named || line[0] != '\0' ? ": " : "", error->message,
                    error->hint[0] != '\0' ? "; " : "", error->hint);
+    /* A message may repeat what somebody else wrote, and is shown on terminals. */
+    sb_text_make_printable(whole, "");
     copy_fitting(text, size, whole);
 }
 

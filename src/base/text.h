@@ -43,6 +43,12 @@ size_t sb_text_character(const char *bytes, size_t length, uint32_t *character);
 size_t sb_character_width(uint32_t character);
 /* Columns a UTF-8 text takes on a terminal (control and invalid bytes count 1). */
 size_t sb_text_width(const char *utf8);
+/* Whether a character must not reach a terminal or a person as it is: C0, DEL and C1, the line and
+ * paragraph separators, and those that turn the direction of what stands around them. */
+bool sb_character_is_control(uint32_t character);
+/* Put "?" for each control character and each byte that is not UTF-8, in place; but for those in
+ * `allowed`, such as "\n". */
+void sb_text_make_printable(char *utf8, const char *allowed);
 /* Whether the text is valid UTF-8 without control characters. */
 bool sb_text_is_printable(const char *utf8);
 

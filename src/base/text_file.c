@@ -44,7 +44,7 @@ static sb_status read_stream(FILE *stream, const char *path, size_t limit, sb_te
     char block[16384];
     size_t count = 0;
     while ((count = fread(block, 1, sizeof block, stream)) > 0) {
-        if (count > limit - text->length) {
+        if (text->length > limit || count > limit - text->length) {
             return sb_error_set(error, SB_ERROR_LIMIT, "'%s' has more than %zu bytes", path, limit);
         }
         sb_text_add_part(text, block, count);
@@ -55,16 +55,71 @@ static sb_status read_stream(FILE *stream, const char *path, size_t limit, sb_te
     return ferror(stream) ? refused(error, "read", path, errno) : SB_OK;
 }
 
+/* A pipe that nobody writes to would be waited for without end: a writer has a second to come. What
+ * it wrote by then is taken; from then on reading waits, as for any slow file. */
+static sb_status meet_writer(int file, const char *path, sb_text *text, sb_error *error)
+{
+    enum { WAITS = 50 };
+    const struct timespec wait = {.tv_nsec = 20 * 1000 * 1000};
+    char block[4096];
+    ssize_t count = read(file, block, sizeof block);
+    for (int waits = 0; count == 0 && waits < WAITS; waits++) {
+        (void)nanosleep(&wait, NULL);
+        count = read(file, block, sizeof block);
+    }
+    if (count == 0) {
+        sb_error_set(error, SB_ERROR_IO, "'%s' is a pipe that nobody writes to", path);
+        sb_error_set_hint(error, "start what writes to it first, or name a file");
+        return SB_ERROR_IO;
+    }
+    if (count > 0) {
+        sb_text_add_part(text, block, (size_t)count);
+    } else if (errno != EAGAIN && errno != EINTR) {
+        return refused(error, "read", path, errno);
+    }
+    return SB_OK;
+}
+
+/* Opened without waiting, and read with. A stream at the place behind what is in text already; NULL
+ * and an error. */
+static FILE *open_to_read(const char *path, sb_text *text, sb_error *error)
+{
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat there;
+    if (file < 0 || fstat(file, &there) != 0) {
+        (void)refused(error, "open", path, errno);
+        if (file >= 0) {
+            (void)close(file);
+        }
+        return NULL;
+    }
+    sb_status status = S_ISFIFO(there.st_mode) ? meet_writer(file, path, text, error) : SB_OK;
+    FILE *stream = NULL;
+    if (status == SB_OK) {
+        int flags = fcntl(file, F_GETFL);
+        stream = flags >= 0 && fcntl(file, F_SETFL, flags & ~O_NONBLOCK) == 0 ? fdopen(file, "rb")
+                                                                              : NULL;
+        if (stream == NULL) {
+            (void)refused(error, "open", path, errno);
+        }
+    }
+    if (stream == NULL) {
+        (void)close(file);
+    }
+    return stream;
+}
+
 sb_status sb_text_read_file(const char *path, size_t limit, char **bytes, size_t *length,
                             sb_error *error)
 {
     bool standard = strcmp(path, "-") == 0;
-    FILE *stream = standard ? stdin : fopen(path, "rbe");
-    if (stream == NULL) {
-        return refused(error, "open", path, errno);
-    }
     sb_text text;
     sb_text_init(&text);
+    FILE *stream = standard ? stdin : open_to_read(path, &text, error);
+    if (stream == NULL) {
+        sb_text_clear(&text);
+        return error == NULL ? SB_ERROR_IO : error->status;
+    }
     sb_status status = read_stream(stream, standard ? "standard input" : path, limit, &text, error);
     if (!standard) {
         (void)fclose(stream);

@@ -187,13 +187,32 @@ size_t sb_text_width(const char *utf8)
     return width;
 }
 
-/* C0 and C1 controls, the line and paragraph separators, and what would show text in another order
- * than it is read in: embeddings, overrides and isolates. */
-static bool is_control(uint32_t character)
+bool sb_character_is_control(uint32_t character)
 {
-    return character < 0x20U || (character >= 0x7FU && character < 0xA0U) ||
+    return character < 0x20U || (character >= 0x7FU && character < 0xA0U) || character == 0x061CU ||
+           character == 0x200EU || character == 0x200FU ||
            (character >= 0x2028U && character <= 0x202EU) ||
            (character >= 0x2066U && character <= 0x2069U);
+}
+
+void sb_text_make_printable(char *utf8, const char *allowed)
+{
+    size_t length = strlen(utf8);
+    size_t kept = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t character = 0;
+        size_t size = sb_text_character(utf8 + at, length - at, &character);
+        bool good = size > 0 && (!sb_character_is_control(character) ||
+                                 (size == 1 && strchr(allowed, utf8[at]) != NULL));
+        if (good) {
+            memmove(utf8 + kept, utf8 + at, size);
+        } else {
+            utf8[kept] = '?';
+        }
+        kept += good ? size : 1;
+        at += size > 0 ? size : 1;
+    }
+    utf8[kept] = '\0';
 }
 
 bool sb_text_is_printable(const char *utf8)
@@ -202,7 +221,7 @@ bool sb_text_is_printable(const char *utf8)
     for (size_t at = 0; at < length;) {
         uint32_t character = 0;
         size_t size = sb_text_character(utf8 + at, length - at, &character);
-        if (size == 0 || is_control(character)) {
+        if (size == 0 || sb_character_is_control(character)) {
             return false;
         }
         at += size;

@@ -88,6 +88,10 @@ bool sb_execute_line(sb_execution *execution, const char *line)
     if (status != SB_OK) {
         note_failure(execution, &error, expectation_failed);
     }
+    if (output.length > 0 && !is_help(line)) { /* a label or an echo is no way to a terminal */
+        sb_text_make_printable(output.bytes, "\n\t");
+        output.length = strlen(output.bytes);
+    }
     size_t length = execution->silent ? 0 : output.length;
     if (length > 0 && output.bytes[length - 1] != '\n') {
         sb_text_add(&output, "\n");

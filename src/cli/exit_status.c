@@ -48,6 +48,7 @@ int sb_exit_with_error(const sb_error *error)
 void sb_exit_print_notes(const sb_notes *notes)
 {
     for (size_t i = 0; i < notes->count; i++) {
+        sb_text_make_printable(notes->texts[i], "");
         fprintf(stderr, "sidebet: note: %s\n", notes->texts[i]);
     }
 }

@@ -55,6 +55,9 @@ static double possible_others(const sb_environment *environment, size_t agent, s
 /* Reports that a type may make beside the truth. */
 static double possible_lies(const sb_environment *environment, size_t agent, size_t type)
 {
+    if (!sb_environment_has_reporting_sets(environment, agent)) {
+        return (double)environment->agents[agent].type_count - 1;
+    }
     double count = 0;
     for (size_t report = 0; report < environment->agents[agent].type_count; report++) {
         count += report != type && sb_environment_may_report(environment, agent, type, report);

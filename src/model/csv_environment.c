@@ -239,6 +239,12 @@ static sb_status make_environment(const sb_csv_table *table, const char *name,
     } else if (sizes[0] > SB_MAX_PROFILES / sizes[1]) {
         status = sb_error_set(error, SB_ERROR_LIMIT, "the table has more than %d numbers",
                               SB_MAX_PROFILES);
+        sb_error_set_place(error, name, 0, 0);
+    } else if (sizes[0] > SB_MAX_TYPES || sizes[1] > SB_MAX_TYPES) {
+        status = sb_error_set(error, SB_ERROR_LIMIT, "the table has more than %d %s", SB_MAX_TYPES,
+                              sizes[0] > SB_MAX_TYPES ? "rows" : "columns");
+        sb_error_set_place(error, name, 0, 0);
+        sb_error_set_hint(error, "each is a type of a bidder: use fewer");
     }
     for (size_t axis = 0; axis < 2 && status == SB_OK; axis++) {
         labels[axis] = sb_allocate(sizes[axis], sizeof *labels[axis]);

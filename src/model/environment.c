@@ -115,6 +115,11 @@ static sb_status check_shape(const shape_of_environment *shape, sb_error *error)
             return sb_error_set(error, SB_ERROR_INPUT, "agent %zu must have at least one type",
                                 i + 1);
         }
+        if (types > SB_MAX_TYPES) {
+            return sb_error_set(error, SB_ERROR_LIMIT,
+                                "agent %zu has %zu types: more than %d are not supported", i + 1,
+                                types, SB_MAX_TYPES);
+        }
         profiles = types > SB_MAX_PROFILES ? types : profiles * types;
         utilities += (types > SB_MAX_PROFILES ? 0 : types) * shape->outcome_count;
     }

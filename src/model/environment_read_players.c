@@ -81,6 +81,12 @@ sb_status sb_read_check_players(const sb_reader *reader, const sb_yaml_node *sec
         return sb_read_place(reader, section, SB_ERROR_LIMIT);
     }
     for (size_t agent = 0; agent < agent_count; agent++) {
+        if (sizes[agent] > SB_MAX_TYPES) {
+            sb_error_set(reader->error, SB_ERROR_LIMIT, "agent %zu has more than %d types",
+                         agent + 1, SB_MAX_TYPES);
+            sb_error_set_hint(reader->error, "use fewer types");
+            return sb_read_place(reader, section, SB_ERROR_LIMIT);
+        }
         bool taken = signal->count > 0 && strcmp(names[agent], signal->name) == 0;
         for (size_t other = 0; other < agent && !taken; other++) {
             taken = strcmp(names[agent], names[other]) == 0;

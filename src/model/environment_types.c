@@ -182,6 +182,10 @@ static sb_status check_growth(const sb_environment *environment, size_t player, 
                                 : "%s has types without values",
                             sb_environment_player_name(environment, player));
     }
+    if (is_agent && environment->agents[player].type_count >= SB_MAX_TYPES) {
+        return sb_error_set(error, SB_ERROR_LIMIT, "more than %d types are not supported",
+                            SB_MAX_TYPES);
+    }
     if (sb_environment_profile_count(environment) +
             sb_environment_others_count(environment, player) >
         SB_MAX_PROFILES) {

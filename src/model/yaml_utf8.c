@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "sidebet/environment.h"
 
 size_t sb_utf8_decode(const char *text, size_t length, uint32_t *character)
@@ -34,15 +35,9 @@ size_t sb_utf8_decode(const char *text, size_t length, uint32_t *character)
     return size;
 }
 
-bool sb_utf8_control(uint32_t character)
-{
-    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x2028 ||
-           character == 0x2029;
-}
-
 bool sb_utf8_printable(uint32_t character)
 {
-    return !sb_utf8_control(character) && character != 0xFEFF && character != 0xFFFE &&
+    return !sb_character_is_control(character) && character != 0xFEFF && character != 0xFFFE &&
            character != 0xFFFF;
 }
 
@@ -87,7 +82,7 @@ const char *sb_utf8_text_fault(const char *text, size_t length)
         if (size == 0) {
             return "is not valid UTF-8";
         }
-        if (sb_utf8_control(character)) {
+        if (sb_character_is_control(character)) {
             return "has a control character";
         }
         at += size;
@@ -116,7 +111,7 @@ const char *sb_utf8_quote(const char *text, size_t length, char quoted[SB_QUOTED
     while (at < length) {
         uint32_t character = 0;
         size_t size = sb_utf8_decode(text + at, length - at, &character);
-        bool shown = size > 0 && !sb_utf8_control(character);
+        bool shown = size > 0 && !sb_character_is_control(character);
         size_t added = shown ? size : 1;
         if (used + added > room) {
             break;

@@ -17,9 +17,6 @@ size_t sb_utf8_decode(const char *text, size_t length, uint32_t *character);
 /* Whether a file or a YAML scalar may hold the character unescaped. */
 bool sb_utf8_printable(uint32_t character);
 
-/* Whether a character is a control character (C0, DEL, C1) or a line or paragraph separator. */
-bool sb_utf8_control(uint32_t character);
-
 /* Refuse invalid UTF-8 and control characters other than tab and line ends, naming the place. */
 sb_status sb_utf8_check(const char *text, size_t length, const char *name, sb_error *error);
 

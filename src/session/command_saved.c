@@ -124,6 +124,29 @@ static sb_status save(sb_call *call, char *path)
     return status;
 }
 
+/* What a kept session repeats: changes and what is shown. It neither writes a file, nor leaves, nor
+ * brings back a session, itself among them. */
+static sb_status check_repeated(const char *line, sb_error *error)
+{
+    static const char *const of_files[] = {"open", "import", "title", "reload", "recover"};
+    sb_words words;
+    sb_words_init(&words);
+    sb_status status = sb_words_split(line, strlen(line), &words, error);
+    const sb_command_description *command =
+        status == SB_OK && words.count > 0 ? sb_command_find(words.texts[0]) : NULL;
+    bool allowed = command == NULL ||
+                   (strcmp(command->group, "File") != 0 && strncmp(command->name, "quit", 4) != 0 &&
+                    strcmp(command->name, "tour") != 0 && strncmp(command->name, "write-", 6) != 0);
+    for (size_t k = 0; !allowed && k < sizeof of_files / sizeof of_files[0]; k++) {
+        allowed = strcmp(command->name, of_files[k]) == 0;
+    }
+    if (status == SB_OK && !allowed) {
+        status = sb_error_set(error, SB_ERROR_INPUT, "this has no place in a kept session");
+    }
+    sb_words_clear(&words);
+    return status;
+}
+
 /* Line by line; a line that cannot be repeated is told, and the rest is tried all the same. */
 static size_t replay(sb_call *call, char *text)
 {
@@ -135,7 +158,8 @@ static size_t replay(sb_call *call, char *text)
         sb_text_init(&ignored);
         sb_error error;
         sb_error_clear(&error);
-        if (sb_session_command(call->session, line, &ignored, &error) != SB_OK) {
+        if (check_repeated(line, &error) != SB_OK ||
+            sb_session_command(call->session, line, &ignored, &error) != SB_OK) {
             failed++;
             if (failed == 1) {
                 sb_text_add_format(call->output, "not repeated: %s: %s\n", line, error.message);

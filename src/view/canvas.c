@@ -185,7 +185,7 @@ static sb_glyph next_glyph(bool ascii, const char *text, size_t left)
     uint32_t character = 0;
     size_t taken = sb_text_character(text, left, &character);
     sb_glyph glyph = {replacement, sizeof replacement - 1, taken, 1};
-    bool valid = taken > 0 && character >= 0x20 && !(character >= 0x7F && character < 0xA0);
+    bool valid = taken > 0 && !sb_character_is_control(character);
     if (taken == 0) {
         glyph.taken = 1;
     }

@@ -379,6 +379,7 @@ static void texts_that_are_wrong(void **state)
         {",exact,", ",exactly,", "a field of the line", 16},
         {",smallest,", ",small,", "a field of the line", 16},
         {"bayesian,optimal", "ex-post,optimal", "not the next one", 18},
+        {"ex-post,optimal,exact,", "ex-post,optimal,exact,9", "differ in full_surplus", 17},
         {"\n1,1,", "\n1,1", "has not 20 fields", 16},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
