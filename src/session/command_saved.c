@@ -132,13 +132,18 @@ static sb_status check_repeated(const char *line, sb_error *error)
     sb_words words;
     sb_words_init(&words);
     sb_status status = sb_words_split(line, strlen(line), &words, error);
-    const sb_command_description *command =
-        status == SB_OK && words.count > 0 ? sb_command_find(words.texts[0]) : NULL;
-    bool allowed = command == NULL ||
-                   (strcmp(command->group, "File") != 0 && strncmp(command->name, "quit", 4) != 0 &&
-                    strcmp(command->name, "tour") != 0 && strncmp(command->name, "write-", 6) != 0);
+    const sb_command *found =
+        status == SB_OK && words.count > 0 ? sb_command_lookup(words.texts[0], error) : NULL;
+    const char *name = found == NULL ? "" : found->description.name;
+    const char *group = found == NULL ? "" : found->description.group;
+    bool allowed = strcmp(group, "File") != 0 && strcmp(group, "Simulate") != 0 &&
+                   strcmp(group, "Tours") != 0 && strncmp(name, "quit", 4) != 0 &&
+                   strncmp(name, "write-", 6) != 0;
+    if (allowed && strcmp(group, "Robust") == 0) { /* it can write, too */
+        allowed = sb_command_in_tours(found, words.count > 1 ? words.texts[1] : NULL);
+    }
     for (size_t k = 0; !allowed && k < sizeof of_files / sizeof of_files[0]; k++) {
-        allowed = strcmp(command->name, of_files[k]) == 0;
+        allowed = strcmp(name, of_files[k]) == 0;
     }
     if (status == SB_OK && !allowed) {
         status = sb_error_set(error, SB_ERROR_INPUT, "this has no place in a kept session");

@@ -184,7 +184,7 @@ for line in 'save! x.yaml' 'save ../../x.yaml' 'figure /tmp/x.svg' 'write-script
     tap "a tour is told where: $line" complains "t.sbt:4"
     tap "a tour wrote nothing: $line" [ "$before" = "$(ls "$scratch")" ]
 done
-printf 'open %s/demos/simple-example.yaml\nsession restore\nsave! %s/stolen.yaml\nwrite-script! %s/stolen.sb\nquit!\ntitle here\n' \
+printf 'open %s/demos/simple-example.yaml\nsession restore\nsimulate save! x.csv\nsave! %s/stolen.yaml\nwrite-script! %s/stolen.sb\nquit!\ntitle here\n' \
     "$PWD" "$scratch" "$scratch" >"$scratch/state/sidebet/session"
 printf 'session restore\nexpect title here\n' >"$scratch/s.sb"
 soon run "$scratch/s.sb"
