@@ -107,8 +107,7 @@ static sb_session *new_session(const sb_tour_walk *walk, bool interactive, sb_er
     if (session != NULL) {
         session->display.fractions = walk->fractions;
         session->exporter = walk->exporter;
-        session->cancel = &walk->cancel;
-        sb_engine_let_cancel(session->engine, &walk->cancel);
+        sb_session_set_cancel(session, &walk->cancel);
     }
     return session;
 }
@@ -119,8 +118,7 @@ static sb_status hand_over(sb_session *session, sb_error *error)
     if (session == NULL) {
         return SB_OK;
     }
-    session->cancel = NULL;
-    sb_engine_let_cancel(session->engine, NULL);
+    sb_session_set_cancel(session, NULL);
     return sb_engine_forget_caller(session->engine) ? SB_OK : sb_out_of_memory(error);
 }
 

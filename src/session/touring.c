@@ -54,7 +54,8 @@ void sb_touring_free(sb_touring *touring)
     }
 }
 
-/* Exchange all that two sessions are, but for the tour, which stays with the one that is held. */
+/* Exchange all that two sessions are, but for the tour, the settings and what calls computing off,
+ * which stay with the one that is held. */
 static void exchange(sb_session *held, sb_session *other)
 {
     sb_session between = *held;
@@ -66,6 +67,8 @@ static void exchange(sb_session *held, sb_session *other)
     sb_settings *settings = held->settings;
     held->settings = other->settings;
     other->settings = settings;
+    sb_session_set_cancel(held, other->cancel);
+    sb_session_set_cancel(other, NULL);
 }
 
 bool sb_session_tour_tried(const sb_session *session)
@@ -153,44 +156,60 @@ static sb_status set_out_here(sb_session *session, size_t step, sb_error *error)
     return set_out(session, NULL, step, error);
 }
 
-static sb_status set_out_in(sb_session *session, const char *path, size_t step, sb_error *error)
+/* NULL with an error when memory runs out. */
+static sb_touring *ensure(sb_session *session, sb_error *error)
 {
-    sb_tour *tour = NULL;
-    sb_status status = sb_tour_read(path, &tour, error);
-    if (status == SB_OK && session->touring == NULL) {
+    if (session->touring == NULL) {
         session->touring = sb_allocate(1, sizeof *session->touring);
-        status = session->touring == NULL ? sb_out_of_memory(error) : SB_OK;
     }
-    if (status != SB_OK) {
-        sb_tour_free(tour);
-        return status;
+    if (session->touring == NULL) {
+        sb_out_of_memory(error);
     }
-    return set_out(session, tour, step, error);
+    return session->touring;
 }
 
-/* seconds: negative: until it has ended. */
-static sb_status wait_for(sb_session *session, double seconds, sb_error *error)
+static sb_status set_out_in(sb_session *session, const char *path, size_t step, sb_error *error)
 {
-    return sb_tour_walk_ended(session->touring->walk, seconds) ? arrive(session, error) : SB_OK;
+    if (ensure(session, error) == NULL) {
+        return SB_ERROR_MEMORY;
+    }
+    sb_tour *tour = NULL;
+    sb_status status = sb_tour_read(path, &tour, error);
+    return status == SB_OK ? set_out(session, tour, step, error) : status;
+}
+
+/* However long it takes, unless the session's computing is called off. */
+static sb_status wait_for(sb_session *session, sb_error *error)
+{
+    static const double moment = 0.05;
+    const sb_cancel_flag *cancel = session->cancel;
+    while (!sb_tour_walk_ended(session->touring->walk, cancel == NULL ? -1 : moment)) {
+        if (cancel != NULL && atomic_load(cancel)) {
+            turn_back(session->touring);
+            return sb_error_set(error, SB_ERROR_CANCELLED, "the way to this step was called off");
+        }
+    }
+    return arrive(session, error);
 }
 
 sb_status sb_touring_go(sb_session *session, size_t step, sb_error *error)
 {
     sb_status status = set_out_here(session, step, error);
-    return status == SB_OK ? wait_for(session, -1, error) : status;
+    return status == SB_OK ? wait_for(session, error) : status;
 }
 
 sb_status sb_touring_begin(sb_session *session, const char *path, size_t step, sb_error *error)
 {
     sb_status status = set_out_in(session, path, step, error);
-    return status == SB_OK ? wait_for(session, -1, error) : status;
+    return status == SB_OK ? wait_for(session, error) : status;
 }
 
 sb_status sb_touring_set_out(sb_session *session, const char *path, size_t step, sb_error *error)
 {
     sb_status status =
         path == NULL ? set_out_here(session, step, error) : set_out_in(session, path, step, error);
-    return status == SB_OK ? wait_for(session, patience_seconds, error) : status;
+    bool ended = status == SB_OK && sb_tour_walk_ended(session->touring->walk, patience_seconds);
+    return ended ? arrive(session, error) : status;
 }
 
 /* Where something is being typed, it is finished first. */
