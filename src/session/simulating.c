@@ -258,7 +258,9 @@ sb_status sb_simulating_go_on(sb_session *session, sb_error *error)
         return status;
     }
     if (!session->interactive) {
-        return sb_simulation_run(state->simulation, NULL, error);
+        sb_simulation_options options = SB_SIMULATION_OPTIONS_DEFAULT;
+        options.cancel = session->cancel;
+        return sb_simulation_run(state->simulation, &options, error);
     }
     if (state->simulator == NULL) {
         state->simulator = sb_simulator_new();
