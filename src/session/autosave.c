@@ -150,6 +150,11 @@ static void consider(sb_session *session, char *path, time_t *newest)
     }
 }
 
+static bool begins_with(const char *name, const char *beginning, size_t length)
+{
+    return strncmp(name, beginning, length) == 0;
+}
+
 /* What was being written when a session was killed. */
 static void remove_abandoned(const char *folder, const char *name)
 {
@@ -178,11 +183,14 @@ void sb_unsaved_look(sb_session *session)
     for (struct dirent *entry = NULL; folder != NULL && (entry = readdir(folder)) != NULL;) {
         const char *name = entry->d_name;
         size_t bytes = strlen(name);
-        if (strncmp(name, slash + 1, length) == 0 && bytes >= length + strlen(".yaml") &&
+        if (!begins_with(name, slash + 1, length)) {
+            continue;
+        }
+        if (bytes >= length + strlen(".yaml") &&
             strcmp(name + bytes - strlen(".yaml"), ".yaml") == 0 &&
             (name[length] == '.' || name[length] == '-')) {
             consider(session, sb_format_text("%s/%s", whole, name), &newest);
-        } else if (strncmp(name, slash + 1, length) == 0) {
+        } else {
             remove_abandoned(whole, name);
         }
     }

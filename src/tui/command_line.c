@@ -239,6 +239,13 @@ void sb_command_line_open(sb_session *session, const char *text)
     }
 }
 
+/* Does the key stand for nothing by itself, as C-x does? */
+static bool is_prefix(const sb_key *key)
+{
+    const unsigned char *bytes = (const unsigned char *)key->sequence;
+    return bytes[0] != '\0' && bytes[1] == '\0' && rl_get_keymap()[bytes[0]].type == ISKMAP;
+}
+
 void sb_command_line_press(const sb_key *key)
 {
     bool amid = RL_ISSTATE(amid_something) != 0;
@@ -254,6 +261,9 @@ void sb_command_line_press(const sb_key *key)
     }
     if (strcmp(key->name, "Tab") != 0) {
         forget_matches();
+    }
+    if (RL_ISSTATE(RL_STATE_ISEARCH) && is_prefix(key)) {
+        return; /* readline 8.2 crashes where a search ends amid a sequence of keys */
     }
     if (RL_ISSTATE(RL_STATE_NSEARCH) &&
         (strcmp(key->name, "C-g") == 0 || strcmp(key->name, "Backspace") == 0)) {

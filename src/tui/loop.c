@@ -301,19 +301,19 @@ static void heed_signals(sb_loop *loop)
     }
 }
 
-static void keep_work(sb_loop *loop)
+static sb_status keep_work(sb_loop *loop, sb_error *error)
 {
-    sb_error error;
-    sb_error_clear(&error);
-    bool kept = sb_session_autosave(loop->session, &error) == SB_OK;
+    sb_error_clear(error);
+    sb_status status = sb_session_autosave(loop->session, error);
     loop->unkept = false; /* tried again after the next change */
-    if (!kept && !loop->told) {
+    if (status != SB_OK && !loop->told) {
         char sentence[1024];
-        sb_error_format(&error, sentence, sizeof sentence);
+        sb_error_format(error, sentence, sizeof sentence);
         say(loop->session, sentence);
         loop->told = true;
         loop->draw = true;
     }
+    return status;
 }
 
 static void run(sb_loop *loop)
@@ -327,7 +327,8 @@ static void run(sb_loop *loop)
             draw(loop);
         }
         if (loop->unkept && sb_seconds() >= loop->keep_at) {
-            keep_work(loop);
+            sb_error error;
+            (void)keep_work(loop, &error);
         }
         wait_for_something(loop);
     }
@@ -373,7 +374,9 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     if (signal == 0 && loop.hung_up) {
         signal = SIGHUP;
     }
-    keep_work(&loop); /* after a quit there is nothing to keep, and the copy goes */
+    /* After a quit there is nothing to keep, and the copy goes; where work is lost that is told. */
+    sb_error unkept;
+    status = keep_work(&loop, &unkept);
     if (signal != 0) {
         *exit_status = 128 + signal;
     }
@@ -382,5 +385,8 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
     sb_command_line_stop();
     sb_memory_guard_leave();
     sb_canvas_clear(&loop.canvas);
-    return ran_out ? sb_out_of_memory(error) : SB_OK;
+    if (status != SB_OK) {
+        *error = unkept;
+    }
+    return ran_out ? sb_out_of_memory(error) : status;
 }

@@ -546,6 +546,21 @@ static void test_ending_signals(void **state)
     ended_by(SIGINT);
 }
 
+/* Ended from outside where unsaved work cannot be kept: it says so, on the screen it leaves. */
+static void test_work_that_cannot_be_kept(void **state)
+{
+    (void)state;
+    terminal *t = terminal_open(DEMO, 24, 80, NULL, "XDG_STATE_HOME=/dev/null");
+    terminal_wait_for_row(t, "full surplus", "1.749");
+    terminal_send(t, ".25\r");
+    terminal_wait_for(t, "modified");
+    terminal_signal(t, SIGTERM);
+    assert_int_equal(terminal_wait_exit(t), 3);
+    assert_true(terminal_shows(t, "unsaved work"));
+    assert_true(terminal_is_restored(t));
+    terminal_free(t);
+}
+
 static void test_crash_restores(void **state)
 {
     (void)state;
@@ -756,6 +771,7 @@ int main(void)
         cmocka_unit_test(test_no_terminal),
         cmocka_unit_test(test_interrupt_key),
         cmocka_unit_test(test_ending_signals),
+        cmocka_unit_test(test_work_that_cannot_be_kept),
         cmocka_unit_test(test_crash_restores),
         cmocka_unit_test(test_quit_takes_the_copy_away),
         cmocka_unit_test(test_kill_and_recover),
