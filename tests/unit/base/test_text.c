@@ -223,6 +223,38 @@ static void errors(void **state)
     sb_error_clear(NULL);
 }
 
+/* What others wrote is shown without what a terminal would obey. */
+static void made_printable(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"plain \xCE\xB8", "", "plain \xCE\xB8"},
+        {"a\x1B[31mb\x7F", "", "a?[31mb?"},
+        {"\xC2\x9B"
+         "1m",
+         "", "?1m"},
+        {"a\xE2\x80\xAE"
+         "b\xE2\x81\xA6\xE2\x80\x8F\xD8\x9C",
+         "", "a?b???"},
+        {"a\xFF\xC3", "", "a??"},
+        {"a\nb\tc\r", "\n\t", "a\nb\tc?"},
+        {"a\nb", "", "a?b"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        char *text = sb_copy_text(cases[k][0]);
+        assert_non_null(text);
+        sb_text_make_printable(text, cases[k][1]);
+        assert_string_equal(text, cases[k][2]);
+        free(text);
+    }
+    sb_error error;
+    char shown[200];
+    sb_error_set(&error, SB_ERROR_INPUT, "no '\x1B]52;c;x\x07'");
+    sb_error_set_place(&error, "\xC2\x9B.yaml", 1, 2);
+    sb_error_format(&error, shown, sizeof shown);
+    assert_string_equal(shown, "?.yaml:1:2: no '?]52;c;x?'");
+}
+
 static void long_errors_are_cut_between_characters(void **state)
 {
     (void)state;
@@ -273,13 +305,10 @@ static void notes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_grow),
-        cmocka_unit_test(a_failed_append_is_told_at_the_end),
-        cmocka_unit_test(memory),
-        cmocka_unit_test(widths),
-        cmocka_unit_test(characters),
-        cmocka_unit_test(errors),
-        cmocka_unit_test(long_errors_are_cut_between_characters),
+        cmocka_unit_test(texts_grow),     cmocka_unit_test(a_failed_append_is_told_at_the_end),
+        cmocka_unit_test(memory),         cmocka_unit_test(widths),
+        cmocka_unit_test(characters),     cmocka_unit_test(errors),
+        cmocka_unit_test(made_printable), cmocka_unit_test(long_errors_are_cut_between_characters),
         cmocka_unit_test(notes),
     };
     int failed = cmocka_run_group_tests_name("text", tests, NULL, NULL);
