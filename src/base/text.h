@@ -63,6 +63,9 @@ sb_status sb_text_read_file(const char *path, size_t limit, char **bytes, size_t
  * it until that is done. On failure the temporary is removed, and so is, later, that of a process
  * that was killed. */
 sb_status sb_text_write_file(const char *path, const char *bytes, size_t length, sb_error *error);
+/* The same of a file that nobody but its owner may read. */
+sb_status sb_text_write_private_file(const char *path, const char *bytes, size_t length,
+                                     sb_error *error);
 /* Whether this is such a temporary of a process that is not any more. */
 bool sb_text_is_abandoned(const char *path);
 /* Whether both names are of one file that exists, not a device or a pipe. */

@@ -400,12 +400,12 @@ static sb_status write_over(const char *real, const char *whole, const char *pat
     return status;
 }
 
-static sb_status replace_file(const char *real, const struct stat *replaced, const char *path,
-                              const char *bytes, size_t length, sb_error *error)
+static sb_status replace_file(const char *real, const struct stat *replaced, mode_t mode,
+                              const char *path, const char *bytes, size_t length, sb_error *error)
 {
     remove_abandoned(real);
     char *name = NULL;
-    int file = open_temporary(real, replaced == NULL ? 0666 : replaced->st_mode & 0777U, &name);
+    int file = open_temporary(real, replaced == NULL ? mode : replaced->st_mode & 0777U, &name);
     if (file < 0) {
         return errno == ENOMEM ? sb_out_of_memory(error)
                                : refused(error, "make a temporary file beside", path, errno);
@@ -431,7 +431,8 @@ static sb_status replace_file(const char *real, const struct stat *replaced, con
     return number == 0 ? SB_OK : refused(error, "flush the folder of", path, number);
 }
 
-sb_status sb_text_write_file(const char *path, const char *bytes, size_t length, sb_error *error)
+static sb_status write_file(const char *path, bool private, const char *bytes, size_t length,
+                            sb_error *error)
 {
     char *real = NULL;
     struct stat there;
@@ -447,10 +448,23 @@ sb_status sb_text_write_file(const char *path, const char *bytes, size_t length,
     } else if (exists && !S_ISREG(there.st_mode)) {
         status = write_through(real, bytes, length, error);
     } else {
-        status = replace_file(real, exists ? &there : NULL, path, bytes, length, error);
+        there.st_mode &= private ? ~(mode_t)077 : ~(mode_t)0;
+        status = replace_file(real, exists ? &there : NULL, private ? 0600 : 0666, path, bytes,
+                              length, error);
     }
     free(real);
     return status;
+}
+
+sb_status sb_text_write_file(const char *path, const char *bytes, size_t length, sb_error *error)
+{
+    return write_file(path, false, bytes, length, error);
+}
+
+sb_status sb_text_write_private_file(const char *path, const char *bytes, size_t length,
+                                     sb_error *error)
+{
+    return write_file(path, true, bytes, length, error);
 }
 
 bool sb_text_same_file(const char *left, const char *right)

@@ -22,6 +22,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/copy_lock.h"
+#include "session/recent.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
 
@@ -214,6 +215,36 @@ char *sb_session_recovery_notice(const sb_session *session)
                         ":recover discard deletes it");
 }
 
+/* Other work than what the file holds, and not of a session that lives. */
+static bool holds_unsaved_work(char *copy, const char *file)
+{
+    sb_environment *unsaved = NULL;
+    sb_environment *saved = NULL;
+    bool found = copy != NULL && access(copy, F_OK) == 0 && !sb_copy_lock_is_held(copy) &&
+                 sb_environment_read(copy, &unsaved, NULL, NULL) == SB_OK;
+    found = found && (sb_environment_read(file, &saved, NULL, NULL) != SB_OK ||
+                      !sb_environment_equal(unsaved, saved));
+    sb_environment_free(saved);
+    sb_environment_free(unsaved);
+    free(copy);
+    return found;
+}
+
+char *sb_unsaved_of_recent(void)
+{
+    sb_recent recent;
+    sb_recent_read(&recent);
+    char *file = NULL;
+    for (size_t k = 0; file == NULL && k < recent.count; k++) {
+        if (holds_unsaved_work(copy_path(recent.paths[k], ""), recent.paths[k]) ||
+            holds_unsaved_work(copy_path(recent.paths[k], "-older"), recent.paths[k])) {
+            file = sb_copy_text(recent.paths[k]);
+        }
+    }
+    sb_recent_clear(&recent);
+    return file;
+}
+
 static sb_status nothing_found(sb_error *error)
 {
     return sb_error_set(error, SB_ERROR_USAGE, "no unsaved work on this file was found");
@@ -303,7 +334,12 @@ static sb_status write_copy(sb_session *session, sb_error *error)
         status = step_aside(session, error);
     }
     if (status == SB_OK) {
-        status = sb_environment_save(sb_session_environment(session), session->unsaved_path, error);
+        char *text = NULL;
+        status = sb_environment_format(sb_session_environment(session), &text, error);
+        if (status == SB_OK) {
+            status = sb_text_write_private_file(session->unsaved_path, text, strlen(text), error);
+        }
+        free(text);
     }
     if (status == SB_OK) {
         session->unsaved_written = true;

@@ -93,6 +93,9 @@ static void add_display(sb_text *text, const sb_session *session)
     if (session->filter != NULL) {
         sb_text_add_format(text, "filter %s\n", session->filter);
     }
+    if (display->list) {
+        sb_text_add(text, "list on\n");
+    }
     sb_text_add_format(text, "pane %s\nscreen %s\n", pane_words[display->pane],
                        screen_words[display->screen]);
 }
@@ -114,8 +117,9 @@ static sb_status save(sb_call *call, char *path)
     free(real);
     sb_status status = sb_make_folders(path, "sessions", call->error);
     if (status == SB_OK) {
-        status = text.failed ? sb_out_of_memory(call->error)
-                             : sb_text_write_file(path, text.bytes, text.length, call->error);
+        status = text.failed
+                     ? sb_out_of_memory(call->error)
+                     : sb_text_write_private_file(path, text.bytes, text.length, call->error);
     }
     sb_text_clear(&text);
     if (status == SB_OK) {
@@ -152,6 +156,19 @@ static sb_status check_repeated(const char *line, sb_error *error)
     return status;
 }
 
+/* Is there anything but comments? */
+static bool says_something(const char *text)
+{
+    while (*text != '\0') {
+        text += strspn(text, " \t\r\n");
+        if (*text != '#' && *text != '\0') {
+            return true;
+        }
+        text += strcspn(text, "\n");
+    }
+    return false;
+}
+
 /* Line by line; a line that cannot be repeated is told, and the rest is tried all the same. */
 static size_t replay(sb_call *call, char *text)
 {
@@ -175,6 +192,32 @@ static size_t replay(sb_call *call, char *text)
     return failed;
 }
 
+/* After a crash there is no session, but there may be unsaved work. */
+static sb_status nothing_kept(sb_call *call)
+{
+    sb_error_set(call->error, SB_ERROR_USAGE, "no session was kept");
+    char *path = sb_unsaved_of_recent();
+    if (path != NULL) {
+        sb_error_set_hint(
+            call->error, "unsaved work on %s was found: open that file, and recover brings it back",
+            path);
+    } else {
+        sb_error_set_hint(call->error, "session save keeps this one");
+    }
+    free(path);
+    return SB_ERROR_USAGE;
+}
+
+static void tell_back(sb_call *call)
+{
+    sb_text_add(call->output, "the session is back\n");
+    char *notice = sb_session_recovery_notice(call->session);
+    if (notice != NULL) {
+        sb_text_add_format(call->output, "%s\n", notice);
+    }
+    free(notice);
+}
+
 static sb_status restore(sb_call *call, const char *path)
 {
     if (call->session->modified) {
@@ -185,15 +228,17 @@ static sb_status restore(sb_call *call, const char *path)
     char *text = NULL;
     size_t length = 0;
     if (!sb_text_file_exists(path)) {
-        sb_error_set(call->error, SB_ERROR_USAGE, "no session was kept");
-        sb_error_set_hint(call->error, "session save keeps this one");
-        return SB_ERROR_USAGE;
+        return nothing_kept(call);
     }
     sb_status status = sb_text_read_file(path, LARGEST_SESSION, &text, &length, call->error);
+    if (status == SB_OK && !says_something(text)) {
+        status = sb_error_set(call->error, SB_ERROR_INPUT, "the session that was kept is empty");
+        sb_error_set_hint(call->error, "session save keeps another; this one is in %s", path);
+    }
     if (status == SB_OK) {
         call->warning = replay(call, text) > 0;
         if (!call->warning) {
-            sb_text_add(call->output, "the session is back\n");
+            tell_back(call);
         }
     }
     free(text);

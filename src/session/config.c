@@ -7,8 +7,10 @@
  */
 #include "session/config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "session/command.h"
@@ -93,7 +95,7 @@ sb_status sb_session_configure(sb_session *session, const char *path, sb_text *c
 {
     char *usual = path == NULL ? sb_config_file("config") : NULL;
     const char *file = path == NULL ? usual : path;
-    if (file == NULL || (path == NULL && !sb_text_file_exists(file))) {
+    if (file == NULL || (path == NULL && access(file, F_OK) != 0 && errno == ENOENT)) {
         free(usual);
         return SB_OK;
     }
@@ -117,19 +119,56 @@ sb_status sb_session_configure(sb_session *session, const char *path, sb_text *c
     return status;
 }
 
+/* The place before a sentence, "FILE:LINE": its length, and where the line begins; 0: none. */
+static size_t place_of(const char *sentence, size_t *line)
+{
+    size_t end = strcspn(sentence, "\n");
+    for (size_t at = 0; at < end; at++) {
+        size_t digits = sentence[at] == ':' ? strspn(sentence + at + 1, "0123456789") : 0;
+        if (digits > 0 && strncmp(sentence + at + 1 + digits, ": ", 2) == 0) {
+            *line = at + 1;
+            return at + 1 + digits;
+        }
+    }
+    return 0;
+}
+
 void sb_session_warn(sb_session *session, const char *sentences)
 {
-    size_t count = 0;
-    for (const char *at = sentences; *at != '\0'; at++) {
-        count += *at == '\n';
+    enum { most_lines = 4 };
+    size_t line = 0;
+    size_t place = place_of(sentences, &line);
+    size_t named = 0;
+    size_t more = 0;
+    sb_text also;
+    sb_text_init(&also);
+    for (const char *at = strchr(sentences, '\n'); at != NULL && at[1] != '\0';
+         at = strchr(at + 1, '\n')) {
+        size_t other = 0;
+        size_t end = place_of(at + 1, &other);
+        if (place > 0 && end > 0 && other == line && named < most_lines &&
+            strncmp(at + 1, sentences, line) == 0) {
+            sb_text_add_format(&also, "%s%.*s", named == 0 ? " (also " : ", ", (int)(end - other),
+                               at + 1 + other);
+            named++;
+        } else {
+            more++;
+        }
     }
-    int length = (int)strcspn(sentences, "\n");
-    if (count > 1) {
-        sb_session_set_message(session, SB_MESSAGE_WARNING, "%.*s (and %zu more)", length,
-                               sentences, count - 1);
+    if (more > 0) {
+        sb_text_add_format(&also, "%s%zu more", named == 0 ? " (and " : " and ", more);
+    }
+    const char *said = also.bytes == NULL ? "" : also.bytes;
+    const char *close = said[0] == '\0' ? "" : ")";
+    int length = (int)strcspn(sentences, "\n") - (int)place;
+    if (named > 0) { /* where the message is cut the places are not */
+        sb_session_set_message(session, SB_MESSAGE_WARNING, "%.*s%s%s%.*s", (int)place, sentences,
+                               said, close, length, sentences + place);
     } else {
-        sb_session_set_message(session, SB_MESSAGE_WARNING, "%.*s", length, sentences);
+        sb_session_set_message(session, SB_MESSAGE_WARNING, "%.*s%s%s", length + (int)place,
+                               sentences, said, close);
     }
+    sb_text_clear(&also);
 }
 
 /* ---- writing ---- */

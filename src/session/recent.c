@@ -89,7 +89,7 @@ sb_status sb_recent_add(const char *path, sb_error *error)
     sb_status status = sb_make_folders(file, "recent files", error);
     if (status == SB_OK) {
         status = text.failed ? sb_out_of_memory(error)
-                             : sb_text_write_file(file, text.bytes, text.length, error);
+                             : sb_text_write_private_file(file, text.bytes, text.length, error);
     }
     sb_text_clear(&text);
     sb_recent_clear(&recent);

@@ -170,6 +170,9 @@ void sb_unsaved_unlock(sb_session *session); /* before unsaved_path goes */
 void sb_unsaved_forget(sb_session *session);
 /* The work is saved or given up: the copies of it go, those of others stay. */
 void sb_unsaved_settle(sb_session *session);
+/* The file that was opened last of those with unsaved work to recover; NULL: none is known. Freed
+ * by the caller. */
+char *sb_unsaved_of_recent(void);
 sb_status sb_unsaved_discard(sb_session *session, sb_error *error);
 sb_status sb_unsaved_read(sb_session *session, sb_environment **environment, sb_error *error);
 

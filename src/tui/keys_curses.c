@@ -4,7 +4,9 @@
  *
  * An escape byte followed at once by a printing character is that character with Alt; otherwise it
  * is Escape. A whole control sequence that curses does not know, such as Ctrl-Right where TERM says
- * nothing of it, is no key: its letters must not act as keys.
+ * nothing of it, is no key: its letters must not act as keys. Nor is a string that the terminal
+ * sends, the answer to a question that another program asked it: it is read to its end, or as long
+ * as it keeps coming, up to a bound.
  */
 #include "tui/keys_curses.h"
 
@@ -113,21 +115,71 @@ static void name_function_key(sb_key *key, wint_t code)
     }
 }
 
+enum {
+    sequence_wait = 50,      /* milliseconds between the parts of one sequence */
+    longest_sequence = 65536 /* characters: what comes after them are keys again */
+};
+
+/* The next code of a sequence that has begun; what is no character is put back. */
+static bool next_of_sequence(wint_t *code)
+{
+    wtimeout(stdscr, sequence_wait);
+    int kind = get_wch(code);
+    nodelay(stdscr, TRUE);
+    if (kind == KEY_CODE_YES) {
+        (void)ungetch((int)*code);
+    }
+    return kind == OK;
+}
+
 /* The rest of a control sequence after its escape byte and `introducer`; false: there is none. */
-static bool skip_sequence(wint_t introducer)
+static bool skip_control(wint_t introducer)
 {
     wint_t code = 0;
-    int kind = get_wch(&code);
-    bool begun = kind == OK && code >= 0x20 && code <= 0x7E;
-    if (kind == KEY_CODE_YES) {
-        (void)ungetch((int)code);
-    } else if (kind == OK && !begun) {
+    bool more = next_of_sequence(&code);
+    if (!more) {
+        return false;
+    }
+    if (code < 0x20 || code > 0x7E) {
         (void)unget_wch((wchar_t)code);
+        return false;
     }
-    while (begun && introducer == L'[' && kind == OK && code < 0x40) {
-        kind = get_wch(&code);
+    for (int k = 0; more && introducer == L'[' && code < 0x40 && k < longest_sequence; k++) {
+        more = next_of_sequence(&code);
     }
-    return begun;
+    return true;
+}
+
+/* The same of a string, which ends in BEL or ESC \; a control key ends it too, and stays a key. */
+static bool skip_string(void)
+{
+    wint_t code = 0;
+    int k = 0;
+    for (; k < longest_sequence && next_of_sequence(&code) && code != L'\a'; k++) {
+        if (code >= 0x20) {
+            continue;
+        }
+        wint_t last = 0;
+        if (code == 0x1B && next_of_sequence(&last)) {
+            if (last == L'\\') {
+                return true;
+            }
+            (void)unget_wch((wchar_t)last);
+        }
+        (void)unget_wch((wchar_t)code);
+        break;
+    }
+    return k > 0 || code == L'\a';
+}
+
+/* What follows an escape byte and `introducer` where these begin a sequence: false, they are keys.
+ * Strings are those of DCS, SOS, OSC, PM and APC. */
+static bool skip_sequence(wint_t introducer)
+{
+    return introducer == L'[' || introducer == L'O' ? skip_control(introducer)
+           : introducer < 0x80 && strchr("PX]^_", (int)introducer) != NULL && introducer != 0
+               ? skip_string()
+               : false;
 }
 
 bool sb_key_read(sb_key *key)
@@ -150,7 +202,7 @@ bool sb_key_read(sb_key *key)
     int following = get_wch(&next);
     sb_key plain;
     memset(&plain, 0, sizeof plain);
-    if (following == OK && (next == L'[' || next == L'O') && skip_sequence(next)) {
+    if (following == OK && skip_sequence(next)) {
         return true;
     }
     if (following == OK && next >= 0x20) {

@@ -59,6 +59,7 @@ static void draw(sb_loop *loop)
         if (!sb_canvas_init(&loop->canvas, rows, columns, sb_terminal_is_ascii())) {
             return;
         }
+        loop->canvas.letters = sb_terminal_has_letters();
     }
     (void)sb_paint_choose(sb_session_settings(loop->session));
     sb_view_draw(loop->session, &loop->canvas);

@@ -197,9 +197,26 @@ void sb_terminal_size(int *rows, int *columns)
     *columns = COLS;
 }
 
+static bool is_unicode(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* The kernel's own terminal: "linux", "linux-16color". */
+static bool is_console(void)
+{
+    const char *name = getenv("TERM");
+    return name != NULL && strncmp(name, "linux", 5) == 0;
+}
+
 bool sb_terminal_is_ascii(void)
 {
-    return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    return !is_unicode() || is_console();
+}
+
+bool sb_terminal_has_letters(void)
+{
+    return is_unicode() && is_console();
 }
 
 void sb_terminal_emergency(void)

@@ -28,8 +28,11 @@ void sb_terminal_size(int *rows, int *columns);
 void sb_terminal_copy(const char *text);
 /* Whether clicks and the wheel come as keys; otherwise the terminal selects text with them. */
 void sb_terminal_mouse(bool on);
-/* Only ASCII can be shown: the locale's character set is not UTF-8. */
+/* Only ASCII can be shown: the locale's character set is not UTF-8, or this is a text console,
+ * whose font has no braille and few symbols. */
 bool sb_terminal_is_ascii(void);
+/* Such a console, with letters, light lines and blocks all the same. */
+bool sb_terminal_has_letters(void);
 /* What a handler of a crash may do: async-signal-safe. */
 void sb_terminal_emergency(void);
 

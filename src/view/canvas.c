@@ -178,30 +178,51 @@ typedef struct sb_glyph {
     size_t length; /* of what is drawn */
     size_t taken;  /* of the text */
     int width;
+    bool spelt; /* one ASCII character a cell */
 } sb_glyph;
 
-static sb_glyph next_glyph(bool ascii, const char *text, size_t left)
+/* What fonts of text consoles have: Latin letters, light lines, blocks. */
+static bool console_has(uint32_t character)
+{
+    return character < 0x0250 || (character >= 0x2580 && character <= 0x2593) ||
+           character == 0x2500 || character == 0x2502 || character == 0x2514 ||
+           character == 0x251C || character == 0x2524 || character == 0x2534 || character == 0x253C;
+}
+
+/* The ASCII spelling of a character on this canvas; NULL: it is drawn as it is. */
+static const char *spelling(const sb_canvas *canvas, uint32_t character)
+{
+    if (!canvas->ascii || (canvas->letters && console_has(character))) {
+        return NULL;
+    }
+    const char *text = sb_ascii_spelling(character);
+    return canvas->letters && strcmp(text, "?") == 0 ? NULL : text;
+}
+
+static sb_glyph next_glyph(const sb_canvas *canvas, const char *text, size_t left)
 {
     uint32_t character = 0;
     size_t taken = sb_text_character(text, left, &character);
-    sb_glyph glyph = {replacement, sizeof replacement - 1, taken, 1};
+    sb_glyph glyph = {replacement, sizeof replacement - 1, taken, 1, false};
     bool valid = taken > 0 && !sb_character_is_control(character);
     if (taken == 0) {
         glyph.taken = 1;
     }
     if (!valid) {
-        if (ascii) {
+        if (canvas->ascii) {
             glyph.bytes = "?";
             glyph.length = 1;
         }
         return glyph;
     }
     size_t columns = sb_character_width(character);
-    if (ascii && columns == 0) {
+    const char *spelt = spelling(canvas, character);
+    if (canvas->ascii && columns == 0) {
         glyph.length = 0;
         glyph.width = 0;
-    } else if (ascii) {
-        glyph.bytes = sb_ascii_spelling(character);
+    } else if (spelt != NULL) {
+        glyph.spelt = true;
+        glyph.bytes = spelt;
         glyph.length = strlen(glyph.bytes);
         glyph.width = (int)glyph.length;
     } else {
@@ -220,7 +241,7 @@ int sb_canvas_text_width(const sb_canvas *canvas, const char *text)
     int width = 0;
     size_t left = strlen(text);
     while (left > 0) {
-        sb_glyph glyph = next_glyph(canvas->ascii, text, left);
+        sb_glyph glyph = next_glyph(canvas, text, left);
         width += glyph.width;
         text += glyph.taken;
         left -= glyph.taken;
@@ -234,7 +255,7 @@ static void put_glyph(sb_canvas *canvas, int row, int column, sb_style style, co
         if (glyph->length > 0) {
             put_mark(canvas, row, column - 1, glyph->bytes, glyph->length);
         }
-    } else if (canvas->ascii) {
+    } else if (glyph->spelt) {
         for (size_t i = 0; i < glyph->length; i++) {
             put_character(canvas, row, column + (int)i, 1, style, glyph->bytes + i, 1);
         }
@@ -255,7 +276,7 @@ int sb_canvas_text(sb_canvas *canvas, int row, int column, int width, sb_style s
     int drawn = 0;
     size_t left = strlen(text);
     while (left > 0) {
-        sb_glyph glyph = next_glyph(canvas->ascii, text, left);
+        sb_glyph glyph = next_glyph(canvas, text, left);
         if (drawn + glyph.width > room) {
             break;
         }
@@ -322,15 +343,19 @@ void sb_canvas_bar(sb_canvas *canvas, int row, int column, int width, double fra
     if (units < 1) {
         units = 1; /* something is something */
     }
-    int whole = canvas->ascii ? (units + 4) / 8 : units / 8;
-    if (canvas->ascii && whole == 0) {
+    bool ascii = canvas->ascii && !canvas->letters;
+    if (canvas->letters) {
+        units = units < 4 ? 4 : (units + 2) / 4 * 4;
+    }
+    int whole = ascii ? (units + 4) / 8 : units / 8;
+    if (ascii && whole == 0) {
         whole = 1;
     }
     for (int i = 0; i < whole; i++) {
-        const char *block = canvas->ascii ? "#" : "\xE2\x96\x88";
+        const char *block = ascii ? "#" : "\xE2\x96\x88";
         put_character(canvas, row, column + i, 1, style, block, strlen(block));
     }
-    if (!canvas->ascii && units % 8 != 0) {
+    if (!ascii && units % 8 != 0) {
         const char *part = eighths[units % 8];
         put_character(canvas, row, column + whole, 1, style, part, strlen(part));
     }

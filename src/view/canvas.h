@@ -59,6 +59,7 @@ typedef struct sb_target {
 typedef struct sb_canvas {
     int rows, columns;
     bool ascii;                    /* draw with ASCII alone */
+    bool letters;                  /* ascii: but with letters, light lines and blocks */
     sb_cell *cells;                /* rows * columns */
     int cursor_row, cursor_column; /* where the terminal's cursor belongs; -1: hidden */
     sb_target *targets;            /* the later ones lie above the earlier ones */
@@ -71,7 +72,8 @@ void sb_canvas_erase(sb_canvas *canvas); /* all blank, normal, cursor hidden */
 
 /* Draw a UTF-8 text (NULL: nothing); control and invalid bytes become a replacement mark, never
  * reach the terminal. At most width columns (a cut text ends in an ellipsis); returns the columns
- * drawn. In an ASCII canvas known symbols are translated, others become '?'. */
+ * drawn. In an ASCII canvas known symbols are translated, others become '?'; where it has letters
+ * these stay, as do light lines, blocks and what has no translation. */
 int sb_canvas_text(sb_canvas *canvas, int row, int column, int width, sb_style style,
                    const char *text);
 /* The same, flush right within width. */
@@ -79,7 +81,8 @@ int sb_canvas_text_right(sb_canvas *canvas, int row, int column, int width, sb_s
                          const char *text);
 void sb_canvas_reverse(sb_canvas *canvas, int row, int column, int width);
 void sb_canvas_fill(sb_canvas *canvas, int row, int column, int rows, int columns, sb_style style);
-/* A horizontal bar of fraction (0..1) of width, in eighths of a cell (ASCII: '#'). */
+/* A horizontal bar of fraction (0..1) of width, in eighths of a cell (ASCII: '#'; with letters in
+ * halves). */
 void sb_canvas_bar(sb_canvas *canvas, int row, int column, int width, double fraction,
                    sb_style style);
 

@@ -436,6 +436,7 @@ static void draw_narrower(const sb_session *session, sb_canvas *canvas, int top,
     if (!sb_canvas_init(&part, canvas->rows, columns, canvas->ascii)) {
         return;
     }
+    part.letters = canvas->letters;
     draw_screen(session, &part, top, rows);
     for (int row = top; row < top + rows; row++) {
         memcpy(&canvas->cells[(size_t)row * (size_t)canvas->columns],

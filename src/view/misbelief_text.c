@@ -156,19 +156,23 @@ static sb_reply_columns share_columns(const sb_canvas *canvas, int width,
     return columns;
 }
 
-/* At most columns of a text, as it will be drawn. */
+/* At most columns of a text, as it will be drawn; a cut one says so. */
 static void add_cut(sb_lines *lines, const sb_canvas *canvas, sb_style style, const char *text,
                     int columns)
 {
     char *part = sb_copy_text(text == NULL ? "" : text);
-    while (part != NULL && sb_canvas_text_width(canvas, part) > columns) {
+    bool cut = sb_canvas_text_width(canvas, part) > columns;
+    while (cut && part != NULL && sb_canvas_text_width(canvas, part) > columns - 1) {
         size_t length = strlen(part);
         do {
             length--;
         } while (length > 0 && ((unsigned char)part[length] & 0xC0U) == 0x80U);
         part[length] = '\0';
     }
-    add_padded(lines, canvas, style, part, columns);
+    const char *mark = canvas->ascii ? "~" : "\xE2\x80\xA6";
+    char *whole = part == NULL ? NULL : sb_format_text("%s%s", part, cut ? mark : "");
+    add_padded(lines, canvas, style, whole, columns);
+    free(whole);
     free(part);
 }
 
@@ -214,7 +218,7 @@ void sb_misbelief_reply_lines(sb_lines *lines, const sb_canvas *canvas, int widt
         add_cut(lines, canvas, chosen ? SB_STYLE_STRONG : SB_STYLE_DIM,
                 panel->truth->agents[agent].name, 2 + columns.label);
         sb_lines_add(lines, SB_STYLE_DIM, " %-*s %*s %*s", columns.action, "does", columns.number,
-                     "gets", columns.number, "by truth");
+                     "gets", columns.number, columns.number < 8 ? "truth" : "by truth");
         for (size_t type = 0; type < panel->misbelief->agents[agent].type_count; type++) {
             reply_line(lines, canvas, panel, &columns, agent, type);
         }

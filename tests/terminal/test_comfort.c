@@ -129,6 +129,56 @@ static void test_unknown_sequences(void **state)
     terminal_quit(t);
 }
 
+/* Answers to questions that were asked of the terminal: DCS, OSC, APC, PM and SOS. */
+static void test_unknown_strings(void **state)
+{
+    (void)state;
+    terminal *t = start("hints off\n", NULL);
+    terminal_wait_for(t, "exact");
+    terminal_send(t, "\033P1+r5463=p\033\\");
+    terminal_send(t, "\033]11;rgb:fipf/ffff/ffff\a");
+    terminal_send(t, "\033]52;c;cGlw\033\\");
+    terminal_send(t, "\033_Gi=31;OKpi\033\\\033^pi\033\\\033Xpi\033\\");
+    terminal_send(t, "\033P>|never ended pi\003"); /* a control key ends it, and is one */
+    terminal_wait_for(t, "press q to quit");
+    terminal_send(t, "+");
+    terminal_wait_for(t, "undo 1");
+    terminal_wait_for(t, "ic bayes-nash");
+    terminal_wait_for(t, "0.252");
+    terminal_send(t, "\033P"); /* Alt and a key alone are still keys */
+    terminal_wait_for(t, "ir ex-post");
+    terminal_quit(t);
+}
+
+/* A text console has no braille, and hardly any symbols: letters, light lines and blocks. */
+static void test_console(void **state)
+{
+    (void)state;
+    char *arguments[] = {(char *)(uintptr_t)terminal_program(), "explore", "--no-config",
+                         "demos/almost-independent.yaml", NULL};
+    terminal_options options = {.rows = 24, .columns = 80, .term = "linux"};
+    terminal *t = terminal_start(&options, arguments);
+    terminal_wait_for(t, "exact");
+    terminal_send(t, ":title Universit\xC3\xA9\r");
+    terminal_wait_for(t, "Universit\xC3\xA9");
+    static const char *const screens[] = {"table", "blow-up", "geometry"};
+    static const char *const words[] = {"Binding rules", "Largest payment", "Beliefs"};
+    for (size_t k = 0; k < sizeof screens / sizeof screens[0]; k++) {
+        char line[64];
+        snprintf(line, sizeof line, ":screen %s\r", screens[k]);
+        terminal_send(t, line);
+        terminal_wait_for(t, words[k]);
+        for (int row = 0; row < 24; row++) {
+            for (int column = 0; column < 80; column++) {
+                uint32_t character = terminal_cell(t, row, column).chars[0];
+                assert_true(character < 0x0250 ||
+                            (character >= 0x2500 && character <= 0x2593 && character != 0x2501));
+            }
+        }
+    }
+    terminal_quit(t);
+}
+
 /* What session save kept is there again, with what was changed and what was shown. */
 static void test_restore(void **state)
 {
@@ -172,9 +222,10 @@ int main(void)
     }
     close(descriptor);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_presenter), cmocka_unit_test(test_broken_config),
-        cmocka_unit_test(test_no_colour), cmocka_unit_test(test_palette),
-        cmocka_unit_test(test_mouse),     cmocka_unit_test(test_unknown_sequences),
+        cmocka_unit_test(test_presenter),       cmocka_unit_test(test_broken_config),
+        cmocka_unit_test(test_no_colour),       cmocka_unit_test(test_palette),
+        cmocka_unit_test(test_mouse),           cmocka_unit_test(test_unknown_sequences),
+        cmocka_unit_test(test_unknown_strings), cmocka_unit_test(test_console),
         cmocka_unit_test(test_restore),
     };
     int failed = cmocka_run_group_tests_name("comfort in a terminal", tests, NULL, NULL);

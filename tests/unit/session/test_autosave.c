@@ -7,6 +7,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include "session/recent.h"
+
 static char folder[256];
 
 static int set_up(void **state)
@@ -87,6 +89,15 @@ static void test_private_folder(void **state)
     struct stat found;
     assert_int_equal(stat(in(folder, "sidebet/unsaved"), &found), 0);
     assert_int_equal(found.st_mode & 0777, 0700);
+    DIR *open = opendir(in(folder, "sidebet/unsaved"));
+    assert_non_null(open);
+    for (struct dirent *entry = NULL; (entry = readdir(open)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            assert_int_equal(fstatat(dirfd(open), entry->d_name, &found, 0), 0);
+            assert_int_equal(found.st_mode & 0777, 0600);
+        }
+    }
+    closedir(open);
 }
 
 static void test_recover(void **state)
@@ -118,6 +129,23 @@ static void test_recover(void **state)
 }
 
 /* Who edits without looking loses nothing: the older work steps aside. */
+/* After a crash session restore, which has nothing, names the file with unsaved work. */
+static void test_restore_names_it(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("weather"), false);
+    assert_int_equal(sb_recent_add(in(folder, "work.yaml"), NULL), SB_OK);
+    refuse(session, "session restore", "session save keeps");
+    crash_with("uniform");
+    refuse(session, "session restore", "work.yaml was found: open that file, and recover brings");
+    sb_session *living = open_session(in(folder, "work.yaml"), false);
+    run(living, "session save");
+    sb_session_free(living);
+    expect_output(session, "session restore", "the session is back\n");
+    expect_output(session, "session restore", "recover brings it back");
+    sb_session_free(session);
+}
+
 static void test_edit_before_recovering(void **state)
 {
     (void)state;
@@ -260,6 +288,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_nothing_unsaved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_private_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_recover, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_restore_names_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_edit_before_recovering, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_other_work_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_open_takes_the_copy_away, set_up, tear_down),

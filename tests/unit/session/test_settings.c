@@ -164,6 +164,53 @@ static void config_files(void **state)
     sb_session_free(session);
 }
 
+static const char *warned(sb_session *session, const char *sentences)
+{
+    sb_session_warn(session, sentences);
+    return message_of(session);
+}
+
+/* Several wrong lines are all named, up to a few. */
+static void places_in_the_config(void **state)
+{
+    (void)state;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    assert_string_equal(warned(session, "/a:b/c:4: no.\n"), "/a:b/c:4: no.");
+    assert_string_equal(warned(session, "/a:b/c:4: no.\n/a:b/c:17: x: no.\n/a:b/c:20: no.\n"),
+                        "/a:b/c:4 (also 17, 20): no.");
+    assert_string_equal(warned(session, "c:1: no.\nc:2: a.\nc:3: a.\nc:4: a.\nc:5: a.\nc:6: a.\n"
+                                        "d: a.\n"),
+                        "c:1 (also 2, 3, 4, 5 and 2 more): no.");
+    assert_string_equal(warned(session, "not repeated: x\nagain\n"),
+                        "not repeated: x (and 1 more)");
+    sb_session_free(session);
+}
+
+/* Where the config file should be there is a folder: that is said, and stops nothing. */
+static void config_that_is_no_file(void **state)
+{
+    (void)state;
+    sb_error error;
+    sb_session *session = open_session(DEMO("almost-independent"), false);
+    char *path = sb_format_text("%s/sidebet", folder);
+    char *config = sb_format_text("%s/sidebet/config", folder);
+    (void)unlink(config);
+    (void)mkdir(path, 0700);
+    sb_text complaints;
+    sb_text_init(&complaints);
+    assert_int_equal(sb_session_configure(session, NULL, &complaints, &error), SB_OK);
+    assert_int_equal(complaints.length, 0);
+    assert_int_equal(mkdir(config, 0700), 0);
+    assert_int_equal(sb_session_configure(session, NULL, &complaints, &error), SB_OK);
+    assert_non_null(complaints.bytes);
+    assert_non_null(strstr(complaints.bytes, "directory"));
+    assert_int_equal(rmdir(config), 0);
+    sb_text_clear(&complaints);
+    free(config);
+    free(path);
+    sb_session_free(session);
+}
+
 static void writing_the_config(void **state)
 {
     (void)state;
@@ -231,6 +278,15 @@ static void the_palette(void **state)
     sb_session_free(session);
 }
 
+static mode_t mode_of(const char *name)
+{
+    struct stat found;
+    char *path = sb_format_text("%s/sidebet/%s", folder, name);
+    assert_int_equal(stat(path, &found), 0);
+    free(path);
+    return found.st_mode & 0777U;
+}
+
 static void recent_files(void **state)
 {
     (void)state;
@@ -245,6 +301,7 @@ static void recent_files(void **state)
     assert_int_equal(recent.count, 2);
     assert_non_null(strstr(recent.paths[0], "weather.yaml"));
     sb_recent_clear(&recent);
+    assert_int_equal(mode_of("recent"), 0600);
     run(session, "recent 2");
     assert_non_null(strstr(sb_session_path(session), "lottery.yaml"));
     refuse(session, "recent 3", "2");
@@ -284,7 +341,9 @@ static void sessions(void **state)
     run(session, "undo");
     run(session, "select 2 1");
     run(session, "screen misbelief");
+    run(session, "list on");
     run(session, "session save");
+    assert_int_equal(mode_of("session"), 0600);
     refuse(session, "session restore", "unsaved changes");
     sb_session *later = open_session(DEMO("weather"), false);
     run(later, "session restore");
@@ -294,11 +353,28 @@ static void sessions(void **state)
     assert_int_equal(sb_session_redo_count(later), 1);
     assert_int_equal(sb_session_display(later)->cursor[0], 1);
     assert_int_equal(sb_session_display(later)->screen, SB_SCREEN_MISBELIEF);
+    assert_true(sb_session_display(later)->list);
     assert_int_equal(sb_session_mass_mode(later), SB_MASS_SCALE);
     assert_non_null(sb_session_belief(later));
     assert_true(sb_environment_equal(sb_session_belief(later), sb_session_belief(session)));
     sb_session_free(later);
     sb_session_free(session);
+}
+
+/* A file of nothing but comments is no session. */
+static void empty_session(void **state)
+{
+    (void)state;
+    char *path = sb_format_text("%s/sidebet/session", folder);
+    sb_session *session = open_session(DEMO("weather"), false);
+    static const char *const texts[] = {"", "\n# nothing\n  \n"};
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(sb_text_write_file(path, texts[k], strlen(texts[k]), NULL), SB_OK);
+        refuse(session, "session restore", "the session that was kept is empty");
+    }
+    (void)unlink(path);
+    sb_session_free(session);
+    free(path);
 }
 
 /* What was frozen is frozen again: that mechanism, and while the engine is still at work. */
@@ -334,12 +410,21 @@ static void frozen_in_sessions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(own_keys),         cmocka_unit_test(quotes_of_a_key),
-        cmocka_unit_test(example_of_a_key), cmocka_unit_test(every_key_has_a_name),
-        cmocka_unit_test(config_files),     cmocka_unit_test(writing_the_config),
-        cmocka_unit_test(scores),           cmocka_unit_test(the_palette),
-        cmocka_unit_test(recent_files),     cmocka_unit_test(copies),
-        cmocka_unit_test(sessions),         cmocka_unit_test(frozen_in_sessions),
+        cmocka_unit_test(own_keys),
+        cmocka_unit_test(quotes_of_a_key),
+        cmocka_unit_test(example_of_a_key),
+        cmocka_unit_test(every_key_has_a_name),
+        cmocka_unit_test(config_files),
+        cmocka_unit_test(places_in_the_config),
+        cmocka_unit_test(config_that_is_no_file),
+        cmocka_unit_test(empty_session),
+        cmocka_unit_test(writing_the_config),
+        cmocka_unit_test(scores),
+        cmocka_unit_test(the_palette),
+        cmocka_unit_test(recent_files),
+        cmocka_unit_test(copies),
+        cmocka_unit_test(sessions),
+        cmocka_unit_test(frozen_in_sessions),
     };
     return cmocka_run_group_tests_name("settings", tests, set_up, tear_down);
 }

@@ -105,6 +105,24 @@ static void test_ascii(void **state)
     sb_canvas_clear(&canvas);
 }
 
+/* A text console: letters and light lines stay, symbols are spelt, bars are in halves. */
+static void test_letters(void **state)
+{
+    (void)state;
+    sb_canvas canvas;
+    assert_true(sb_canvas_init(&canvas, 3, 20, true));
+    canvas.letters = true;
+    sb_canvas_text(&canvas, 0, 0, 20, SB_STYLE_NORMAL,
+                   "\xC3\xA9 \xCF\x83 \xE2\x94\x80\xE2\x94\x81 \xE2\x97\x8F \xD0\xB6");
+    sb_canvas_bar(&canvas, 1, 0, 4, 0.375, SB_STYLE_BAR_REVENUE);
+    sb_canvas_bar(&canvas, 2, 0, 4, 1e-9, SB_STYLE_BAR_REVENUE);
+    char *dump = sb_canvas_dump(&canvas);
+    assert_string_equal(dump, "\xC3\xA9 sigma \xE2\x94\x80= * \xD0\xB6\n"
+                              "\xE2\x96\x88\xE2\x96\x8C\n\xE2\x96\x8C\n");
+    free(dump);
+    sb_canvas_clear(&canvas);
+}
+
 static void test_right(void **state)
 {
     (void)state;
@@ -172,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_characters_that_must_not_reach_a_terminal),
         cmocka_unit_test(test_wide_and_combining),
         cmocka_unit_test(test_ascii),
+        cmocka_unit_test(test_letters),
         cmocka_unit_test(test_right),
         cmocka_unit_test(test_bars),
         cmocka_unit_test(test_lines_wrap),

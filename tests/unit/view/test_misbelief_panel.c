@@ -177,6 +177,29 @@ static void test_panel(void **state)
     clear(&fixture);
 }
 
+static void rename_to(char **label, const char *name)
+{
+    free(*label);
+    *label = sb_copy_text(name);
+}
+
+/* What is cut says so. */
+static void test_long_labels(void **state)
+{
+    (void)state;
+    sb_fixture fixture;
+    make(&fixture, "-31.25", mixed);
+    rename_to(&fixture.truth->agents[0].name, "the incumbent operator");
+    rename_to(&fixture.truth->agents[0].types[0], "very optimistic about demand");
+    expect(&fixture, " the incumbent\xE2\x80\xA6 does ");
+    expect(&fixture, "\xE2\x9C\x97 very optimi\xE2\x80\xA6 walks away ");
+    expect(&fixture, "\xE2\x86\x92 2            reports very o\xE2\x80\xA6 ");
+    char *screen = dump(&fixture, 24, 46, true);
+    assert_non_null(strstr(screen, "very optimi~ "));
+    free(screen);
+    clear(&fixture);
+}
+
 /* A loss is drawn to the left of zero, a gain to the right, in columns that say so in mono too. */
 static void test_signed_bars(void **state)
 {
@@ -247,7 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sentences),   cmocka_unit_test(test_panel),
         cmocka_unit_test(test_signed_bars), cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_every_size),  cmocka_unit_test(test_long_labels),
     };
     int failed = cmocka_run_group_tests_name("misbelief_panel", tests, NULL, NULL);
     flint_cleanup();
