@@ -9,7 +9,9 @@
 #   make fuzz       made-up input for all that is read (make/fuzz.mk)
 #   make monkey     random keys against the explorer under the sanitizers
 #   make differential  2,000 random environments against other solvers and exact fractions
-#   make bench      measure; nothing is asserted
+#   make bench      against other solvers, side by side (bench-quick: small; bench-table: into
+#                   tests/bench/README.md; bench-parts: the programs of single layers)
+#   make check-instructions  instructions of fixed workloads against those kept (UPDATE=1 keeps)
 #   make coverage   lines that the tests run, by layer (make/coverage.mk)
 #   make install    PREFIX=/usr/local, DESTDIR= for packagers (make/install.mk)
 #
@@ -80,7 +82,8 @@ PROGRAM := $(BUILD)/sidebet
 DEMO := demos/almost-independent.yaml
 
 .PHONY: all monkey deps run test test-programs check check-warnings check-format check-static check-tidy \
-        check-sanitize check-valgrind differential bench format clean FORCE
+        check-sanitize check-valgrind check-instructions differential bench bench-quick bench-table bench-parts \
+        format clean FORCE
 COMPLETIONS := $(addprefix $(BUILD)/completions/,bash/sidebet zsh/_sidebet fish/sidebet.fish)
 all: $(PROGRAM) $(LIBRARY) $(SHARED) $(COMPLETIONS)
 
@@ -225,7 +228,7 @@ C_FILES = $(wildcard include/sidebet/*.h demos/library/*.c src/*/*.[ch] tests/un
 
 check:
 	@$(MAKE) --no-print-directory deps WANTED="$(APT_PACKAGES) $(APT_TEST_PACKAGES) $(APT_CHECK_PACKAGES)"
-	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind differential monkey fuzz
+	@$(MAKE) --no-print-directory check-warnings check-format check-static check-tidy check-sanitize check-valgrind check-instructions differential monkey fuzz
 	@echo "check: all well"
 
 # Every source and test with warnings as errors, by gcc and by clang; no code is made.
@@ -272,8 +275,21 @@ COUNT ?= 2000
 differential: $(PROGRAM)
 	@SIDEBET_PROGRAM=$(PROGRAM) tests/differential/run --seed $(SEED) --count $(COUNT)
 
-bench: $(BENCHES) $(PROGRAM)
-	@for bench in $(BENCHES); do $$bench || exit 1; done
+# Instructions counted by callgrind; what they are compared with is kept (tests/bench/README.md).
+check-instructions: $(BUILD)/bench/instructions
+	@CC='$(lastword $(CC))' FLAGS='$(strip $(MODE_FLAGS) $(CFLAGS))' \
+	    tests/bench/instructions.sh $< tests/bench/instructions.txt $(UPDATE)
+
+# ---- measurements ----
+# Nothing is asserted; tests/bench/README.md says what is measured.
+bench: $(BUILD)/bench/bench_speed
+	@$<
+bench-quick: $(BUILD)/bench/bench_speed
+	@$< quick
+bench-table: $(BUILD)/bench/bench_speed
+	@$< write tests/bench/README.md
+bench-parts: $(filter-out $(BUILD)/bench/bench_speed,$(BENCHES))
+	@for bench in $^; do $$bench || exit 1; done
 
 format:
 	clang-format -i $(C_FILES)

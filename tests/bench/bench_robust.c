@@ -2,9 +2,8 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Discretised normals (correlation 1/2 on -2..2, ten digits) with values 1..k and boxes of radius
- * .01, and random tables of four digits with boxes of .005. Then the stepped run at ten types by
- * which violated rows a round adds. Nothing is asserted.
+ * The tables of robust_tables.h; then the stepped run at ten types by which violated rows a round
+ * adds. Nothing is asserted.
  *
  *     bench_robust [LARGEST [SECONDS]]   LARGEST: types (30); SECONDS: a line whose smaller sibling
  *                                        took a tenth of that is left out (60)
@@ -13,8 +12,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "model/prior_generators.h"
-#include "sidebet/robust.h"
+#include "bench/robust_tables.h"
 
 static double now(void)
 {
@@ -29,60 +27,12 @@ static void give_up(const char *why)
     exit(3);
 }
 
-static sb_environment *table_of(size_t size, bool normal)
-{
-    fmpq *values = sb_rationals_new(size);
-    fmpq *weights = sb_rationals_new(size * size);
-    for (size_t type = 0; type < size; type++) {
-        fmpq_set_si(values + type, (slong)type + 1, 1);
-    }
-    sb_bidder_description bidder = {"bidder", size, NULL, values};
-    sb_environment *environment = NULL;
-    sb_error error;
-    if (sb_environment_new_item(&bidder, 1, "signal", size, NULL, NULL, &environment, &error) !=
-        SB_OK) {
-        give_up(error.message);
-    }
-    fmpq_t correlation, from, to;
-    fmpq_init(correlation);
-    fmpq_init(from);
-    fmpq_init(to);
-    fmpq_set_si(correlation, 1, 2);
-    fmpq_set_si(from, -2, 1);
-    fmpq_set_si(to, 2, 1);
-    if (normal) {
-        sb_prior_bivariate_normal(weights, size, size, correlation, from, to, 10);
-    } else {
-        sb_prior_random(weights, size * size, size, 4);
-    }
-    sb_environment_set_weights(environment, weights, NULL);
-    fmpq_clear(correlation);
-    fmpq_clear(from);
-    fmpq_clear(to);
-    sb_rationals_free(values, size);
-    sb_rationals_free(weights, size * size);
-    return environment;
-}
-
-static void make_box(sb_consistent_set *set, const sb_environment *environment, slong thousandths)
-{
-    fmpq_t radius;
-    fmpq_init(radius);
-    fmpq_set_si(radius, thousandths, 1000);
-    sb_consistent_set_init(set);
-    sb_error error;
-    if (sb_consistent_set_box(set, environment, radius, &error) != SB_OK) {
-        give_up(error.message);
-    }
-    fmpq_clear(radius);
-}
-
 /* Seconds it took. */
 static double measure(size_t size, bool normal, sb_robust_method method, bool exact)
 {
-    sb_environment *environment = table_of(size, normal);
+    sb_environment *environment = robust_table(size, normal);
     sb_consistent_set set;
-    make_box(&set, environment, normal ? 10 : 5);
+    robust_box(&set, environment, normal);
     sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
     options.method = method;
     options.lp.exact = exact;
@@ -110,9 +60,9 @@ static double measure(size_t size, bool normal, sb_robust_method method, bool ex
 /* The stepped run: how the choice of rows tells. */
 static void measure_choice(size_t size, sb_cut_choice choice, bool exact)
 {
-    sb_environment *environment = table_of(size, true);
+    sb_environment *environment = robust_table(size, true);
     sb_consistent_set set;
-    make_box(&set, environment, 10);
+    robust_box(&set, environment, true);
     sb_robust_options options = SB_ROBUST_OPTIONS_DEFAULT;
     options.choice = choice;
     options.lp.exact = exact;

@@ -1,32 +1,65 @@
-/* Other solvers on the program in payments, as it is exported, in double precision.
+/* Other solvers on a program as it is exported, in double precision and without a proof.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Processor time; for glpsol and clp that of reading the file is measured alone and taken off.
+ * Processor time; for glpsol and clp that of reading the file is measured alone and taken off
+ * (HiGHS counts its own: scipy's linprog, without reading). The limit is of processor time too, so
+ * that other work on the machine makes nobody late.
  */
 #ifndef SB_TESTS_PEERS_H
 #define SB_TESTS_PEERS_H
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "sidebet/design.h"
+#include "sidebet/linear_program.h"
+
+#define HIGHS_PYTHON "/usr/bin/python3"
+#define HIGHS_SCRIPT "tests/bench/highs.py"
+
+typedef enum peer_state {
+    PEER_ABSENT,    /* not installed */
+    PEER_NOT_ASKED, /* above the size at which peers are asked */
+    PEER_LATE,      /* no answer within the limit */
+    PEER_FAILED,    /* an end without an optimum */
+    PEER_ANSWERED
+} peer_state;
 
 typedef struct peer_answer {
-    double seconds, objective; /* NAN: not there, or no answer in time */
+    peer_state state;
+    double seconds, objective;
+    long iterations, megabytes;
 } peer_answer;
+
+/* ---- the program ---- */
 
 static inline void write_terms(FILE *file, size_t count, const size_t *columns, const fmpq *terms)
 {
     for (size_t k = 0; k < count; k++) {
-        fprintf(file, " %+.17g x%zu", sb_rational_to_double(terms + k),
-                columns == NULL ? k : columns[k]);
+        fprintf(file, " %+.17g x%zu", sb_rational_to_double(terms + k), columns[k]);
     }
 }
 
-/* One line a row, as highs.py reads it too. */
+static inline void write_row(FILE *file, size_t row, sb_lp_row_view view)
+{
+    bool equal = view.lower != NULL && view.upper != NULL;
+    fprintf(file, "r%zu:", row);
+    write_terms(file, view.count, view.columns, view.coefficients);
+    fprintf(file, " %s %.17g\n",
+            equal                ? "="
+            : view.lower != NULL ? ">="
+                                 : "<=",
+            sb_rational_to_double(view.lower != NULL ? view.lower : view.upper));
+}
+
+/* CPLEX's format, one line a row, as highs.py reads it too. Rows have one side, or are equations;
+ * columns are free, or at least 0. */
 static inline void write_for_peers(const sb_lp *program, FILE *file)
 {
     size_t columns = sb_lp_column_count(program);
@@ -36,79 +69,170 @@ static inline void write_for_peers(const sb_lp *program, FILE *file)
     }
     fprintf(file, "\nSubject To\n");
     for (size_t row = 0; row < sb_lp_row_count(program); row++) {
-        sb_lp_row_view view = sb_lp_row(program, row);
-        fprintf(file, "r%zu:", row);
-        write_terms(file, view.count, view.columns, view.coefficients);
-        fprintf(file, " %s %.17g\n",
-                view.upper != NULL ? "=" : ">=", sb_rational_to_double(view.lower));
+        write_row(file, row, sb_lp_row(program, row));
     }
     fprintf(file, "Bounds\n");
     for (size_t column = 0; column < columns; column++) {
-        if (sb_lp_column(program, column).lower == NULL) {
+        sb_lp_column_view view = sb_lp_column(program, column);
+        if (view.lower == NULL) {
             fprintf(file, "x%zu free\n", column);
+        } else if (view.upper != NULL) {
+            fprintf(file, "x%zu <= %.17g\n", column, sb_rational_to_double(view.upper));
         }
     }
     fprintf(file, "End\n");
 }
 
-static inline double children_seconds(void)
+/* ---- running ---- */
+
+typedef struct peer_run {
+    int status; /* as of wait */
+    double seconds;
+    long megabytes;
+} peer_run;
+
+static inline double usage_seconds(const struct rusage *usage)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_CHILDREN, &usage);
-    return (double)usage.ru_utime.tv_sec + 1e-6 * (double)usage.ru_utime.tv_usec;
+    return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+           1e-6 * (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec);
 }
 
-/* The numbers that a command prints on its first line: how many were read. */
-static inline int run_peer(const char *command, const char *path, double *seconds, double *first,
-                           double *second)
+/* Run a command; every line that it prints goes to `read`, with the answer. */
+static inline peer_run run_command(const char *const *command, double limit,
+                                   void (*read)(const char *line, peer_answer *answer),
+                                   peer_answer *answer)
 {
-    char line[1024];
-    (void)snprintf(line, sizeof line, command, path);
-    double began = children_seconds();
-    FILE *pipe = popen(line, "r"); /* NOLINT(cert-env33-c): the programs measured */
-    int read = 0;
-    if (pipe != NULL) {
-        if (fgets(line, sizeof line, pipe) != NULL) {
-            read = sscanf(line, "%lf %lf", first, second);
+    peer_run run = {-1, NAN, 0};
+    int ends[2];
+    if (pipe(ends) != 0) {
+        return run;
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit seconds = {(rlim_t)ceil(limit), (rlim_t)ceil(limit) + 1};
+        setrlimit(RLIMIT_CPU, &seconds);
+        int nothing = open("/dev/null", O_WRONLY);
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(nothing, STDERR_FILENO);
+        close(ends[0]);
+        execvp(command[0], (char *const *)command);
+        _exit(127);
+    }
+    close(ends[1]);
+    FILE *lines = fdopen(ends[0], "r");
+    char line[512];
+    while (lines != NULL && fgets(line, sizeof line, lines) != NULL) {
+        if (read != NULL) {
+            read(line, answer);
         }
-        pclose(pipe);
     }
-    *seconds = children_seconds() - began;
-    return read;
-}
-
-static inline peer_answer ask_peer(const char *solving, const char *reading, const char *path)
-{
-    double alone = 0, whole = 0, objective = NAN, none = 0;
-    run_peer(reading, path, &alone, &none, &none);
-    if (run_peer(solving, path, &whole, &objective, &none) < 1) {
-        return (peer_answer){NAN, NAN};
+    if (lines != NULL) {
+        (void)fclose(lines);
     }
-    return (peer_answer){whole - alone, fabs(objective)};
-}
-
-static inline peer_answer ask_glpsol(const char *path)
-{
-    return ask_peer("timeout 60 glpsol --lp %s -o /dev/stdout 2>/dev/null | sed -n 's/^Objective:.*"
-                    " = \\([-0-9.e+]*\\).*/\\1/p'",
-                    "timeout 60 glpsol --lp %s --check >/dev/null 2>&1", path);
-}
-
-static inline peer_answer ask_clp(const char *path)
-{
-    return ask_peer("timeout 60 clp %s -solve 2>/dev/null | sed -n 's/^Optimal objective "
-                    "\\([-0-9.e+]*\\).*/\\1/p'",
-                    "timeout 60 clp %s -quit >/dev/null 2>&1", path);
-}
-
-static inline peer_answer ask_highs(const char *path)
-{
-    double seconds = 0;
-    peer_answer answer = {NAN, NAN};
-    if (run_peer("timeout 120 /usr/bin/python3 tests/bench/highs.py %s 60 2>/dev/null", path,
-                 &seconds, &answer.seconds, &answer.objective) < 2) {
-        return (peer_answer){NAN, NAN};
+    struct rusage usage;
+    if (child > 0 && wait4(child, &run.status, 0, &usage) == child) {
+        run.seconds = usage_seconds(&usage);
+        run.megabytes = usage.ru_maxrss / 1024;
     }
+    return run;
+}
+
+static inline bool run_found_nothing(peer_run run)
+{
+    return run.status == -1 || (WIFEXITED(run.status) && WEXITSTATUS(run.status) == 127);
+}
+
+static inline void settle_answer(peer_answer *answer, peer_run run, double limit)
+{
+    answer->megabytes = run.megabytes;
+    if (answer->state == PEER_ABSENT) {
+        return;
+    }
+    if (run_found_nothing(run)) {
+        answer->state = PEER_ABSENT;
+    } else if (WIFSIGNALED(run.status) || answer->seconds > limit) {
+        answer->state = PEER_LATE;
+    } else if (WEXITSTATUS(run.status) == 0 && !isnan(answer->objective)) {
+        answer->state = PEER_ANSWERED;
+    }
+}
+
+static inline peer_answer ask_peer(const char *const *solving, const char *const *reading,
+                                   void (*read)(const char *line, peer_answer *answer),
+                                   double limit)
+{
+    peer_answer answer = {PEER_FAILED, NAN, NAN, -1, 0};
+    peer_run alone = run_command(reading, limit, NULL, NULL);
+    if (run_found_nothing(alone)) {
+        answer.state = PEER_ABSENT;
+        return answer;
+    }
+    peer_run whole = run_command(solving, limit + alone.seconds, read, &answer);
+    answer.seconds = fmax(whole.seconds - alone.seconds, 0);
+    settle_answer(&answer, whole, limit);
+    return answer;
+}
+
+/* ---- who ---- */
+
+/* The last line of its simplex method has the optimum: "*   165: obj =   2.609e+00 inf = ..." */
+static inline void read_glpsol(const char *line, peer_answer *answer)
+{
+    double objective = NAN;
+    long iterations = 0;
+    if ((line[0] == '*' || line[0] == '#') &&
+        sscanf(line + 1, "%ld: obj = %lf", &iterations, &objective) == 2) {
+        answer->objective = objective;
+        answer->iterations = iterations;
+    }
+    if (strstr(line, "UNBOUNDED") != NULL || strstr(line, "HAS NO") != NULL) {
+        answer->objective = NAN;
+    }
+}
+
+static inline peer_answer ask_glpsol(const char *path, double limit)
+{
+    const char *solving[] = {"glpsol", "--lp", path, NULL};
+    const char *reading[] = {"glpsol", "--lp", path, "--check", NULL};
+    return ask_peer(solving, reading, read_glpsol, limit);
+}
+
+static inline void read_clp(const char *line, peer_answer *answer)
+{
+    double objective = NAN;
+    long iterations = 0;
+    if (sscanf(line, "Optimal objective %lf - %ld iterations", &objective, &iterations) == 2) {
+        answer->objective = objective;
+        answer->iterations = iterations;
+    }
+}
+
+static inline peer_answer ask_clp(const char *path, double limit)
+{
+    const char *solving[] = {"clp", path, "-solve", NULL};
+    const char *reading[] = {"clp", path, "-quit", NULL};
+    return ask_peer(solving, reading, read_clp, limit);
+}
+
+static inline void read_highs(const char *line, peer_answer *answer)
+{
+    if (strncmp(line, "absent", 6) == 0) {
+        answer->state = PEER_ABSENT;
+    } else {
+        (void)sscanf(line, "%lf %lf %ld", &answer->seconds, &answer->objective,
+                     &answer->iterations);
+    }
+}
+
+static inline peer_answer ask_highs(const char *path, double limit)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.0f", limit);
+    const char *solving[] = {HIGHS_PYTHON, HIGHS_SCRIPT, path, text, NULL};
+    peer_answer answer = {PEER_FAILED, NAN, NAN, -1, 0};
+    /* Half a minute more for Python, numpy and reading; highs.py limits solving by itself. */
+    peer_run run = run_command(solving, limit + 30, read_highs, &answer);
+    settle_answer(&answer, run, limit);
     return answer;
 }
 
