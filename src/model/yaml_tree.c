@@ -66,6 +66,9 @@ void sb_yaml_free(sb_yaml_node *root)
 
 const sb_yaml_node *sb_yaml_find(const sb_yaml_node *mapping, const char *key, size_t guess)
 {
+    if (mapping->kind != SB_YAML_MAPPING) {
+        return NULL;
+    }
     if (guess < mapping->count && strcmp(mapping->keys[guess].text, key) == 0) {
         return &mapping->items[guess];
     }
