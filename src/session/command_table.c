@@ -59,8 +59,8 @@ static const char *const curve_words[] = {"sweep", "cap", "next", "point", NULL}
 static const char *const search_words[] = {"stop", "go-on", "toggle", NULL};
 static const char *const agent_words[] = {"next", "previous", "all", NULL};
 static const char *const replies_words[] = {"next", "previous", "curve", NULL};
-static const char *const tour_words[] = {"next", "back", "step", "stay", "leave", "resume",
-                                         "list", "up",   "down", NULL};
+static const char *const tour_words[] = {"next",   "back", "step", "stay", "leave",
+                                         "resume", "list", "up",   "down", NULL};
 static const char *const find_words[] = {"next", "previous", NULL};
 static const char *const presenter_words[] = {"on", "off", "next", "all", "hide", NULL};
 static const char *const colour_words[] = {"good", "bad",     "warning", "error", "negative", "dim",

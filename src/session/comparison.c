@@ -16,8 +16,8 @@ const char *sb_comparison_name(size_t index)
 
 const char *sb_comparison_title(size_t index, const sb_environment *environment)
 {
-    bool other = environment != NULL &&
-                 environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE;
+    bool other =
+        environment != NULL && environment->rules.choice[SB_RULE_OBJECTIVE] != SB_OBJECTIVE_REVENUE;
     return other && index == SB_COMPARISON_FULL_SURPLUS ? "largest-welfare"
                                                         : sb_comparison_name(index);
 }

@@ -9,8 +9,9 @@
 
 /* Run the explorer until it is left. Refuses, with a clear sentence and without touching the
  * terminal, where there is no terminal or it cannot place the cursor. *exit_status: 0 left
- * normally, 128+signal when ended by a signal (unsaved work is kept). Out of memory: unsaved work is
- * kept, and where sb_memory_guard_ran_out the session is not freed, since a thread is still in it. */
+ * normally, 128+signal when ended by a signal (unsaved work is kept). Out of memory: unsaved work
+ * is kept, and where sb_memory_guard_ran_out the session is not freed, since a thread is still in
+ * it. */
 sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error);
 
 #endif

@@ -11,9 +11,9 @@
 #include "session/commands.h"
 #include "session/keys.h"
 #include "session/own_keys.h"
+#include "view/figure.h"
 #include "view/help_topic.h"
 #include "view/key_labels.h"
-#include "view/figure.h"
 #include "view/panes.h"
 
 enum { key_columns = 14 };

@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/lp_rows.h"
-#include "view/incentive_diagram.h"
 #include "view/figure.h"
+#include "view/incentive_diagram.h"
 #include "view/panes.h"
 
 /* Why there is no graph. */
@@ -203,4 +203,5 @@ static void draw(const sb_session *session, sb_canvas *canvas, int top, int rows
     sb_incentive_graph_clear(&graph);
 }
 
-const sb_screen_view sb_incentive_screen = {SB_SCREEN_INCENTIVES, "incentives", draw, sb_incentives_figure};
+const sb_screen_view sb_incentive_screen = {SB_SCREEN_INCENTIVES, "incentives", draw,
+                                            sb_incentives_figure};

@@ -10,8 +10,8 @@
 
 #include "base/memory.h"
 #include "session/lp_rows.h"
-#include "view/number_text.h"
 #include "view/figure.h"
+#include "view/number_text.h"
 #include "view/panes.h"
 
 enum {

@@ -67,8 +67,8 @@ typedef struct sb_plot {
                           nearest of these points behind it; static; NULL: a click does nothing */
     double *click_x;
     size_t click_count, click_capacity;
-    struct sb_plot_matrix *matrix; /* in the place of curves: a table; for pens alone; owned */
-    struct sb_plot_arrows *arrows; /* in the place of curves: a graph; for pens alone; owned */
+    struct sb_plot_matrix *matrix;  /* in the place of curves: a table; for pens alone; owned */
+    struct sb_plot_arrows *arrows;  /* in the place of curves: a graph; for pens alone; owned */
     char *corners[SB_PLOT_CORNERS]; /* names at (0, 0), (1, 0) and (1/2, 1): a triangle, drawn with
                                        equal sides, in the place of axes; NULL: axes */
 } sb_plot;

@@ -237,8 +237,8 @@ static void draw_curves(const sb_session *session, const sb_simulation *simulati
         memcpy(at, display->simulation_at, sizeof at);
         at[display->simulation_axis] = k;
         size_t number = sb_simulation_cell_number(&simulation->plan, at);
-        sb_plot_add_click(&plot, sb_simulation_axis_value(&simulation->cells[number],
-                                                          display->simulation_axis));
+        sb_plot_add_click(
+            &plot, sb_simulation_axis_value(&simulation->cells[number], display->simulation_axis));
     }
     char *note = NULL;
     for (int axis = 0; axis < SB_AXIS_COUNT; axis++) {

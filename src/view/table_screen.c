@@ -8,8 +8,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/keys.h"
-#include "view/hidden.h"
 #include "view/figure.h"
+#include "view/hidden.h"
 #include "view/panes.h"
 
 /* The key that changes a rule, "" when there is none. */
