@@ -14,14 +14,14 @@ static const char beginning[] =
     "_sidebet_options() {\n"
     "    case $1 in\n";
 
-/* Bash takes --option=value for three words, and bounded:5 too. */
+/* Bash takes --option=value for three words, and bounded:5 too; for one where = breaks no words. */
 static const char ending[] =
     "    esac\n"
     "}\n"
     "\n"
     "_sidebet() {\n"
     "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-    "    local subcommand= option= values= i\n"
+    "    local subcommand= option= values= whole= i\n"
     "    COMPREPLY=()\n"
     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
     "        case ${COMP_WORDS[i]} in\n"
@@ -31,7 +31,8 @@ static const char ending[] =
     "        *) subcommand=${subcommand:-${COMP_WORDS[i]}} ;;\n"
     "        esac\n"
     "    done\n"
-    "    if [[ $word == = ]]; then word= option=$before\n"
+    "    if [[ $word == --*=* ]]; then option=${word%%=*} whole=${word%%=*}= word=${word#*=}\n"
+    "    elif [[ $word == = ]]; then word= option=$before\n"
     "    elif [[ $before == = ]]; then option=${COMP_WORDS[COMP_CWORD - 2]}\n"
     "    elif [[ $before == -* ]]; then option=$before\n"
     "    elif [[ $word == : || $before == : ]]; then return; fi\n"
@@ -48,6 +49,7 @@ static const char ending[] =
     "    fi\n"
     "    mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W \"${values/@value/}\" -- "
     "\"$word\")\n"
+    "    [[ -n $whole ]] && COMPREPLY=(\"${COMPREPLY[@]/#/$whole}\")\n"
     "    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null\n"
     "}\n"
     "\n"

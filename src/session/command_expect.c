@@ -143,8 +143,20 @@ static sb_status takes_otherwise(sb_call *call, const sb_question *asked)
     return SB_ERROR_USAGE;
 }
 
+/* While a presenter hides answers, silence would tell as much as a complaint. */
+static bool would_tell(const sb_call *call)
+{
+    return call->for_message && sb_session_hides(call->session) &&
+           !sb_session_shows(call->session, SB_REVEALED_ALL);
+}
+
 sb_status sb_run_expect(sb_call *call)
 {
+    if (would_tell(call)) {
+        sb_error_set(call->error, SB_ERROR_USAGE, "the answers are hidden");
+        sb_error_set_hint(call->error, "presenter all reveals them");
+        return SB_ERROR_USAGE;
+    }
     size_t choice = 0;
     sb_status status = sb_call_choice(call, 0, sb_expect_words, &choice);
     if (status != SB_OK) {

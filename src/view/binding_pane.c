@@ -83,9 +83,10 @@ void sb_binding_pane_draw(const sb_session *session, sb_canvas *canvas, sb_recta
     char *right = range_and_unit(first, shown, all);
     char *note = sb_whose_note(session);
     sb_heading heading = {.title = "Binding rules",
-                          .note = note != NULL         ? note
-                                  : area.columns >= 72 ? "hold with equality"
-                                                       : NULL,
+                          .note = note != NULL ? note
+                                  : area.columns >= 72 && !sb_view_sparse(session)
+                                      ? "hold with equality"
+                                      : NULL,
                           .right = right,
                           .active = display->pane == SB_PANE_BINDING,
                           .note_style = SB_STYLE_DIM,

@@ -154,7 +154,9 @@ static void pane_lines(const sb_session *session, const sb_canvas *canvas, int w
     const sb_environment *environment = sb_results_environment(session);
     const sb_extraction *extraction = results == NULL ? NULL : sb_results_extraction(results);
     if (extraction != NULL && environment != NULL) {
-        sb_conditions_lines(lines, canvas, width, environment, extraction,
+        sb_extraction brief = *extraction; /* borrows */
+        brief.reasons.count = sb_view_sparse(session) ? 0 : brief.reasons.count;
+        sb_conditions_lines(lines, canvas, width, environment, &brief,
                             sb_session_whose(session, environment));
     } else {
         sb_lines_begin(lines);

@@ -125,7 +125,7 @@ static void draw_selected(const sb_session *session, sb_canvas *canvas, int row)
     size_t whose = sb_session_whose(session, environment);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
         size_t type = display->cursor[agent];
-        if (whose != SB_NOWHERE && whose != agent) {
+        if (whose == SB_NOWHERE ? sb_view_sparse(session) : whose != agent) {
             continue;
         }
         sb_environment_marginal(marginal, environment, agent, type);
@@ -194,7 +194,7 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     if (sb_session_environment(session) == NULL) {
         return;
     }
-    bool sparse = sb_theme_describe(sb_session_settings(session)->theme)->sparse;
+    bool sparse = sb_view_sparse(session);
     if (display->screen == SB_SCREEN_MISBELIEF && sb_session_belief(session) != NULL) {
         draw_selected(session, canvas, row);
     }
@@ -332,7 +332,7 @@ static size_t shared_length(const char *left, const char *right)
 static size_t collect_hints(const sb_session *session, const sb_canvas *canvas, sb_hint *hints)
 {
     size_t count = 0;
-    int least = sb_theme_describe(sb_session_settings(session)->theme)->sparse ? 60 : 1;
+    int least = sb_view_sparse(session) ? 60 : 1;
     for (size_t i = 0; i < sb_session_key_count(session); i++) {
         const sb_key_binding *key = sb_session_key_at(session, i);
         if (key->importance < least || !sb_key_in_force(session, key)) {

@@ -158,6 +158,7 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
     list.paid = environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
     kind_note note = note_of(list.paid, display->payments_shown, kind,
                              sb_results_complete(sb_session_results_at_hand(session)));
+    note.whole = sb_view_sparse(session) ? note.brief : note.whole;
     draw_list(session, canvas, area, &list, &note);
     free(profiles);
 }

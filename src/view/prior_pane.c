@@ -328,7 +328,9 @@ static char *heading_note(const sb_session *session, const sb_prior_table *table
     const char *digits = step == NULL ? "" : step;
     const char *name = columns == NULL ? "" : columns;
     char *note = NULL;
-    if (fullness == 2) {
+    if (sb_view_sparse(session) && !table->one_agent && (window->names || !table->has_rows)) {
+        note = sb_format_text("step %s", digits);
+    } else if (fullness == 2) {
         note = sb_format_text("%s \xC2\xB1%s", mode, digits);
     } else if (fullness == 0 && table->one_agent) {
         note = sb_format_text("%s \xC3\x97 %s \xC2\xB7 %s \xC2\xB7 step %s",

@@ -23,6 +23,11 @@ const sb_environment *sb_results_environment(const sb_session *session)
     return snapshot == NULL ? NULL : sb_snapshot_environment(snapshot);
 }
 
+bool sb_view_sparse(const sb_session *session)
+{
+    return sb_theme_describe(sb_session_settings(session)->theme)->sparse;
+}
+
 bool sb_view_stale(const sb_session *session)
 {
     return !sb_session_results_current(session);
@@ -346,6 +351,9 @@ static char *heading_right(const sb_session *session, const sb_results_drawing *
     *style = SB_STYLE_DIM;
     if (drawing->solution == NULL) {
         return NULL;
+    }
+    if (sb_view_sparse(session)) {
+        return sb_copy_text(sb_solution_status_words(drawing->solution));
     }
     char *time = sb_duration_text(sb_results_seconds(drawing->results));
     char *text = sb_format_text("%s \xC2\xB7 %s", sb_solution_status_words(drawing->solution),

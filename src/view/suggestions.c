@@ -14,6 +14,7 @@
 #include "session/own_keys.h"
 #include "session/settings.h"
 #include "view/key_labels.h"
+#include "view/panes.h"
 
 /* Payments this many times what there is to earn are what a lecture is about. */
 static const slong huge_payments = 20;
@@ -80,9 +81,9 @@ size_t sb_suggestions(const sb_session *session, sb_suggestion *suggestions)
 {
     const sb_results *results = sb_session_results_at_hand(session);
     bool table = sb_session_display(session)->screen == SB_SCREEN_TABLE;
-    if (!sb_session_settings(session)->hints || !table || results == NULL ||
-        !sb_session_results_current(session) || sb_results_solution(results) == NULL ||
-        sb_session_entry(session)->active) {
+    if (!sb_session_settings(session)->hints || sb_view_sparse(session) || !table ||
+        results == NULL || !sb_session_results_current(session) ||
+        sb_results_solution(results) == NULL || sb_session_entry(session)->active) {
         return 0;
     }
     size_t count = 0;

@@ -78,6 +78,12 @@ if command -v bash >/dev/null 2>&1; then
     tap "bash: an option's words" nothing_else "bayes-nash ex-post none"
     bash_offers solve --ic = e
     tap "bash: the same behind =" nothing_else "ex-post"
+    bash_offers solve --ic=e
+    tap "bash: and where = breaks no words" nothing_else "--ic=ex-post"
+    bash_offers --ic=
+    tap "bash: before a subcommand too" nothing_else "--ic=bayes-nash --ic=ex-post --ic=none"
+    bash_offers solve --ic=x
+    tap "bash: no such word" silent_offer
     bash_offers robust --objective worst
     tap "bash: robust has objectives of its own" nothing_else "worst-case"
     bash_offers solve --objective worst

@@ -115,17 +115,26 @@ static void along_a_curve(void **state)
 static void messages(void **state)
 {
     (void)state;
-    static const char *const telling[] = {"ask revenue", "expect revenue 3"};
     sb_session *session = session_of("almost-independent.yaml");
     command(session, "presenter on");
     settle(session);
-    for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++) {
-        (void)sb_session_command(session, telling[k], NULL, NULL);
-        const char *text = NULL;
-        assert_int_not_equal(sb_session_message(session, &text), SB_MESSAGE_NONE);
-        assert_non_null(strstr(text, "1.749"));
+    (void)sb_session_command(session, "ask revenue", NULL, NULL);
+    const char *text = NULL;
+    assert_int_not_equal(sb_session_message(session, &text), SB_MESSAGE_NONE);
+    assert_non_null(strstr(text, "1.749"));
+    expect_at(session, 24, 80, "1.749", false);
+    /* What is right is answered as what is wrong. */
+    static const char *const guesses[] = {"expect revenue 3", "expect revenue 1.749"};
+    for (size_t k = 0; k < sizeof guesses / sizeof guesses[0]; k++) {
+        assert_int_equal(sb_session_command(session, guesses[k], NULL, NULL), SB_ERROR_USAGE);
+        assert_int_equal(sb_session_message(session, &text), SB_MESSAGE_ERROR);
+        assert_non_null(strstr(text, "the answers are hidden"));
         expect_at(session, 24, 80, "1.749", false);
     }
+    command(session, "presenter all");
+    assert_int_equal(sb_session_command(session, guesses[0], NULL, NULL), SB_ERROR_INPUT);
+    assert_int_equal(sb_session_command(session, guesses[1], NULL, NULL), SB_OK);
+    command(session, "presenter hide");
     command(session, "echo \"a word\"");
     expect_at(session, 24, 80, "a word", true);
     sb_session_free(session);

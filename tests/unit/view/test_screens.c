@@ -112,6 +112,43 @@ static void test_golden(void **state)
     sb_session_free(session);
 }
 
+static size_t words_of(sb_session *session, int rows, int columns)
+{
+    char *text = dump(session, rows, columns, false);
+    size_t words = 0;
+    bool within = false;
+    for (const char *at = text; *at != '\0'; at++) {
+        bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+        words += letter && !within;
+        within = letter;
+    }
+    free(text);
+    return words;
+}
+
+/* The theme for a projector leaves less to read, even where rules that
+ * did not fit before take the place of sentences. */
+static void test_fewer_words(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}};
+    sb_session *session = session_of("almost-independent.yaml");
+    command(session, "hints on");
+    command(session, "theme projector");
+    compare(session, 24, 80, false, "example-projector-80x24");
+    compare(session, 40, 120, false, "example-projector-120x40");
+    for (size_t k = 0; k < 2; k++) {
+        command(session, "theme default");
+        size_t usual = words_of(session, sizes[k][0], sizes[k][1]);
+        command(session, "theme projector");
+        size_t fewer = words_of(session, sizes[k][0], sizes[k][1]);
+        if (fewer * 100 > usual * 93) {
+            fail_msg("%zu words of %zu are left", fewer, usual);
+        }
+    }
+    sb_session_free(session);
+}
+
 static void expect_shown(sb_session *session, const char *text)
 {
     char *screen = dump(session, 24, 80, false);
@@ -406,11 +443,11 @@ static void test_too_small(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times_are_masked), cmocka_unit_test(test_golden),
-        cmocka_unit_test(test_what_is_said),     cmocka_unit_test(test_every_size),
-        cmocka_unit_test(test_every_demo),       cmocka_unit_test(test_agents_that_differ),
-        cmocka_unit_test(test_solving),          cmocka_unit_test(test_nothing_open),
-        cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_times_are_masked),   cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_fewer_words),        cmocka_unit_test(test_what_is_said),
+        cmocka_unit_test(test_every_size),         cmocka_unit_test(test_every_demo),
+        cmocka_unit_test(test_agents_that_differ), cmocka_unit_test(test_solving),
+        cmocka_unit_test(test_nothing_open),       cmocka_unit_test(test_too_small),
     };
     int failed = cmocka_run_group_tests_name("screens", tests, NULL, NULL);
     flint_cleanup(); /* its caches would look like leaks */
