@@ -219,6 +219,10 @@ static bool write_between(const char *path, const char *report)
 static int run_bench(bool quick, const char *path)
 {
     const char *sizes = getenv("BENCH_SIZES"), *limit = getenv("BENCH_LIMIT");
+    if (access(HIGHS_SCRIPT, R_OK) != 0) {
+        fprintf(stderr, "bench_speed: no " HIGHS_SCRIPT " here: run it where the source is\n");
+        return 2;
+    }
     bench_report report = {0};
     report.kept = open_memstream(&report.text, &report.length);
     if (report.kept == NULL) {
