@@ -94,6 +94,9 @@ static sb_status write_report(sb_session *session, const char *path, sb_error *e
     sb_text_init(&page);
     sb_status status = sb_report_page(session, &page, error);
     if (status == SB_OK) {
+        status = sb_session_report_reaches(session, NULL, error);
+    }
+    if (status == SB_OK) {
         status = page.failed ? sb_out_of_memory(error)
                              : sb_text_write_file(path, page.bytes, page.length, error);
     }

@@ -281,7 +281,9 @@ static sb_status add_step(const page *to, sb_design_solver *solver, sb_text_tabl
     sb_text_table_add(table, k == 0 ? "at the start" : sb_session_done_command(to->session, k - 1));
     sb_solution solution;
     sb_solution_init(&solution);
-    sb_status status = sb_design_solve(environment, solver, NULL, &solution, to->error);
+    sb_lp_options options = SB_LP_OPTIONS_DEFAULT;
+    options.cancel = sb_session_cancel(to->session);
+    sb_status status = sb_design_solve(environment, solver, &options, &solution, to->error);
     bool solved = status == SB_OK;
     if (solved && solution.status == SB_LP_OPTIMAL) {
         table->unproved = solution.proof != SB_PROOF_EXACT;
@@ -417,6 +419,10 @@ sb_status sb_report_page(sb_session *session, sb_text *text, sb_error *error)
     for (size_t k = 0; k < section_count && status == SB_OK; k++) {
         if (!sections[k].applies(session)) {
             continue;
+        }
+        status = sb_session_report_reaches(session, sections[k].title, error);
+        if (status != SB_OK) {
+            return status;
         }
         sb_text_add_format(text, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n",
                            sections[k].id, sections[k].id);

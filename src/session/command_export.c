@@ -39,6 +39,16 @@ static sb_status export_report(sb_call *call, const char *path)
     return call->session->exporter->report(call->session, path, call->error);
 }
 
+/* In the explorer, which goes on meanwhile. */
+static sb_status begin_report(sb_call *call, const char *path, bool *done)
+{
+    if (call->session->interactive && sb_session_environment(call->session) != NULL) {
+        return sb_reporting_begin(call->session, path, done, call->error);
+    }
+    *done = true;
+    return export_report(call, path);
+}
+
 /* The file is asked about before anything is computed. */
 static sb_status write_to(sb_call *call, bool anyway, const char *again, const char *what,
                           exported *write)
@@ -78,14 +88,32 @@ sb_status sb_run_data_anyway(sb_call *call)
     return write_to(call, true, "data!", "data", export_data);
 }
 
+static sb_status write_report(sb_call *call, bool anyway)
+{
+    if (call->session->exporter == NULL) {
+        return cannot_export(call);
+    }
+    char *path = sb_call_new_file(call, 0, anyway, "report!");
+    if (path == NULL) {
+        return call->error->status;
+    }
+    bool done = false;
+    sb_status status = begin_report(call, path, &done);
+    if (status == SB_OK && done) {
+        sb_text_add_format(call->output, "report written to %s\n", path);
+    }
+    free(path);
+    return status;
+}
+
 sb_status sb_run_report(sb_call *call)
 {
-    return write_to(call, false, "report!", "report", export_report);
+    return write_report(call, false);
 }
 
 sb_status sb_run_report_anyway(sb_call *call)
 {
-    return write_to(call, true, "report!", "report", export_report);
+    return write_report(call, true);
 }
 
 /* ---- tables ---- */

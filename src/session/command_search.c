@@ -52,6 +52,12 @@ sb_status sb_run_search(sb_call *call)
     if (status != SB_OK) {
         return status;
     }
+    if (choice != 1 && !sb_session_searching(call->session) && sb_reporting_stop(call->session)) {
+        const char *said = "";
+        (void)sb_session_message(call->session, &said);
+        sb_text_add(call->output, said);
+        return SB_OK;
+    }
     bool stops = choice == 2 ? !call->session->search_stopped : choice == 0;
     return stops ? stop(call) : go_on(call);
 }

@@ -42,6 +42,11 @@ sb_status sb_run_quit(sb_call *call)
         return SB_ERROR_USAGE;
     }
     sb_status status = sb_call_refuse_unsaved_simulation(call, "Q");
+    if (status == SB_OK && sb_session_reporting(call->session) != NULL) {
+        status = sb_error_set(call->error, SB_ERROR_USAGE, "the report %.200s is being written",
+                              sb_session_reporting(call->session));
+        sb_error_set_hint(call->error, "wait for it, or Q leaves and gives it up");
+    }
     call->session->quitting = call->session->quitting || status == SB_OK;
     return status;
 }

@@ -197,8 +197,9 @@ static const sb_command table[] = {
       "write all that is known as a page that needs no other file",
       "The table, the rules, the answers and their proofs, the mechanism, the conditions, the "
       "curves and pictures of the screens, what was simulated, and the commands that led here. "
-      "What is not known yet is computed first. A file that exists already is replaced only by "
-      "report!.",
+      "What is not known yet is computed first; the explorer goes on meanwhile, and Ctrl-C or K "
+      "stops it: then nothing is written. The report is of the table at the command. A file that "
+      "exists already is replaced only by report!.",
       FILE_ARGUMENT, NULL},
      sb_run_report, 1, 1, 0, true, 0, NOT_IN_TOURS},
     {{"report!", "File", "report! FILE.html",

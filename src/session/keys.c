@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "session/palette.h"
+#include "session/reporting.h"
 #include "session/settings.h"
 #include "session/touring.h"
 
@@ -365,7 +366,8 @@ bool sb_key_in_force(const sb_session *session, const sb_key_binding *binding)
         return !typing && display->screen != SB_SCREEN_HELP;
     case SB_KEYS_SEARCH:
         return !typing && display->screen != SB_SCREEN_HELP &&
-               (sb_session_searching(session) || sb_session_search_stopped(session));
+               (sb_session_searching(session) || sb_session_search_stopped(session) ||
+                sb_session_reporting(session) != NULL);
     case SB_KEYS_BLOW_UP:
         return !typing && display->screen == SB_SCREEN_BLOW_UP;
     case SB_KEYS_GEOMETRY:

@@ -48,6 +48,7 @@ void sb_session_free(sb_session *session)
     if (session == NULL) {
         return;
     }
+    sb_reporting_free(session->reporting);
     sb_touring_free(session->touring);
     sb_engine_free(session->engine);
     sb_simulating_forget(session);
@@ -450,7 +451,8 @@ bool sb_session_refresh(sb_session *session)
     }
     bool grown = sb_simulating_refresh(session);
     bool arrived = sb_touring_refresh(session);
-    return changed || grown || arrived;
+    bool written = sb_reporting_refresh(session);
+    return changed || grown || arrived || written;
 }
 
 int sb_session_descriptor(const sb_session *session)

@@ -194,6 +194,11 @@ typedef struct sb_exporter {
     sb_status (*report)(sb_session *session, const char *path, sb_error *error);
 } sb_exporter;
 void sb_session_set_exporter(sb_session *session, const sb_exporter *exporter);
+/* A report says which part it begins (title: static; NULL: none, it is about to be written), and
+ * hears whether it is called off: SB_ERROR_CANCELLED. */
+sb_status sb_session_report_reaches(sb_session *session, const char *title, sb_error *error);
+/* What calls off the command in hand; NULL: nothing. */
+const sb_cancel_flag *sb_session_cancel(const sb_session *session);
 
 /* Compute all that the display shows, in prompts and scripts; in the explorer that comes by itself.
  */

@@ -8,6 +8,7 @@
 #include "session/history.h"
 #include "session/on_disk.h"
 #include "session/palette_state.h"
+#include "session/reporting.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "session/simulator.h"
@@ -49,7 +50,9 @@ struct sb_session {
     char *belief_commands;      /* and the lines that freeze it there again */
 
     sb_simulating simulating;
-    sb_touring *touring; /* NULL: no tour was played yet */
+    sb_touring *touring;     /* NULL: no tour was played yet */
+    sb_reporting *reporting; /* a report that is written meanwhile; NULL: none */
+    sb_reporting *reached;   /* what hears where a report of this session is; NULL: nobody */
 
     sb_palette *palette;      /* NULL: closed */
     sb_settings *settings;    /* of whoever holds the session (settings.h) */

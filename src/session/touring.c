@@ -54,8 +54,8 @@ void sb_touring_free(sb_touring *touring)
     }
 }
 
-/* Exchange all that two sessions are, but for the tour, the settings and what calls computing off,
- * which stay with the one that is held. */
+/* Exchange all that two sessions are, but for the tour, the settings, a report that is being
+ * written and what calls computing off, which stay with the one that is held. */
 static void exchange(sb_session *held, sb_session *other)
 {
     sb_session between = *held;
@@ -64,6 +64,9 @@ static void exchange(sb_session *held, sb_session *other)
     sb_touring *touring = held->touring;
     held->touring = other->touring;
     other->touring = touring;
+    sb_reporting *reporting = held->reporting;
+    held->reporting = other->reporting;
+    other->reporting = reporting;
     sb_settings *settings = held->settings;
     held->settings = other->settings;
     other->settings = settings;

@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "session/keys.h"
 #include "session/palette.h"
+#include "session/reporting.h"
 #include "session/settings.h"
 #include "session/touring.h"
 #include "tui/command_line.h"
@@ -124,7 +125,9 @@ static void interrupt(sb_loop *loop)
         (void)sb_session_command(loop->session, "tour stay", NULL, NULL);
         return;
     }
-    say(loop->session, "press q to quit");
+    if (!sb_reporting_stop(loop->session)) {
+        say(loop->session, "press q to quit");
+    }
 }
 
 static void suspend(void)
@@ -260,10 +263,12 @@ static void wait_for_something(sb_loop *loop)
     int engine = sb_session_descriptor(loop->session);
     int simulation = sb_session_simulation_descriptor(loop->session);
     int tour = sb_session_tour_descriptor(loop->session);
+    int report = sb_session_reporting_descriptor(loop->session);
     await(&ready, STDIN_FILENO, &most);
     await(&ready, engine, &most);
     await(&ready, simulation, &most);
     await(&ready, tour, &most);
+    await(&ready, report, &most);
     double seconds = patience(loop);
     struct timespec limit = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     int count = pselect(most + 1, &ready, NULL, NULL, seconds < 0 ? NULL : &limit, &loop->waiting);
@@ -271,7 +276,8 @@ static void wait_for_something(sb_loop *loop)
         loop->hung_up = errno != EINTR;
         return;
     }
-    if ((is_ready(&ready, engine) || is_ready(&ready, simulation) || is_ready(&ready, tour)) &&
+    if ((is_ready(&ready, engine) || is_ready(&ready, simulation) || is_ready(&ready, tour) ||
+         is_ready(&ready, report)) &&
         sb_session_refresh(loop->session)) {
         loop->draw = true; /* draw_at stays: the frame an edit has begun, or the past */
     }

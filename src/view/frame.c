@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/keys.h"
+#include "session/reporting.h"
 #include "view/hidden.h"
 #include "view/key_labels.h"
 #include "view/number_text.h"
@@ -246,6 +247,18 @@ static void draw_idle(const sb_session *session, sb_canvas *canvas, int row)
     sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_DIM, text);
 }
 
+/* A report that is being written, where there is nothing else to say. */
+static bool draw_reporting(const sb_session *session, sb_canvas *canvas, int row)
+{
+    char *words = sb_session_reporting_words(session);
+    if (words != NULL) {
+        sb_canvas_text(canvas, row, 1, canvas->columns - 2, SB_STYLE_NORMAL, words);
+    }
+    bool drawn = words != NULL;
+    free(words);
+    return drawn;
+}
+
 static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
 {
     const char *text = NULL;
@@ -260,6 +273,9 @@ static void draw_message(const sb_session *session, sb_canvas *canvas, int row)
     }
     switch (kind) {
     case SB_MESSAGE_NONE:
+        if (draw_reporting(session, canvas, row)) {
+            return;
+        }
         draw_idle(session, canvas, row);
         sb_suggestions_draw(session, canvas, row);
         return;
