@@ -120,7 +120,7 @@ typedef struct sb_solution {
     sb_lp_status status;
     sb_proof proof;
     fmpq objective, revenue, welfare, max_payment; /* optimal only */
-    sb_mechanism *mechanism;                       /* a vertex; NULL unless optimal */
+    sb_mechanism *mechanism;                       /* NULL unless optimal; a vertex, or side_bets */
     size_t binding_count;
     sb_binding *bindings; /* every incentive and participation rule with slack zero (floating:
                              within 1e-9), in the order of the rows */
@@ -136,6 +136,8 @@ typedef struct sb_solution {
                                    mechanisms may not be best */
     double largest_violation;   /* by the checker; 0 when exact */
     sb_method method;
+    bool side_bets; /* payments were put together from fees and side bets, after the outcomes: an
+                       optimal mechanism, but no vertex of the program */
     size_t columns, rows, nonzeros; /* of the program that was solved: where incentive rows were
                                        made as they were needed, of the last one; 0 without one */
     size_t rounds;                  /* how many programs were solved so; else 0 */

@@ -357,7 +357,10 @@ static void add_largest_payment(sb_text *text, const sb_solve_answer *answer, si
     sb_text_add(&line, "largest payment ");
     sb_report_add_number(&line, &answer->solution->max_payment,
                          answer->solution->proof == SB_PROOF_EXACT);
-    sb_text_add(&line, !answer->smallest ? " at this vertex; other optimal mechanisms may pay less"
+    const char *here = answer->solution->side_bets
+                           ? " in this mechanism; other optimal mechanisms may pay less"
+                           : " at this vertex; other optimal mechanisms may pay less";
+    sb_text_add(&line, !answer->smallest ? here
                        : answer->solution->searched
                            ? ", the smallest of optimal mechanisms with these outcomes"
                            : ", the smallest of all optimal mechanisms");

@@ -284,6 +284,7 @@ static void copy_measurements(sb_solution *solution, const sb_design *design,
     solution->columns = sb_lp_column_count(program);
     bool lazily = costs->lazy.rounds > 0;
     solution->method = lazily ? SB_METHOD_LAZY : SB_METHOD_PROGRAM;
+    solution->side_bets = lazily && costs->lazy.in_rents;
     solution->rows = lazily ? costs->lazy.rows : sb_lp_row_count(program);
     solution->nonzeros = lazily ? costs->lazy.nonzeros : sb_lp_nonzero_count(program);
     solution->rounds = costs->lazy.rounds;

@@ -308,14 +308,16 @@ static void add_notes(sb_text *output, const sb_notes *notes)
     }
 }
 
-static void add_largest_payment(sb_call *call, sb_text_table *table, const char *proof)
+static void add_largest_payment(sb_call *call, sb_text_table *table, const sb_solution *solution)
 {
+    const char *proof = sb_solution_proof_words(solution);
+    const char *found =
+        solution->side_bets ? "largest payment (found)" : "largest payment (vertex)";
     sb_payments_shown kind = SB_SHOWN_VERTEX;
     const fmpq *largest = NULL;
     if (sb_session_shown_mechanism(call->session, &kind, &largest) != NULL) {
         bool smallest = kind == SB_SHOWN_SMALLEST;
-        add_line(table, smallest ? "largest payment (smallest)" : "largest payment (vertex)",
-                 largest, proof);
+        add_line(table, smallest ? "largest payment (smallest)" : found, largest, proof);
     }
 }
 
@@ -346,7 +348,7 @@ static void show_results(sb_call *call, const sb_results *results)
             }
             add_line(&table, "revenue", &solution->revenue, proof);
             add_line(&table, "welfare", &solution->welfare, proof);
-            add_largest_payment(call, &table, proof);
+            add_largest_payment(call, &table, solution);
         }
     }
     add_line(&table, sb_objective_limit_noun(sb_call_environment(call)),
@@ -430,7 +432,9 @@ sb_status sb_show_found(sb_call *call, const char *what)
         sb_payments_shown kind = SB_SHOWN_VERTEX;
         const sb_mechanism *mechanism = sb_session_shown_mechanism(call->session, &kind, NULL);
         sb_text_add_format(call->output, "a best mechanism, %s payments (%s):\n",
-                           kind == SB_SHOWN_SMALLEST ? "the smallest" : "a vertex's",
+                           kind == SB_SHOWN_SMALLEST ? "the smallest"
+                           : solution->side_bets     ? "found as fees and side bets,"
+                                                     : "a vertex's",
                            sb_proof_name(solution->proof));
         sb_show_mechanism(call, mechanism, solution->proof);
         return SB_OK;

@@ -58,7 +58,7 @@ typedef struct kind_note {
 
 /* Smallest is said of what is known to be. */
 static kind_note note_of(bool paid, sb_payments_shown wanted, sb_payments_shown shown,
-                         bool complete)
+                         bool complete, bool side_bets)
 {
     if (!paid) {
         return (kind_note){"without payments", "without payments"};
@@ -66,10 +66,18 @@ static kind_note note_of(bool paid, sb_payments_shown wanted, sb_payments_shown 
     if (shown == SB_SHOWN_SMALLEST) {
         return (kind_note){"smallest payments; negative: the agent is paid", "smallest payments"};
     }
+    if (wanted == SB_SHOWN_SMALLEST && side_bets) {
+        return (kind_note){complete ? "fees and side bets: the smallest are not known"
+                                    : "side bets; smallest payments: computing\xE2\x80\xA6",
+                           "side bets"};
+    }
     if (wanted == SB_SHOWN_SMALLEST) {
         return (kind_note){complete ? "a vertex: the smallest payments are not known"
                                     : "a vertex; smallest payments: computing\xE2\x80\xA6",
                            "a vertex"};
+    }
+    if (side_bets) {
+        return (kind_note){"fees and side bets; negative: the agent is paid", "side bets"};
     }
     return (kind_note){"a vertex; negative: the agent is paid", "a vertex"};
 }
@@ -156,8 +164,9 @@ void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rec
     size_t *profiles = sb_session_filtered(session, environment, &list.count);
     list.profiles = profiles;
     list.paid = environment->rules.choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
-    kind_note note = note_of(list.paid, display->payments_shown, kind,
-                             sb_results_complete(sb_session_results_at_hand(session)));
+    kind_note note =
+        note_of(list.paid, display->payments_shown, kind,
+                sb_results_complete(sb_session_results_at_hand(session)), solution->side_bets);
     note.whole = sb_view_sparse(session) ? note.brief : note.whole;
     draw_list(session, canvas, area, &list, &note);
     free(profiles);

@@ -33,12 +33,12 @@ static const fmpq *smallest_payment(const sb_results *results)
 
 /* "largest payment 31375 smallest · 62750 vertex", the one on show stronger; fewer words and digits
  * where room is short. */
-static void draw_both(sb_payments_line *line, const fmpq *smallest, const fmpq *vertex,
+static void draw_both(sb_payments_line *line, const fmpq *smallest, const sb_solution *solution,
                       sb_payments_shown shown)
 {
     static const char *const labels[] = {"largest payment ", "payments ", "pays "};
     static const char *const middle = " smallest \xC2\xB7 ";
-    static const char *const ending = " vertex";
+    const char *ending = solution->side_bets ? " found" : " vertex";
     int room = line->end - line->column - sb_canvas_text_width(line->canvas, middle) -
                sb_canvas_text_width(line->canvas, ending);
     char *texts[2] = {NULL, NULL};
@@ -50,7 +50,7 @@ static void draw_both(sb_payments_line *line, const fmpq *smallest, const fmpq *
         free(texts[0]);
         free(texts[1]);
         texts[0] = sb_number_text(smallest, width, line->fractions);
-        texts[1] = sb_number_text(vertex, width, line->fractions);
+        texts[1] = sb_number_text(&solution->max_payment, width, line->fractions);
         int wanted = sb_canvas_text_width(line->canvas, texts[0]) +
                      sb_canvas_text_width(line->canvas, texts[1]);
         if (last || wanted <= left) {
@@ -81,12 +81,12 @@ void sb_payments_line_draw(const sb_session *session, sb_canvas *canvas, int row
     if (smallest != NULL) {
         sb_payments_shown shown = SB_SHOWN_VERTEX;
         (void)sb_session_shown_mechanism(session, &shown, NULL);
-        draw_both(&line, smallest, &solution->max_payment, shown);
+        draw_both(&line, smallest, solution, shown);
         return;
     }
     char *number = sb_number_text(&solution->max_payment, number_columns, line.fractions);
     add(&line, SB_STYLE_DIM, "largest payment ");
     add(&line, SB_STYLE_NORMAL, number);
-    add(&line, SB_STYLE_DIM, " (vertex)");
+    add(&line, SB_STYLE_DIM, solution->side_bets ? " (found)" : " (vertex)");
     free(number);
 }

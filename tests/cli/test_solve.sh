@@ -43,6 +43,23 @@ run solve demos/almost-independent.yaml
 tap 'text: the optimum with its proof' prints 'optimal: revenue 1.749 = 1749/1000 (exact)'
 tap 'text: compared with the full surplus' prints 'full surplus 1.749 = 1749/1000: all of it is extracted'
 tap 'text: the largest payment is called a vertex' line_matches '^largest payment [0-9.].* at this vertex'
+# Twenty-five types and three signals: payments are put together after the outcomes, and are no vertex.
+{
+    echo 'item: {bidders: [{name: bidder, values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25]}]}'
+    echo 'signal: {name: signal, values: [low, middle, high]}'
+    echo 'prior:'
+    type=0
+    while [ "$type" -lt 25 ]; do
+        type=$((type + 1))
+        echo "  - [$type, $((26 - type)), $((type * type % 7 + 1))]"
+    done
+} >"$scratch/side-bets.yaml"
+run solve "$scratch/side-bets.yaml"
+tap 'text: fees and side bets are not called a vertex' sh -c '! grep -q "at this vertex" "$1" && grep -q "^largest payment .* in this mechanism; " "$1"' sh "$out"
+printf 'open %s\nshow results\nshow mechanism\n' "$scratch/side-bets.yaml" >"$scratch/side-bets.sb"
+run run "$scratch/side-bets.sb"
+tap 'text: nor by what a script shows' sh -c '! grep -q vertex "$1" && grep -q "largest payment (found)" "$1" && grep -q "fees and side bets" "$1"' sh "$out"
+run solve demos/almost-independent.yaml
 tap 'text: what a probability means' line_matches 'probability that agent 1 gets the item at (2, 1): *1$'
 tap 'text: what a payment means' line_matches "agent [12]'s payment at ([12], [12]): *-[0-9.]*\$"
 tap 'text: binding rules' line_matches '^  agent 1 of type [12] takes part  *1$'
