@@ -97,10 +97,22 @@ sb_status sb_recent_add(const char *path, sb_error *error)
     return status;
 }
 
+/* The name of a file without its folders, or all of its path where another has the same name. */
+static const char *shortest_name(const sb_recent *recent, size_t k)
+{
+    const char *name = strrchr(recent->paths[k], '/') + 1;
+    for (size_t other = 0; other < recent->count; other++) {
+        if (other != k && strcmp(strrchr(recent->paths[other], '/') + 1, name) == 0) {
+            return recent->paths[k];
+        }
+    }
+    return name;
+}
+
 static sb_status list(sb_call *call, const sb_recent *recent)
 {
     for (size_t k = 0; k < recent->count; k++) {
-        const char *name = strrchr(recent->paths[k], '/') + 1;
+        const char *name = shortest_name(recent, k);
         if (call->for_message) {
             sb_text_add_format(call->output, "%s%zu %s", k == 0 ? "" : "  ", k + 1, name);
         } else {

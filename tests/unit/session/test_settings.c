@@ -306,6 +306,17 @@ static void recent_files(void **state)
     assert_non_null(strstr(sb_session_path(session), "lottery.yaml"));
     refuse(session, "recent 3", "2");
     sb_session_free(session);
+
+    /* On one line names are short, but no two are the same. */
+    assert_int_equal(sb_recent_add(SB_SOURCE_DIR "/README.md", NULL), SB_OK);
+    assert_int_equal(sb_recent_add(SB_SOURCE_DIR "/demos/README.md", NULL), SB_OK);
+    session = open_session(DEMO("almost-independent"), true);
+    assert_int_equal(sb_session_command(session, "recent", NULL, NULL), SB_OK);
+    const char *message = NULL;
+    (void)sb_session_message(session, &message);
+    assert_non_null(strstr(message, "/demos/README.md  "));
+    assert_non_null(strstr(message, " lottery.yaml"));
+    sb_session_free(session);
 }
 
 static void copies(void **state)
