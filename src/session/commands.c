@@ -191,7 +191,10 @@ static sb_status shape(sb_words *words, const sb_session *session, const sb_comm
     if (count < command->least || count > command->most) {
         sb_error_set(error, SB_ERROR_USAGE, "%s does not take %zu argument%s",
                      command->description.name, count, count == 1 ? "" : "s");
-        sb_error_set_hint(error, "usage: %s", command->description.synopsis);
+        sb_error_set_hint(error, "usage: %s%s", command->description.synopsis,
+                          count > command->most && command->most > 0
+                              ? " (quotation marks keep words together)"
+                              : "");
         return SB_ERROR_USAGE;
     }
     return SB_OK;

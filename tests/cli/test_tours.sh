@@ -107,6 +107,9 @@ tap 'only --check takes several' complains 'one argument too many'
 run tour
 tap 'the list' lines "$(find demos/tours -name '*.sbt' | wc -l)" "$out"
 tap 'it begins with the first' sh -c 'head -n 1 "$1" | grep -q "^  1  a-simple-example  *A simple example$"' sh "$out"
+run solve demos/tours/1-a-simple-example.sbt
+tap 'a tour is no environment: 2' exits 2
+tap 'a tour is no environment: how it is played' complains 'sidebet tour FILE plays it'
 run tour nonsense
 tap 'no such tour: 2' exits 2
 tap 'no such tour: said' complains 'there is no tour and no file `nonsense`'
