@@ -84,7 +84,7 @@ static const fixed_option fixed_options[] = {
      "rows that are made when they are needed, only those count. The default is 4000."},
     {"report-payments", 0, SB_OPTION_REPORT_PAYMENTS, "smallest|vertex",
      "Which of the optimal mechanisms to report: what the solver found (vertex, the default: "
-     "where the simplex method stopped, or above 100 incentive rules fees and side bets), or one "
+     "where the simplex method stopped, or with many types fees and side bets), or one "
      "whose largest payment is smallest."},
     {"points", 0, SB_OPTION_POINTS, "NUMBER",
      "Of sweep: points for each power of ten of lambda; the default is 4. Of robust --price: "

@@ -508,9 +508,9 @@ static const sb_command table[] = {
      sb_run_fractions, 0, 1, 0, false, 0, IN_TOURS},
     {{"payments-shown", "Screen", "payments-shown vertex|smallest|next",
       "choose which optimal mechanism is shown",
-      "vertex: where the simplex method stopped; above 100 incentive rules with dependent beliefs,"
-      " where payments are put together from fees and side bets, those. smallest: one whose largest payment is as small as"
-      " can be, which is a fact about the prior.",
+      "vertex: where the simplex method stopped, or, with many types whose beliefs depend on each "
+      "other, fees and side bets. smallest: one whose largest payment is as small as can be, which "
+      "is a fact about the prior.",
       CHOICE, shown_words},
      sb_run_payments_shown, 1, 1, 0, false, 0, IN_TOURS},
     {{"sensitivity", "Screen", "sensitivity [on|off]",
