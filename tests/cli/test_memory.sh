@@ -53,8 +53,9 @@ survives() {
 }
 
 COUNT_IN=$scratch/count LD_PRELOAD=$preloaded "$SIDEBET_PROGRAM" --version >"$out" 2>"$err"
-if ! [ -e "$scratch/count" ] || [ "$(cat "$scratch/count")" -eq 0 ]; then
-    skip 'memory that runs out' 'malloc() cannot be replaced in this build'
+# What counts the lines that run asks for memory when the program ends, and takes it for granted.
+if ! [ -e "$scratch/count" ] || [ "$(cat "$scratch/count")" -eq 0 ] || grep -q __gcov_ "$SIDEBET_PROGRAM"; then
+    skip 'memory that runs out' 'malloc() cannot be replaced, or not refuse, in this build'
     finish
     exit
 fi
