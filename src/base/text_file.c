@@ -60,7 +60,7 @@ static sb_status read_stream(FILE *stream, const char *path, size_t limit, sb_te
 static sb_status meet_writer(int file, const char *path, sb_text *text, sb_error *error)
 {
     enum { WAITS = 50 };
-    const struct timespec wait = {.tv_nsec = 20 * 1000 * 1000};
+    const struct timespec wait = {.tv_nsec = 20L * 1000 * 1000};
     char block[4096];
     ssize_t count = read(file, block, sizeof block);
     for (int waits = 0; count == 0 && waits < WAITS; waits++) {

@@ -386,7 +386,8 @@ sb_status sb_integer_system_solve(sb_integer_system *system, size_t side_count, 
 {
     *solved = false;
     double needed = ceil(bits_needed(system, side_count, sides) / BITS_A_PRIME);
-    if (needed > (double)(PRIME_COUNT - SINGULAR_PRIMES)) {
+    const size_t most_primes = PRIME_COUNT - SINGULAR_PRIMES;
+    if (needed > (double)most_primes) {
         return SB_OK;
     }
     changes since = {.same_matrix = has_same_matrix(system)};

@@ -127,9 +127,8 @@ static sb_design_size count_frame(const sb_environment *environment, const sb_ru
     return size;
 }
 
-sb_design_size sb_design_size_of(const sb_environment *environment, const sb_rules *rules)
+static sb_design_size whole_size(const sb_environment *environment, const sb_rules *rules)
 {
-    rules = rules == NULL ? &environment->rules : rules;
     double payments = rules->choice[SB_RULE_PAYMENTS] != SB_PAYMENTS_NONE;
     sb_design_size size = count_frame(environment, rules, payments);
     for (size_t agent = 0; agent < environment->agent_count; agent++) {
@@ -140,6 +139,11 @@ sb_design_size sb_design_size_of(const sb_environment *environment, const sb_rul
     }
     size.bytes = BYTES_PER_NONZERO * size.nonzeros + BYTES_PER_LINE * (size.columns + size.rows);
     return size;
+}
+
+sb_design_size sb_design_size_of(const sb_environment *environment, const sb_rules *rules)
+{
+    return whole_size(environment, rules == NULL ? &environment->rules : rules);
 }
 
 /* ---- rows that are made when they are needed ---- */
@@ -191,7 +195,7 @@ sb_status sb_design_size_to_solve(const sb_environment *environment, const sb_ru
                                   sb_design_size *size, bool *lazily, sb_error *error)
 {
     rules = rules == NULL ? &environment->rules : rules;
-    sb_design_size whole = sb_design_size_of(environment, rules);
+    sb_design_size whole = whole_size(environment, rules);
     *size = whole;
     *lazily = rules->choice[SB_RULE_DETERMINISTIC] != SB_DETERMINISTIC &&
               sb_lazy_applies(environment, rules);
@@ -234,7 +238,7 @@ sb_status sb_design_check_size(const sb_environment *environment, const sb_rules
                                double memory_limit, sb_error *error)
 {
     rules = rules == NULL ? &environment->rules : rules;
-    sb_design_size size = sb_design_size_of(environment, rules);
+    sb_design_size size = whole_size(environment, rules);
     double limit = memory_limit > 0 ? memory_limit : SB_DESIGN_MEMORY_LIMIT;
     if (size.bytes <= limit) {
         return SB_OK;
@@ -253,7 +257,7 @@ sb_status sb_design_check_size_to_solve(const sb_environment *environment, const
                                         double memory_limit, sb_error *error)
 {
     rules = rules == NULL ? &environment->rules : rules;
-    sb_design_size whole = sb_design_size_of(environment, rules);
+    sb_design_size whole = whole_size(environment, rules);
     double limit = memory_limit > 0 ? memory_limit : SB_DESIGN_MEMORY_LIMIT;
     if (whole.bytes <= limit) {
         return SB_OK; /* most programs: the ranks need not be known */

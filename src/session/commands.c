@@ -326,7 +326,7 @@ sb_status sb_session_ask(sb_session *session, const char *question, sb_asked *as
     }
     sb_text output;
     sb_text_init(&output);
-    if (status == SB_OK) {
+    if (status == SB_OK && command != NULL) {
         sb_call call = {.session = session,
                         .command = find_whole("ask"),
                         .count = words.count - 1,
