@@ -94,6 +94,22 @@ static void set_start(const proposal_run *run)
     }
 }
 
+/* In pieces, so that who calls the search off, or its time, is noticed. */
+static bool solve_relaxation(proposal_run *run)
+{
+    enum { ITERATIONS_AT_A_TIME = 200 };
+    glp_smcp settings;
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.it_lim = ITERATIONS_AT_A_TIME;
+    int code = GLP_EITLIM;
+    while (code == GLP_EITLIM && run->status == SB_OK) {
+        code = glp_simplex(run->problem, &settings);
+        run->status = sb_patience_check(&run->patience, run->search->error);
+    }
+    return code == 0 && run->status == SB_OK;
+}
+
 static void run_glpk(void *context)
 {
     proposal_run *run = context;
@@ -101,10 +117,7 @@ static void run_glpk(void *context)
     sb_glpk_load(run->problem, &run->program, NULL, &run->arrays);
     mark_binary(run);
     set_start(run);
-    glp_smcp relaxation;
-    glp_init_smcp(&relaxation);
-    relaxation.msg_lev = GLP_MSG_OFF;
-    if (glp_simplex(run->problem, &relaxation) != 0 || glp_get_status(run->problem) != GLP_OPT) {
+    if (!solve_relaxation(run) || glp_get_status(run->problem) != GLP_OPT) {
         run->complete = glp_get_status(run->problem) == GLP_NOFEAS;
         glp_delete_prob(run->problem);
         return;
