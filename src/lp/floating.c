@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "lp/glpk_guard.h"
 #include "lp/glpk_load.h"
+#include "lp/glpk_simplex.h"
 
 /* The cancel flag is looked at after this many iterations; fixed, so that a solve is repeatable. */
 #define ITERATIONS_AT_A_TIME 1000
@@ -45,35 +46,6 @@ void sb_slack_basis(const sb_lp_integers *program, sb_variable_status *statuses)
     }
 }
 
-static int status_for_glpk(sb_variable_status status, const sb_lp_bounds *bounds)
-{
-    switch (status) {
-    case SB_BASIC:
-        return GLP_BS;
-    case SB_AT_LOWER:
-        return sb_lp_bounds_fixed(bounds) ? GLP_NS : GLP_NL;
-    case SB_AT_UPPER:
-        return sb_lp_bounds_fixed(bounds) ? GLP_NS : GLP_NU;
-    case SB_AT_ZERO:
-        break;
-    }
-    return GLP_NF;
-}
-
-static sb_variable_status status_from_glpk(int status)
-{
-    switch (status) {
-    case GLP_BS:
-        return SB_BASIC;
-    case GLP_NU:
-        return SB_AT_UPPER;
-    case GLP_NF:
-        return SB_AT_ZERO;
-    default:
-        return SB_AT_LOWER;
-    }
-}
-
 /* Of x, its complement and the row that ties them two are basic where x is basic in the folded
  * program, else one. */
 static int folded_status(const floating_run *run, size_t column)
@@ -92,7 +64,7 @@ static void set_basis(const floating_run *run)
 {
     const sb_lp_integers *program = run->program;
     for (size_t variable = 0; variable < program->columns + program->rows; variable++) {
-        int status = status_for_glpk(run->statuses[variable], &program->bounds[variable]);
+        int status = sb_status_for_glpk(run->statuses[variable]);
         bool column = variable < program->columns;
         int number = column ? run->fold.column_numbers[variable]
                             : run->fold.row_numbers[variable - program->columns];
@@ -122,7 +94,7 @@ static void get_basis(const floating_run *run)
         int number = run->fold.row_numbers[row];
         if (number > 0) {
             run->statuses[program->columns + row] =
-                status_from_glpk(glp_get_row_stat(run->problem, number));
+                sb_status_from_glpk(glp_get_row_stat(run->problem, number));
         }
     }
     for (size_t column = 0; column < program->columns; column++) {
@@ -131,7 +103,7 @@ static void get_basis(const floating_run *run)
         if (number > 0 && run->fold.complements[column] != SB_NOT_FOLDED) {
             unfold(run, column, status);
         } else if (number > 0) {
-            run->statuses[column] = status_from_glpk(status);
+            run->statuses[column] = sb_status_from_glpk(status);
         }
     }
 }
@@ -191,9 +163,9 @@ static bool iterate(floating_run *run)
     size_t next = 0;
     apply(run, &attempts[next++], &settings);
     for (;;) {
-        int code = glp_simplex(run->problem, &settings);
+        int code = sb_glpk_simplex(run->problem, &settings, limit, run->patience, &run->status,
+                                   run->error);
         run->outcome->iterations = (size_t)glp_get_it_cnt(run->problem);
-        run->status = sb_patience_check(run->patience, run->error);
         if (run->status != SB_OK) {
             return false;
         }
@@ -201,14 +173,12 @@ static bool iterate(floating_run *run)
             return true;
         }
         bool exhausted = run->outcome->iterations >= limit;
-        if (exhausted || (code != GLP_EITLIM && next == ATTEMPTS)) {
+        if (exhausted || next == ATTEMPTS) {
             set_failure(run, exhausted ? "the floating solver ran out of iterations"
                                        : "the floating solver met numerical trouble");
             return false;
         }
-        if (code != GLP_EITLIM) {
-            apply(run, &attempts[next++], &settings);
-        }
+        apply(run, &attempts[next++], &settings);
     }
 }
 

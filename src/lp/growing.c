@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "lp/glpk_guard.h"
+#include "lp/glpk_simplex.h"
 
 /* The cancel flag is looked at after this many iterations. */
 #define ITERATIONS_AT_A_TIME 500
@@ -128,30 +129,11 @@ static bool optimise(growing_run *run)
     settings.meth = GLP_DUALP;
     settings.r_test = GLP_RT_FLIP;
     settings.it_lim = ITERATIONS_AT_A_TIME;
-    int code = GLP_EITLIM;
-    while (code == GLP_EITLIM) {
-        code = glp_simplex(run->problem, &settings);
-        run->answer->iterations = (size_t)glp_get_it_cnt(run->problem);
-        run->status = sb_patience_check(run->patience, run->error);
-        if (run->status != SB_OK || run->answer->iterations > MOST_ITERATIONS) {
-            return false;
-        }
-    }
-    return code == 0 && glp_get_status(run->problem) == GLP_OPT;
-}
-
-static sb_variable_status status_from_glpk(int status)
-{
-    switch (status) {
-    case GLP_BS:
-        return SB_BASIC;
-    case GLP_NU:
-        return SB_AT_UPPER;
-    case GLP_NF:
-        return SB_AT_ZERO;
-    default:
-        return SB_AT_LOWER;
-    }
+    int code = sb_glpk_simplex(run->problem, &settings, MOST_ITERATIONS + 1, run->patience,
+                               &run->status, run->error);
+    run->answer->iterations = (size_t)glp_get_it_cnt(run->problem);
+    return code == 0 && run->status == SB_OK && run->answer->iterations <= MOST_ITERATIONS &&
+           glp_get_status(run->problem) == GLP_OPT;
 }
 
 static void read_basis(growing_run *run)
@@ -163,10 +145,11 @@ static void read_basis(growing_run *run)
         return;
     }
     for (size_t column = 0; column < run->program->column_count; column++) {
-        answer->columns[column] = status_from_glpk(glp_get_col_stat(run->problem, (int)column + 1));
+        answer->columns[column] =
+            sb_status_from_glpk(glp_get_col_stat(run->problem, (int)column + 1));
     }
     for (size_t row = 0; row < answer->row_count; row++) {
-        answer->rows[row] = status_from_glpk(glp_get_row_stat(run->problem, (int)row + 1));
+        answer->rows[row] = sb_status_from_glpk(glp_get_row_stat(run->problem, (int)row + 1));
         answer->duals[row] = glp_get_row_dual(run->problem, (int)row + 1);
     }
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 #include "lp/glpk_guard.h"
 #include "lp/glpk_load.h"
+#include "lp/glpk_simplex.h"
 #include "lp/integer_search.h"
 
 typedef struct proposal_run {
@@ -81,15 +83,11 @@ static void set_start(const proposal_run *run)
         return;
     }
     for (size_t variable = 0; variable < run->program.columns + run->program.rows; variable++) {
-        bool basic = solver->statuses[variable] == SB_BASIC;
-        int other = solver->statuses[variable] == SB_AT_UPPER   ? GLP_NU
-                    : solver->statuses[variable] == SB_AT_LOWER ? GLP_NL
-                                                                : GLP_NF;
+        int status = sb_status_for_glpk(solver->statuses[variable]);
         if (variable < run->program.columns) {
-            glp_set_col_stat(run->problem, (int)variable + 1, basic ? GLP_BS : other);
+            glp_set_col_stat(run->problem, (int)variable + 1, status);
         } else {
-            glp_set_row_stat(run->problem, (int)(variable - run->program.columns) + 1,
-                             basic ? GLP_BS : other);
+            glp_set_row_stat(run->problem, (int)(variable - run->program.columns) + 1, status);
         }
     }
 }
@@ -102,11 +100,8 @@ static bool solve_relaxation(proposal_run *run)
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.it_lim = ITERATIONS_AT_A_TIME;
-    int code = GLP_EITLIM;
-    while (code == GLP_EITLIM && run->status == SB_OK) {
-        code = glp_simplex(run->problem, &settings);
-        run->status = sb_patience_check(&run->patience, run->search->error);
-    }
+    int code = sb_glpk_simplex(run->problem, &settings, SIZE_MAX, &run->patience, &run->status,
+                               run->search->error);
     return code == 0 && run->status == SB_OK;
 }
 

@@ -117,18 +117,25 @@ void sb_integer_system_free(sb_integer_system *system)
     free(system);
 }
 
-void sb_integer_system_set(sb_integer_system *system, size_t row, size_t column, const fmpz_t entry)
+/* Its former entries are needed as long as the residues are of them. */
+static void mark_changed(sb_integer_system *system, size_t row)
 {
     size_t size = system->size;
-    if (fmpz_equal(system->matrix + row * size + column, entry)) {
-        return;
-    }
     if (!system->changed[row]) {
         system->changed[row] = true;
         for (size_t k = 0; k < size; k++) {
             fmpz_set(system->former + row * size + k, system->matrix + row * size + k);
         }
     }
+}
+
+void sb_integer_system_set(sb_integer_system *system, size_t row, size_t column, const fmpz_t entry)
+{
+    size_t size = system->size;
+    if (fmpz_equal(system->matrix + row * size + column, entry)) {
+        return;
+    }
+    mark_changed(system, row);
     fmpz_set(system->matrix + row * size + column, entry);
 }
 
@@ -263,11 +270,8 @@ static bool has_few_changes(sb_integer_system *system, size_t side_count, const 
             size_t entry = side * size + row;
             changed = !fmpz_equal(sides + entry, system->sides + entry);
         }
-        if (changed && !system->changed[row]) {
-            for (size_t k = 0; k < size; k++) {
-                fmpz_set(system->former + row * size + k, system->matrix + row * size + k);
-            }
-            system->changed[row] = true;
+        if (changed) {
+            mark_changed(system, row);
         }
         count += changed;
     }
