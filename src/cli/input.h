@@ -29,4 +29,5 @@ sb_lp_options sb_input_options(const sb_arguments *arguments);
 /* How samples become an estimate; what the command line does not say stays as it is in options, but
  * alpha, which is NULL then. */
 void sb_input_estimate_options(const sb_robust_arguments *given, sb_estimate_options *options);
+
 #endif

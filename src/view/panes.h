@@ -74,8 +74,9 @@ void sb_binding_pane_draw(const sb_session *session, sb_canvas *canvas, sb_recta
 
 /* The environment that the results at hand belong to (not always the one in hand), or NULL. */
 const sb_environment *sb_results_environment(const sb_session *session);
+/* The theme has fewer words. */
+bool sb_view_sparse(const sb_session *session);
 /* The results at hand are not those of the environment in hand. */
-bool sb_view_sparse(const sb_session *session); /* a theme with fewer words */
 bool sb_view_stale(const sb_session *session);
 
 /* table_screen.c: the sentence where there is no environment */

@@ -4,13 +4,11 @@
  */
 #include "view/plot_canvas.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "sidebet/design.h"
 #include "view/plot_raster.h"
 #include "view/plot_ticks.h"
 
@@ -57,62 +55,6 @@ static void put_behind(const sb_plot_drawing *drawing, int row, int column, sb_s
 }
 
 /* ---- layout ---- */
-
-/* A triangle with equal sides in the middle; a row above and one below for its corners' names. */
-static bool lay_out_triangle(sb_plot_drawing *drawing)
-{
-    static const double height = 0.866;
-    const sb_rectangle *area = &drawing->area;
-    int rows = area->rows - 3;
-    int columns = area->columns - 4;
-    if (rows < 3 || columns < 8) {
-        return false;
-    }
-    /* Cells are twice as high as wide. */
-    int wide = (int)lround(rows * 2 / height);
-    columns = wide < columns ? wide : columns;
-    int high = (int)lround(columns * height / 2);
-    rows = high < rows ? high : rows;
-    drawing->frame.body =
-        (sb_rectangle){area->row + 2, area->column + (area->columns - columns) / 2, rows, columns};
-    return true;
-}
-
-static void draw_corners(const sb_plot_drawing *drawing)
-{
-    const sb_rectangle *body = &drawing->frame.body;
-    const sb_rectangle *area = &drawing->area;
-    sb_canvas *canvas = drawing->canvas;
-    char *const *corners = drawing->plot->corners;
-    int middle = body->column + body->columns / 2;
-    int width = sb_canvas_text_width(canvas, corners[2]);
-    width = width < area->columns - 2 ? width : area->columns - 2;
-    int column = middle - width / 2;
-    column = column > area->column ? column : area->column + 1;
-    sb_canvas_text(canvas, body->row - 1, column, width, SB_STYLE_NORMAL, corners[2]);
-    int bottom = body->row + body->rows;
-    /* Names as wide as there is room, the left one from the left edge of the area. */
-    int end = area->column + area->columns;
-    int left = sb_canvas_text_width(canvas, corners[0]);
-    int right = sb_canvas_text_width(canvas, corners[1]);
-    left = left < area->columns / 2 - 1 ? left : area->columns / 2 - 1;
-    right = right < area->columns / 2 - 1 ? right : area->columns / 2 - 1;
-    column = body->column - left / 2;
-    column = column > area->column ? column : area->column;
-    sb_canvas_text(canvas, bottom, column, left, SB_STYLE_NORMAL, corners[0]);
-    column = body->column + body->columns - (right + 1) / 2;
-    column = column + right > end ? end - right : column;
-    sb_canvas_text(canvas, bottom, column, right, SB_STYLE_NORMAL, corners[1]);
-}
-
-static void draw_triangle(sb_plot_drawing *drawing)
-{
-    if (lay_out_triangle(drawing) &&
-        sb_plot_raster(drawing->plot, drawing->canvas, &drawing->frame, drawing->stale)) {
-        draw_corners(drawing);
-        sb_plot_draw_labels(drawing->plot, drawing->canvas, &drawing->frame, drawing->stale);
-    }
-}
 
 static int tick_columns(const sb_canvas *canvas, const sb_plot_ticks *ticks)
 {
@@ -463,49 +405,6 @@ static void draw_readout(const sb_plot_drawing *drawing)
     }
 }
 
-/* ---- clicks ---- */
-
-/* The column where a point's x is; -1: none. */
-static int click_column(const sb_plot_drawing *drawing, double x)
-{
-    int row = 0;
-    int column = 0;
-    bool there =
-        sb_plot_cell(drawing->plot, &drawing->frame, x, drawing->plot->y.low, &row, &column);
-    return there ? column : -1;
-}
-
-static size_t nearest_click(const sb_plot_drawing *drawing, int column)
-{
-    size_t nearest = SB_NOWHERE;
-    int distance = 0;
-    for (size_t k = 0; k < drawing->plot->click_count; k++) {
-        int at = click_column(drawing, drawing->plot->click_x[k]);
-        if (at >= 0 && (nearest == SB_NOWHERE || abs(at - column) < distance)) {
-            nearest = k;
-            distance = abs(at - column);
-        }
-    }
-    return nearest;
-}
-
-/* Each column of the curves, and of the strip of x = 0, chooses the point nearest to it. */
-static void add_clicks(const sb_plot_drawing *drawing)
-{
-    const sb_rectangle *body = &drawing->frame.body;
-    bool zero = drawing->plot->has_zero_column && drawing->frame.zero_columns > 0;
-    int first = zero ? drawing->frame.zero_column : body->column;
-    for (int column = first; column < body->column + body->columns; column++) {
-        size_t point = nearest_click(drawing, column);
-        char *command =
-            point == SB_NOWHERE ? NULL : sb_format_text("%s %zu", drawing->plot->click, point + 1);
-        if (command != NULL) {
-            sb_canvas_target(drawing->canvas, body->row, column, body->rows, 1, false, command);
-        }
-        free(command);
-    }
-}
-
 void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, bool active,
                   const char *note, bool stale)
 {
@@ -518,7 +417,7 @@ void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, boo
     sb_draw_heading(canvas, area, &heading);
     sb_plot_drawing drawing = {.plot = plot, .canvas = canvas, .area = area, .stale = stale};
     if (plot->corners[0] != NULL) {
-        draw_triangle(&drawing);
+        sb_plot_draw_triangle(plot, canvas, area, stale);
         return;
     }
     if (!lay_out(&drawing)) {
@@ -539,9 +438,7 @@ void sb_plot_draw(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, boo
         draw_cursor(&drawing);
     }
     draw_grid(&drawing);
-    if (plot->click != NULL) {
-        add_clicks(&drawing);
-    }
+    sb_plot_add_targets(plot, canvas, &drawing.frame);
     if (drawing.readout > 0) {
         draw_readout(&drawing);
     }

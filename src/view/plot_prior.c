@@ -21,7 +21,8 @@ static int columns_of(const sb_plot_matrix *matrix)
     return matrix->columns < many ? number_columns : few_columns;
 }
 
-char *sb_prior_slice_words(const sb_prior_table *table)
+/* "Ann is 1, Bob is 3", of a table that is a slice; "" else. */
+static char *slice_words(const sb_prior_table *table)
 {
     sb_text text;
     sb_text_init(&text);
@@ -119,7 +120,7 @@ char *sb_plot_prior_caption(const sb_prior_table *table, const sb_sensitivity *l
 {
     sb_text text;
     sb_text_init(&text);
-    char *slice = sb_prior_slice_words(table);
+    char *slice = slice_words(table);
     if (slice != NULL && slice[0] != '\0') {
         sb_text_add_format(&text, "Where %s. ", slice);
     }

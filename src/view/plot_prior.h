@@ -17,7 +17,5 @@ enum { SB_PLOT_MOST_CELLS = 40000 };
 sb_plot sb_plot_of_prior(const sb_prior_table *table, const sb_sensitivity *layer);
 /* Which slice it is, and what the marks on slopes mean. Freed by the caller. */
 char *sb_plot_prior_caption(const sb_prior_table *table, const sb_sensitivity *layer);
-/* "Ann is 1, Bob is 3", of a table that is a slice; "" else. Freed by the caller. */
-char *sb_prior_slice_words(const sb_prior_table *table);
 
 #endif

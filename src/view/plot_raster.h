@@ -31,4 +31,12 @@ bool sb_plot_raster(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame 
 void sb_plot_draw_labels(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame *frame,
                          bool stale);
 
+/* Each column of the curves, and of the strip of x = 0, chooses the point nearest to it, where the
+ * plot says what a click does. */
+void sb_plot_add_targets(const sb_plot *plot, sb_canvas *canvas, const sb_plot_frame *frame);
+
+/* The whole of a plot with corners below its heading: the triangle, its points and their labels.
+ * Nothing where there is no room. */
+void sb_plot_draw_triangle(const sb_plot *plot, sb_canvas *canvas, sb_rectangle area, bool stale);
+
 #endif
