@@ -21,10 +21,8 @@ static const double most_rise = 46; /* of an arc, for each step it takes */
 static const double head_length = 9;
 static const double head_width = 4;
 
-static const sb_colour black = {0x22, 0x22, 0x22};
 static const sb_colour blue = {0x00, 0x52, 0x9b};
 static const sb_colour pale = {0x88, 0x88, 0x88};
-static const sb_colour white = {0xff, 0xff, 0xff};
 
 typedef struct arrows_panel {
     const sb_pen *pen;
@@ -42,16 +40,15 @@ double sb_arrows_width(const sb_plot *plot, double frame_width)
     return frame_width + 2 * side;
 }
 
+double sb_arrows_title_left(const sb_plot *plot)
+{
+    (void)plot;
+    return 4;
+}
+
 static double node_at(const arrows_panel *panel, size_t node)
 {
     return panel->left + (double)node * panel->step;
-}
-
-static void letters(const arrows_panel *panel, double x, double y, const char *text, double size,
-                    sb_anchor anchor, sb_colour colour)
-{
-    panel->pen->letters(panel->pen->state, (sb_place){x, y}, text == NULL ? "" : text,
-                        (sb_lettering){size, false, true, anchor, colour});
 }
 
 /* ---- arrows ---- */
@@ -110,13 +107,10 @@ static void draw_number(const arrows_panel *panel, const sb_plot_arrow *arrow)
     sb_place at = arc_at(panel, arrow, 0.5);
     double half = sb_panel_text_width(arrow->label, panel->number_size) / 2 + 2;
     double above = panel->number_size * 0.5;
-    const sb_place corners[] = {{at.x - half, at.y - above},
-                                {at.x + half, at.y - above},
-                                {at.x + half, at.y + above},
-                                {at.x - half, at.y + above}};
-    panel->pen->area(panel->pen->state, corners, 4, white, "behind");
-    letters(panel, at.x, at.y + panel->number_size * 0.36, arrow->label, panel->number_size,
-            SB_ANCHOR_MIDDLE, black);
+    sb_pen_fill_box(panel->pen, (sb_place){at.x - half, at.y - above},
+                    (sb_place){at.x + half, at.y + above}, sb_pen_white, "behind");
+    sb_pen_write(panel->pen, at.x, at.y + panel->number_size * 0.36, arrow->label,
+                 panel->number_size, SB_ANCHOR_MIDDLE, sb_pen_black);
 }
 
 /* ---- nodes ---- */
@@ -127,23 +121,21 @@ static void draw_node(const arrows_panel *panel, size_t k)
     double x = node_at(panel, k);
     double y = panel->middle;
     if (node->box) {
-        const sb_place corners[] = {{x - radius, y - radius},
-                                    {x + radius, y - radius},
-                                    {x + radius, y + radius},
-                                    {x - radius, y + radius},
-                                    {x - radius, y - radius}};
-        panel->pen->area(panel->pen->state, corners, 4, white, "node");
-        panel->pen->polyline(panel->pen->state, corners, 5, (sb_ink){black, 1.5, SB_DASH_NONE});
+        const sb_place top_left = {x - radius, y - radius};
+        const sb_place bottom_right = {x + radius, y + radius};
+        sb_pen_fill_box(panel->pen, top_left, bottom_right, sb_pen_white, "node");
+        sb_pen_box(panel->pen, top_left, bottom_right, (sb_ink){sb_pen_black, 1.5, SB_DASH_NONE});
     } else {
-        panel->pen->marker(panel->pen->state, (sb_place){x, y}, radius, SB_SHAPE_DISC, black,
+        panel->pen->marker(panel->pen->state, (sb_place){x, y}, radius, SB_SHAPE_DISC, sb_pen_black,
                            "node");
     }
 }
 
 static void draw_name(const arrows_panel *panel, size_t k)
 {
-    letters(panel, node_at(panel, k), panel->middle + radius + name_gap + panel->size * 0.85,
-            panel->arrows->nodes[k].name, panel->size, SB_ANCHOR_MIDDLE, black);
+    sb_pen_write(panel->pen, node_at(panel, k),
+                 panel->middle + radius + name_gap + panel->size * 0.85,
+                 panel->arrows->nodes[k].name, panel->size, SB_ANCHOR_MIDDLE, sb_pen_black);
 }
 
 static void measure(arrows_panel *panel, double top)
@@ -188,7 +180,7 @@ void sb_arrows_draw_panel(const sb_pen *pen, const sb_plot *plot, double left, d
         draw_number(&panel, &arrows->arrows[k]);
     }
     if (arrows->nothing != NULL) {
-        letters(&panel, left + side + frame_width / 2, panel.middle - SB_PANEL_HEIGHT / 4,
-                arrows->nothing, letter_size, SB_ANCHOR_MIDDLE, black);
+        sb_pen_write(pen, left + side + frame_width / 2, panel.middle - SB_PANEL_HEIGHT / 4,
+                     arrows->nothing, letter_size, SB_ANCHOR_MIDDLE, sb_pen_black);
     }
 }

@@ -9,6 +9,7 @@
 #include "view/plot_arrows.h"
 
 double sb_arrows_width(const sb_plot *plot, double frame_width);
+double sb_arrows_title_left(const sb_plot *plot);
 void sb_arrows_draw_panel(const sb_pen *pen, const sb_plot *plot, double left, double top,
                           double frame_width);
 

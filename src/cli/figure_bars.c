@@ -14,7 +14,6 @@ enum { MOST_TICKS = 6 };
 static const double letter_size = 13;
 static const double gap = 8;
 static const double thickest = 26;
-static const sb_colour black = {0x22, 0x22, 0x22};
 
 double sb_bars_names_width(const sb_plot *plot)
 {
@@ -39,13 +38,6 @@ double sb_bars_width(const sb_plot *plot, double frame_width)
     return sb_bars_names_width(plot) + frame_width + widest + 2 * gap;
 }
 
-static void letters(const sb_pen *pen, double x, double y, const char *text, sb_anchor anchor,
-                    sb_colour colour)
-{
-    pen->letters(pen->state, (sb_place){x, y}, text,
-                 (sb_lettering){letter_size, false, true, anchor, colour});
-}
-
 static void draw_bar(const sb_pen *pen, const sb_plot_series *bar, double zero, double end,
                      double middle, double thickness)
 {
@@ -64,16 +56,15 @@ void sb_bars_draw_panel(const sb_pen *pen, const sb_plot *plot, double left, dou
 {
     left += sb_bars_names_width(plot);
     double bottom = top + SB_PANEL_HEIGHT;
-    sb_ink axis = {black, 1, SB_DASH_NONE};
+    sb_ink axis = {sb_pen_black, 1, SB_DASH_NONE};
     sb_plot_ticks ticks;
     sb_plot_ticks_of(&ticks, &plot->x, MOST_TICKS, false);
     for (size_t i = 0; i < ticks.count; i++) {
         double x = left + sb_plot_place(&plot->x, ticks.ticks[i].value) * frame_width;
-        const sb_place grid[] = {{x, top}, {x, bottom}};
-        const sb_place mark[] = {{x, bottom}, {x, bottom + 5}};
-        pen->polyline(pen->state, grid, 2, (sb_ink){{0xe4, 0xe4, 0xe4}, 0.8, SB_DASH_NONE});
-        pen->polyline(pen->state, mark, 2, axis);
-        letters(pen, x, bottom + 19, ticks.ticks[i].label, SB_ANCHOR_MIDDLE, black);
+        sb_pen_line(pen, x, top, x, bottom, (sb_ink){sb_pen_pale, 0.8, SB_DASH_NONE});
+        sb_pen_line(pen, x, bottom, x, bottom + 5, axis);
+        sb_pen_write(pen, x, bottom + 19, ticks.ticks[i].label, letter_size, SB_ANCHOR_MIDDLE,
+                     sb_pen_black);
     }
     double zero = left + sb_plot_place(&plot->x, 0) * frame_width;
     double step = SB_PANEL_HEIGHT / (double)(plot->series_count > 0 ? plot->series_count : 1);
@@ -83,16 +74,16 @@ void sb_bars_draw_panel(const sb_pen *pen, const sb_plot *plot, double left, dou
         double middle = top + ((double)i + 0.5) * step;
         double end =
             bar->count == 0 ? zero : left + sb_plot_place(&plot->x, bar->x[0]) * frame_width;
-        letters(pen, left - gap, middle + 4.5, bar->name, SB_ANCHOR_END, black);
+        sb_pen_write(pen, left - gap, middle + 4.5, bar->name, letter_size, SB_ANCHOR_END,
+                     sb_pen_black);
         if (isfinite(end)) {
             draw_bar(pen, bar, zero, end, middle, thickness);
-            letters(pen, fmax(end, zero) + gap, middle + 4.5, label_of(bar), SB_ANCHOR_START,
-                    black);
+            sb_pen_write(pen, fmax(end, zero) + gap, middle + 4.5, label_of(bar), letter_size,
+                         SB_ANCHOR_START, sb_pen_black);
         }
     }
-    const sb_place down[] = {{zero, top}, {zero, bottom}};
-    const sb_place across[] = {{left, bottom}, {left + frame_width, bottom}};
-    pen->polyline(pen->state, down, 2, axis);
-    pen->polyline(pen->state, across, 2, axis);
-    letters(pen, left + frame_width / 2, bottom + 40, plot->x.label, SB_ANCHOR_MIDDLE, black);
+    sb_pen_line(pen, zero, top, zero, bottom, axis);
+    sb_pen_line(pen, left, bottom, left + frame_width, bottom, axis);
+    sb_pen_write(pen, left + frame_width / 2, bottom + 40, plot->x.label, letter_size,
+                 SB_ANCHOR_MIDDLE, sb_pen_black);
 }

@@ -104,8 +104,8 @@ void sb_point_labels_draw(const sb_pen *pen, const sb_point_label *labels, size_
             }
         }
         boxes[count + k] = best;
-        pen->letters(pen->state, (sb_place){best.left, best.bottom - 2}, labels[k].text,
-                     (sb_lettering){size, false, true, SB_ANCHOR_START, labels[k].colour});
+        sb_pen_write(pen, best.left, best.bottom - 2, labels[k].text, size, SB_ANCHOR_START,
+                     labels[k].colour);
     }
     free(boxes);
 }

@@ -16,9 +16,6 @@ static const double edge = 18;
 static const double caption_size = 13;
 static const double caption_line = 18;
 
-static const sb_colour black = {0x22, 0x22, 0x22};
-static const sb_colour grey = {0x66, 0x66, 0x66};
-
 static double inner_width(const sb_figure *figure)
 {
     return figure->panel_count == 1 ? wide_frame_width : frame_width;
@@ -79,8 +76,8 @@ static void draw_caption(const sb_pen *pen, const sb_figure *figure, double top)
         if (end != NULL) {
             *end = '\0';
         }
-        pen->letters(pen->state, (sb_place){edge, top + (double)i * caption_line}, at,
-                     (sb_lettering){caption_size, false, true, SB_ANCHOR_START, grey});
+        sb_pen_write(pen, edge, top + (double)i * caption_line, at, caption_size, SB_ANCHOR_START,
+                     sb_pen_grey);
         at = end == NULL ? NULL : end + 1;
     }
     sb_text_clear(&caption);
@@ -92,7 +89,7 @@ void sb_figure_draw(const sb_pen *pen, const void *drawn)
     double head = head_height(figure);
     pen->letters(pen->state, (sb_place){edge, 30}, figure->title,
                  (sb_lettering){fitting_size(figure->title, 18, figure_width(figure) - 2 * edge),
-                                true, true, SB_ANCHOR_START, black});
+                                true, true, SB_ANCHOR_START, sb_pen_black});
     double left = between / 2;
     for (size_t i = 0; i < figure->panel_count; i++) {
         sb_panel_draw(pen, figure->panels[i], left, head, inner_width(figure));

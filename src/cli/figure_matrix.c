@@ -20,8 +20,6 @@ static const double name_height = 18;
 static const double least_line = 9; /* from a row's name to the next */
 static const double light = 0.55;   /* letters are white on cells this dark */
 
-static const sb_colour black = {0x22, 0x22, 0x22};
-static const sb_colour white = {0xff, 0xff, 0xff};
 static const sb_colour none = {0xdd, 0xdd, 0xdd}; /* of a cell without a number */
 
 static double widest_of(char *const *texts, size_t count, double size)
@@ -74,20 +72,6 @@ typedef struct matrix_panel {
     double size;             /* of numbers */
 } matrix_panel;
 
-static void letters(const matrix_panel *panel, double x, double y, const char *text, double size,
-                    sb_anchor anchor, sb_colour colour)
-{
-    panel->pen->letters(panel->pen->state, (sb_place){x, y}, text == NULL ? "" : text,
-                        (sb_lettering){size, false, true, anchor, colour});
-}
-
-static void box(const matrix_panel *panel, double left, double top, double right, double bottom,
-                sb_colour colour, const char *role)
-{
-    const sb_place corners[] = {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
-    panel->pen->area(panel->pen->state, corners, 4, colour, role);
-}
-
 static sb_colour colour_of(const sb_plot_matrix *matrix, double shade)
 {
     if (!isfinite(shade)) {
@@ -107,14 +91,15 @@ static void draw_cell(const matrix_panel *panel, size_t row, size_t column)
     size_t at = row * matrix->columns + column;
     double shade = sb_plot_matrix_shade(matrix, matrix->numbers[at]);
     bool dark = isfinite(shade) && fabs(shade) > light;
-    box(panel, left, top, left + width, top + height, colour_of(matrix, shade), "cell");
+    sb_pen_fill_box(panel->pen, (sb_place){left, top}, (sb_place){left + width, top + height},
+                    colour_of(matrix, shade), "cell");
     if (panel->size > 0) {
-        letters(panel, left + width / 2, top + height / 2 + panel->size * 0.35, matrix->texts[at],
-                panel->size, SB_ANCHOR_MIDDLE, dark ? white : black);
+        sb_pen_write(panel->pen, left + width / 2, top + height / 2 + panel->size * 0.35,
+                     matrix->texts[at], panel->size, SB_ANCHOR_MIDDLE,
+                     dark ? sb_pen_white : sb_pen_black);
     } else if (matrix->diverging && shade < 0) {
-        const sb_place ends[] = {{left, top + height}, {left + width, top}};
-        panel->pen->polyline(panel->pen->state, ends, 2,
-                             (sb_ink){dark ? white : black, 0.6, SB_DASH_NONE});
+        sb_pen_line(panel->pen, left, top + height, left + width, top,
+                    (sb_ink){dark ? sb_pen_white : sb_pen_black, 0.6, SB_DASH_NONE});
     }
 }
 
@@ -134,36 +119,26 @@ static void draw_names(const matrix_panel *panel, const sb_plot *plot)
     double row_size = fmin(letter_size, fmax(height, least_line));
     size_t step = step_of(SB_PANEL_HEIGHT, matrix->rows, least_line);
     for (size_t row = 0; row < matrix->rows; row += step) {
-        letters(panel, panel->left - gap, panel->top + ((double)row + 0.5) * height + 4.5,
-                matrix->row_names[row], row_size, SB_ANCHOR_END, black);
+        sb_pen_write(panel->pen, panel->left - gap, panel->top + ((double)row + 0.5) * height + 4.5,
+                     matrix->row_names[row], row_size, SB_ANCHOR_END, sb_pen_black);
     }
     double widest = widest_of(matrix->column_names, matrix->columns, 1);
     double size = fmin(letter_size, fmax(0.9 * width / fmax(widest, 0.1), 7));
     step = step_of(panel->width, matrix->columns, widest * size + 3);
     for (size_t column = 0; column < matrix->columns; column += step) {
-        letters(panel, panel->left + ((double)column + 0.5) * width, bottom + 17,
-                matrix->column_names[column], size, SB_ANCHOR_MIDDLE, black);
+        sb_pen_write(panel->pen, panel->left + ((double)column + 0.5) * width, bottom + 17,
+                     matrix->column_names[column], size, SB_ANCHOR_MIDDLE, sb_pen_black);
     }
-    letters(panel, panel->left + panel->width / 2, bottom + 40, plot->x.label, letter_size,
-            SB_ANCHOR_MIDDLE, black);
+    sb_pen_write(panel->pen, panel->left + panel->width / 2, bottom + 40, plot->x.label,
+                 letter_size, SB_ANCHOR_MIDDLE, sb_pen_black);
     if (names_rows(plot)) {
-        panel->pen->letters(panel->pen->state,
-                            (sb_place){panel->left - sb_matrix_names_width(plot) + name_height - 4,
-                                       panel->top + SB_PANEL_HEIGHT / 2},
-                            plot->y.label,
-                            (sb_lettering){letter_size, false, false, SB_ANCHOR_MIDDLE, black});
+        panel->pen->letters(
+            panel->pen->state,
+            (sb_place){panel->left - sb_matrix_names_width(plot) + name_height - 4,
+                       panel->top + SB_PANEL_HEIGHT / 2},
+            plot->y.label,
+            (sb_lettering){letter_size, false, false, SB_ANCHOR_MIDDLE, sb_pen_black});
     }
-}
-
-static void outline(const matrix_panel *panel, double left, double right)
-{
-    double bottom = panel->top + SB_PANEL_HEIGHT;
-    const sb_place corners[] = {{left, panel->top},
-                                {right, panel->top},
-                                {right, bottom},
-                                {left, bottom},
-                                {left, panel->top}};
-    panel->pen->polyline(panel->pen->state, corners, 5, (sb_ink){black, 1, SB_DASH_NONE});
 }
 
 static void draw_scale(const matrix_panel *panel)
@@ -176,16 +151,18 @@ static void draw_scale(const matrix_panel *panel)
     for (int k = 0; k < SCALE_STEPS; k++) {
         double share = (k + 0.5) / SCALE_STEPS;
         double shade = matrix->diverging ? 2 * share - 1 : share;
-        box(panel, left, bottom - (k + 1) * step, right, bottom - k * step,
-            colour_of(matrix, shade), "scale");
+        sb_pen_fill_box(panel->pen, (sb_place){left, bottom - (k + 1) * step},
+                        (sb_place){right, bottom - k * step}, colour_of(matrix, shade), "scale");
     }
-    outline(panel, left, right);
-    letters(panel, right + gap, panel->top + 10, matrix->high_text, letter_size, SB_ANCHOR_START,
-            black);
-    letters(panel, right + gap, bottom, matrix->low_text, letter_size, SB_ANCHOR_START, black);
+    sb_pen_box(panel->pen, (sb_place){left, panel->top}, (sb_place){right, bottom},
+               (sb_ink){sb_pen_black, 1, SB_DASH_NONE});
+    sb_pen_write(panel->pen, right + gap, panel->top + 10, matrix->high_text, letter_size,
+                 SB_ANCHOR_START, sb_pen_black);
+    sb_pen_write(panel->pen, right + gap, bottom, matrix->low_text, letter_size, SB_ANCHOR_START,
+                 sb_pen_black);
     if (matrix->diverging) {
-        letters(panel, right + gap, (panel->top + bottom) / 2 + 4.5, "0", letter_size,
-                SB_ANCHOR_START, black);
+        sb_pen_write(panel->pen, right + gap, (panel->top + bottom) / 2 + 4.5, "0", letter_size,
+                     SB_ANCHOR_START, sb_pen_black);
     }
 }
 
@@ -204,7 +181,9 @@ void sb_matrix_draw_panel(const sb_pen *pen, const sb_plot *plot, double left, d
             draw_cell(&panel, row, column);
         }
     }
-    outline(&panel, panel.left, panel.left + panel.width);
+    sb_pen_box(pen, (sb_place){panel.left, top},
+               (sb_place){panel.left + frame_width, top + SB_PANEL_HEIGHT},
+               (sb_ink){sb_pen_black, 1, SB_DASH_NONE});
     draw_names(&panel, plot);
     draw_scale(&panel);
 }

@@ -1,4 +1,4 @@
-/* What every pen shares: raised digits and dashes.
+/* What every pen shares: strokes made of its own, raised digits and dashes.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,42 @@
 #include <string.h>
 
 const double sb_pen_region_opacity = 0.16;
+
+const sb_colour sb_pen_black = {0x22, 0x22, 0x22};
+const sb_colour sb_pen_grey = {0x66, 0x66, 0x66};
+const sb_colour sb_pen_pale = {0xe4, 0xe4, 0xe4};
+const sb_colour sb_pen_white = {0xff, 0xff, 0xff};
+
+void sb_pen_line(const sb_pen *pen, double x0, double y0, double x1, double y1, sb_ink ink)
+{
+    const sb_place ends[] = {{x0, y0}, {x1, y1}};
+    pen->polyline(pen->state, ends, 2, ink);
+}
+
+void sb_pen_box(const sb_pen *pen, sb_place top_left, sb_place bottom_right, sb_ink ink)
+{
+    const sb_place corners[] = {top_left,
+                                {bottom_right.x, top_left.y},
+                                bottom_right,
+                                {top_left.x, bottom_right.y},
+                                top_left};
+    pen->polyline(pen->state, corners, 5, ink);
+}
+
+void sb_pen_fill_box(const sb_pen *pen, sb_place top_left, sb_place bottom_right, sb_colour colour,
+                     const char *role)
+{
+    const sb_place corners[] = {
+        top_left, {bottom_right.x, top_left.y}, bottom_right, {top_left.x, bottom_right.y}};
+    pen->area(pen->state, corners, 4, colour, role);
+}
+
+void sb_pen_write(const sb_pen *pen, double x, double y, const char *text, double size,
+                  sb_anchor anchor, sb_colour colour)
+{
+    pen->letters(pen->state, (sb_place){x, y}, text == NULL ? "" : text,
+                 (sb_lettering){size, false, true, anchor, colour});
+}
 
 static const struct {
     uint32_t character;

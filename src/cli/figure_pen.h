@@ -39,6 +39,7 @@ typedef struct sb_lettering {
 } sb_lettering;
 
 extern const double sb_pen_region_opacity;
+extern const sb_colour sb_pen_black, sb_pen_grey, sb_pen_pale, sb_pen_white;
 
 /* A back end; `state` is its own. */
 typedef struct sb_pen {
@@ -55,6 +56,15 @@ typedef struct sb_pen {
     /* On the baseline at `place`; digits and signs that are raised in Unicode are set raised. */
     void (*letters)(void *state, sb_place place, const char *text, sb_lettering lettering);
 } sb_pen;
+
+void sb_pen_line(const sb_pen *pen, double x0, double y0, double x1, double y1, sb_ink ink);
+/* A rectangle's outline, and what is inside. */
+void sb_pen_box(const sb_pen *pen, sb_place top_left, sb_place bottom_right, sb_ink ink);
+void sb_pen_fill_box(const sb_pen *pen, sb_place top_left, sb_place bottom_right, sb_colour colour,
+                     const char *role);
+/* Upright letters that are not bold. text NULL: none */
+void sb_pen_write(const sb_pen *pen, double x, double y, const char *text, double size,
+                  sb_anchor anchor, sb_colour colour);
 
 /* A piece of a text that is raised or not: its bytes, with raised characters written plainly.
  * Returns how many bytes of `text` it takes; 0 at the end. */
