@@ -57,16 +57,10 @@ static const char ending[] =
 
 static void add_values(sb_text *text, const sb_completion_values *values)
 {
-    sb_text_add_format(text, " echo '%s%s%s", values->files ? "@files " : "", values->words,
-                       values->any && !values->files && values->words[0] == '\0' && !values->topics
-                           ? "@value"
-                           : "");
-    if (values->topics) {
-        sb_completion_add_topics(text);
-    }
-    if (values->tours) {
-        sb_completion_add_tours(text);
-    }
+    bool words = values->words[0] != '\0' || values->topics || values->tours;
+    sb_text_add_format(text, " echo '%s%s", values->files ? "@files " : "",
+                       values->any && !values->files && !words ? "@value" : "");
+    sb_completion_add_words(text, values);
     sb_text_add(text, "' ;;\n");
 }
 

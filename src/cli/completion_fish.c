@@ -9,13 +9,8 @@
 static void add_words(sb_text *text, const sb_completion_values *values)
 {
     if (values->topics || values->tours || values->words[0] != '\0') {
-        sb_text_add_format(text, " -a '%s", values->words);
-        if (values->topics) {
-            sb_completion_add_topics(text);
-        }
-        if (values->tours) {
-            sb_completion_add_tours(text);
-        }
+        sb_text_add(text, " -a '");
+        sb_completion_add_words(text, values);
         sb_text_add(text, "'");
     }
 }

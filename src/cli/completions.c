@@ -156,6 +156,17 @@ void sb_completion_add_tours(sb_text *text)
     sb_tours_clear(&tours);
 }
 
+void sb_completion_add_words(sb_text *text, const sb_completion_values *values)
+{
+    sb_text_add(text, values->words);
+    if (values->topics) {
+        sb_completion_add_topics(text);
+    }
+    if (values->tours) {
+        sb_completion_add_tours(text);
+    }
+}
+
 static size_t sentence_length(const char *explanation)
 {
     size_t length = 0;

@@ -35,6 +35,8 @@ void sb_completion_read_values(sb_completion_values *values, const char *argumen
 void sb_completion_add_topics(sb_text *text);
 /* The names of the tours. */
 void sb_completion_add_tours(sb_text *text);
+/* All words that a value can be, whatever they come from. */
+void sb_completion_add_words(sb_text *text, const sb_completion_values *values);
 /* The first sentence of an explanation, in 'single quotes', each of `escaped` behind a backslash;
  * `quote` is what stands for a single quote inside. */
 void sb_completion_add_sentence(sb_text *text, const char *explanation, const char *escaped,

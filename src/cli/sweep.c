@@ -73,8 +73,7 @@ static char *caption_of(const char *lesson)
 static sb_status print(const sb_arguments *arguments, const sb_sweep_answer *answer,
                        sb_error *error)
 {
-    sb_plot revenue = sb_plot_of_sweep_revenue(answer->sweep);
-    sb_plot_name_objective(&revenue, &answer->environment->rules);
+    sb_plot revenue = sb_plot_of_sweep_revenue(answer->sweep, &answer->environment->rules);
     sb_plot payments = sb_plot_of_sweep_payments(answer->sweep);
     char *lesson = sb_sweep_lesson(answer);
     char *caption = lesson == NULL ? NULL : caption_of(lesson);

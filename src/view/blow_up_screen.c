@@ -76,10 +76,8 @@ static void draw_sweep(const sb_blow_up *blow_up, sb_canvas *canvas, sb_rectangl
         draw_missing(blow_up, canvas, area, payments ? "Largest payment" : "Revenue", active);
         return;
     }
-    sb_plot plot = payments ? sb_plot_of_sweep_payments(sweep) : sb_plot_of_sweep_revenue(sweep);
-    if (!payments && blow_up->rules != NULL) {
-        sb_plot_name_objective(&plot, blow_up->rules);
-    }
+    sb_plot plot = payments ? sb_plot_of_sweep_payments(sweep)
+                            : sb_plot_of_sweep_revenue(sweep, blow_up->rules);
     if (!blow_up->on_cap) {
         size_t cursor = blow_up->cursor < sweep->count ? blow_up->cursor : sweep->count - 1;
         plot.has_marker = true;

@@ -5,9 +5,6 @@
 #include "view/plot_models.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-#include "base/memory.h"
 
 enum { samples = 24 }; /* of a straight piece that a logarithmic axis bends */
 
@@ -44,15 +41,18 @@ static void fit_lambda(sb_plot *plot, const sb_sweep *sweep)
     }
 }
 
-sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep)
+sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep, const sb_rules *rules)
 {
+    bool is_revenue = rules->choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE;
+    const char *noun = sb_rules_objective_noun(rules);
     sb_plot plot;
-    sb_plot_init(&plot, "Revenue", "\xCE\xBB: 0 independent, 1 the table", "revenue");
+    sb_plot_init(&plot, is_revenue ? "Revenue" : noun, "\xCE\xBB: 0 independent, 1 the table",
+                 noun);
     fit_lambda(&plot, sweep);
     sb_plot_series *revenue =
-        sb_plot_add(&plot, "revenue", SB_PLOT_SOLID, SB_PLOT_DISC, SB_STYLE_BAR_REVENUE);
-    sb_plot_series *surplus =
-        sb_plot_add(&plot, "full surplus", SB_PLOT_DASHED, SB_PLOT_RING, SB_STYLE_BAR_SURPLUS);
+        sb_plot_add(&plot, noun, SB_PLOT_SOLID, SB_PLOT_DISC, SB_STYLE_BAR_REVENUE);
+    sb_plot_series *surplus = sb_plot_add(&plot, is_revenue ? "full surplus" : "largest welfare",
+                                          SB_PLOT_DASHED, SB_PLOT_RING, SB_STYLE_BAR_SURPLUS);
     sb_plot_series *ex_post =
         sb_plot_add(&plot, "ex-post", SB_PLOT_DOTTED, SB_PLOT_CROSS, SB_STYLE_BAR_OTHER);
     sb_plot_series *limit =
@@ -73,24 +73,6 @@ sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep)
     }
     sb_plot_fit_y(&plot);
     return plot;
-}
-
-static void rename_to(char **name, const char *text)
-{
-    free(*name);
-    *name = sb_copy_text(text);
-}
-
-void sb_plot_name_objective(sb_plot *plot, const sb_rules *rules)
-{
-    const char *noun = sb_rules_objective_noun(rules);
-    if (rules->choice[SB_RULE_OBJECTIVE] == SB_OBJECTIVE_REVENUE || plot->series_count < 2) {
-        return;
-    }
-    rename_to(&plot->title, noun);
-    rename_to(&plot->y.label, noun);
-    rename_to(&plot->series[0].name, noun);
-    rename_to(&plot->series[1].name, "largest welfare");
 }
 
 sb_plot sb_plot_of_sweep_payments(const sb_sweep *sweep)

@@ -12,12 +12,9 @@
 #include "view/plot.h"
 
 /* Revenue, full surplus and the ex-post optimum against lambda, and the optimum at independence as
- * a line, so that the jump there shows. The revenue axis begins below the lowest number, not at 0.
- */
-sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep);
-/* The same under another objective than revenue: named after it and what limits it, which is then
- * the largest welfare. Under revenue nothing changes. */
-void sb_plot_name_objective(sb_plot *plot, const sb_rules *rules);
+ * a line, so that the jump there shows; under another objective, that objective and the largest
+ * welfare, which limits it. The axis begins below the lowest number, not at 0. */
+sb_plot sb_plot_of_sweep_revenue(const sb_sweep *sweep, const sb_rules *rules);
 /* The largest payment, smallest and vertex, against lambda; both axes logarithmic. */
 sb_plot sb_plot_of_sweep_payments(const sb_sweep *sweep);
 /* The optimum against the bound on payments: B logarithmic with a column for 0, the breakpoints as

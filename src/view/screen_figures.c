@@ -110,8 +110,7 @@ void sb_blow_up_figure(const sb_session *session, sb_view_figure *figure)
         figure->caption = sb_blow_up_cap_lesson(cap);
         cap_data(&figure->data, cap);
     } else {
-        take(figure, sb_plot_of_sweep_revenue(sweep));
-        sb_plot_name_objective(&figure->plots[0], &environment->rules);
+        take(figure, sb_plot_of_sweep_revenue(sweep, &environment->rules));
         take(figure, sb_plot_of_sweep_payments(sweep));
         figure->caption = sb_blow_up_lesson(sweep, &environment->rules);
         sweep_data(&figure->data, sweep);

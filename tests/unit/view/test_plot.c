@@ -19,6 +19,8 @@
 #include "view/plot_models.h"
 #include "view/plot_ticks.h"
 
+static const sb_rules of_revenue = {.choice[SB_RULE_OBJECTIVE] = SB_OBJECTIVE_REVENUE};
+
 static void expect_ticks(double low, double high, bool logarithmic, int most, bool ascii,
                          const char *expected)
 {
@@ -150,7 +152,7 @@ static void test_zoom(void **state)
 {
     (void)state;
     sb_sweep sweep = made_sweep();
-    sb_plot plot = sb_plot_of_sweep_revenue(&sweep);
+    sb_plot plot = sb_plot_of_sweep_revenue(&sweep, &of_revenue);
     assert_true(plot.y.low > 1.3 && plot.y.low < 1.499);
     assert_true(plot.y.high > 1.749 && plot.y.high < 1.9);
     assert_true(plot.has_zero_column && plot.x.logarithmic);
@@ -181,7 +183,7 @@ static void test_jump_is_drawn(void **state)
 {
     (void)state;
     sb_sweep sweep = made_sweep();
-    sb_plot plot = sb_plot_of_sweep_revenue(&sweep);
+    sb_plot plot = sb_plot_of_sweep_revenue(&sweep, &of_revenue);
     plot.has_marker = true;
     plot.marker_x = 1;
     for (int ascii = 0; ascii < 2; ascii++) {
@@ -296,7 +298,7 @@ static void test_every_size(void **state)
 {
     (void)state;
     sb_sweep sweep = made_sweep();
-    sb_plot plot = sb_plot_of_sweep_revenue(&sweep);
+    sb_plot plot = sb_plot_of_sweep_revenue(&sweep, &of_revenue);
     draw_all_sizes(&plot);
     plot.has_marker = true;
     plot.marker_x = 0;
@@ -427,7 +429,8 @@ static void test_degenerate(void **state)
 {
     (void)state;
     sb_sweep nothing = {0, NULL};
-    sb_plot plots[3] = {sb_plot_of_sweep_revenue(&nothing), sb_plot_of_sweep_payments(&nothing),
+    sb_plot plots[3] = {sb_plot_of_sweep_revenue(&nothing, &of_revenue),
+                        sb_plot_of_sweep_payments(&nothing),
                         sb_plot_of_misbelief(0, NULL, NULL, NULL)};
     for (size_t k = 0; k < 3; k++) {
         assert_true(plots[k].x.low < plots[k].x.high && plots[k].y.low < plots[k].y.high);
