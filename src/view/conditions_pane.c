@@ -124,7 +124,8 @@ static void failure_lines(sb_lines *lines, const sb_canvas *canvas, int width,
     }
 }
 
-void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
+/* whose: SB_NOWHERE: everybody's */
+static void answer_lines(sb_lines *lines, const sb_canvas *canvas, int width,
                          const sb_environment *environment, const sb_extraction *extraction,
                          size_t whose)
 {
@@ -142,9 +143,6 @@ void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
             failure_lines(lines, canvas, width, environment, extraction, agent);
         }
     }
-    for (size_t i = 0; i < extraction->reasons.count; i++) {
-        sb_lines_wrap(lines, canvas, SB_STYLE_DIM, 0, width, extraction->reasons.texts[i]);
-    }
 }
 
 static void pane_lines(const sb_session *session, const sb_canvas *canvas, int width,
@@ -154,10 +152,11 @@ static void pane_lines(const sb_session *session, const sb_canvas *canvas, int w
     const sb_environment *environment = sb_results_environment(session);
     const sb_extraction *extraction = results == NULL ? NULL : sb_results_extraction(results);
     if (extraction != NULL && environment != NULL) {
-        sb_extraction brief = *extraction; /* borrows */
-        brief.reasons.count = sb_view_sparse(session) ? 0 : brief.reasons.count;
-        sb_conditions_lines(lines, canvas, width, environment, &brief,
-                            sb_session_whose(session, environment));
+        answer_lines(lines, canvas, width, environment, extraction,
+                     sb_session_whose(session, environment));
+        for (size_t i = 0; i < extraction->reasons.count && !sb_view_sparse(session); i++) {
+            sb_lines_wrap(lines, canvas, SB_STYLE_DIM, 0, width, extraction->reasons.texts[i]);
+        }
     } else {
         sb_lines_begin(lines);
         sb_lines_add(lines, SB_STYLE_DIM,

@@ -59,14 +59,11 @@ void sb_payments_line_draw(const sb_session *session, sb_canvas *canvas, int row
 int sb_mechanism_pane_rows(const sb_session *session, const sb_canvas *canvas);
 void sb_mechanism_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 /* conditions_pane.c: full surplus extraction, with reasons */
-void sb_conditions_lines(sb_lines *lines, const sb_canvas *canvas, int width,
-                         const sb_environment *environment, const sb_extraction *extraction,
-                         size_t whose); /* SB_NOWHERE: everybody's */
+int sb_conditions_pane_rows(const sb_session *session, const sb_canvas *canvas, int columns);
+void sb_conditions_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 /* "type 2 believes what 1/2·1 + 1/2·3 believe, worth 2 > 1.5"; NULL where agent's type holds. */
 char *sb_witness_text(const sb_environment *environment, const sb_extraction *extraction,
                       size_t agent, size_t type);
-int sb_conditions_pane_rows(const sb_session *session, const sb_canvas *canvas, int columns);
-void sb_conditions_pane_draw(const sb_session *session, sb_canvas *canvas, sb_rectangle area);
 
 /* binding_pane.c: the rules that hold with equality, and their duals */
 int sb_binding_pane_rows(const sb_session *session);
