@@ -145,7 +145,7 @@ $$(BUILD)/tests/$(1)/%: tests/unit/$(1)/%.c $$(call archives_upto,$(1)) $$(BUILD
 endef
 $(foreach layer,$(filter-out cli,$(LAYERS)),$(eval $(call unit_rules,$(layer))))
 
-$(BUILD)/tests/terminal/%: tests/terminal/%.c $(wildcard tests/terminal/terminal.[ch]) $(BUILD)/flags
+$(BUILD)/tests/terminal/%: tests/terminal/%.c $(wildcard tests/*.h tests/terminal/terminal*.[ch]) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.c,$^) $(LIBS_TEST) $(LIBS_TERMINAL_TEST)
 $(BUILD)/tests/terminal/test_monkey: $(wildcard tests/terminal/monkey*.[ch])

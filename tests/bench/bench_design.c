@@ -12,18 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "property.h"
 #include "sidebet/design.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static void give_up(const char *what)
 {
@@ -117,7 +110,7 @@ static void run_other(const char *command, const char *path)
 {
     char line[512];
     (void)snprintf(line, sizeof line, command, path);
-    double began = now();
+    double began = wall_seconds();
     FILE *pipe = popen(line, "r"); /* NOLINT(cert-env33-c): the programs measured */
     double objective = NAN;
     if (pipe == NULL || fgets(line, sizeof line, pipe) == NULL ||
@@ -130,7 +123,7 @@ static void run_other(const char *command, const char *path)
     if (isnan(objective)) {
         printf("  %21s", "-");
     } else {
-        printf("  %8.3f s %11.6g", now() - began, fabs(objective));
+        printf("  %8.3f s %11.6g", wall_seconds() - began, fabs(objective));
     }
 }
 
@@ -143,11 +136,11 @@ static void run_own(const sb_environment *environment, bool exact)
     options.time_limit = 60;
     sb_solution solution;
     sb_solution_init(&solution);
-    double began = now();
+    double began = wall_seconds();
     if (sb_design_solve(environment, NULL, &options, &solution, NULL) != SB_OK) {
         give_up("no solution");
     }
-    printf("  %8.3f s %8s", now() - began, sb_proof_name(solution.proof));
+    printf("  %8.3f s %8s", wall_seconds() - began, sb_proof_name(solution.proof));
     if (exact) {
         printf(" %11.6g", sb_rational_to_double(&solution.objective));
     }

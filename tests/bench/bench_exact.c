@@ -14,12 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_mat.h>
 
+#include "clock.h"
 #include "lp/exact_basis.h"
 #include "lp/integer_array.h"
 #include "lp/solver.h"
@@ -30,13 +30,6 @@
 #define MOST_DENSE_ROWS      700
 #define MOST_ELIMINATED_ROWS 80
 #define SECONDS_EACH         4
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static void give_up(const char *why)
 {
@@ -233,7 +226,7 @@ static double smaller(int turn, double best, double seconds)
 
 static double lift_once(basis_system *system)
 {
-    double start = now();
+    double start = wall_seconds();
     size_t *removed = malloc((system->program.rows + 1) * sizeof *removed);
     size_t removed_count = 0;
     if (!removed || sb_exact_basis_factor(&system->basis, removed, &removed_count, NULL) != SB_OK ||
@@ -243,7 +236,7 @@ static double lift_once(basis_system *system)
         give_up("lifting failed");
     }
     free(removed);
-    return now() - start;
+    return wall_seconds() - start;
 }
 
 static double lift(basis_system *system)
@@ -296,7 +289,7 @@ static double solve_dense_once(const basis_system *system, bool eliminate)
     fmpq_mat_init(solution, size, 1);
     dense(matrix, system);
     bool right = true;
-    double start = now();
+    double start = wall_seconds();
     for (int transposed = 0; transposed < 2; transposed++) {
         const fmpz *numbers = transposed ? system->cost : system->right;
         for (slong k = 0; k < size; k++) {
@@ -312,7 +305,7 @@ static double solve_dense_once(const basis_system *system, bool eliminate)
         }
         right = right && same(solution, transposed ? &system->y : &system->x);
     }
-    double elapsed = now() - start;
+    double elapsed = wall_seconds() - start;
     fmpz_mat_clear(matrix);
     fmpz_mat_clear(side);
     fmpq_mat_clear(solution);
@@ -448,9 +441,9 @@ static void run_rival(const rival *other, const char *folder, const fmpq_t objec
         return;
     }
     snprintf(command, sizeof command, other->command, folder, SECONDS_EACH);
-    double start = now();
+    double start = wall_seconds();
     int status = system(command);
-    double elapsed = now() - start;
+    double elapsed = wall_seconds() - start;
     fmpq_t value;
     fmpq_init(value);
     if (!read_answer(folder, other->answer, value)) {
@@ -476,11 +469,11 @@ static void compare_solves(const table *t, const char *folder)
     sb_solution_init(&solution);
     double best = 0;
     for (int turn = 0; once_more(turn, best); turn++) {
-        double start = now();
+        double start = wall_seconds();
         if (sb_design_solve(environment, NULL, NULL, &solution, NULL) != SB_OK) {
             give_up("not solved");
         }
-        best = smaller(turn, best, now() - start);
+        best = smaller(turn, best, wall_seconds() - start);
     }
     printf("%-26s %9.2f ms %s", name, 1e3 * best, sb_proof_name(solution.proof));
     sb_design *design = NULL;

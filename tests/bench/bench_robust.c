@@ -10,16 +10,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench/robust_tables.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
+#include "clock.h"
 
 static void give_up(const char *why)
 {
@@ -39,11 +32,11 @@ static double measure(size_t size, bool normal, sb_robust_method method, bool ex
     sb_robust_solution solution;
     sb_robust_solution_init(&solution);
     sb_error error;
-    double start = now();
+    double start = wall_seconds();
     if (sb_robust_solve(environment, &set, &options, &solution, &error) != SB_OK) {
         give_up(error.message);
     }
-    double seconds = now() - start;
+    double seconds = wall_seconds() - start;
     printf("%2zux%-2zu %-6s %-7s %-8s %9.3f s  %4zu rounds %6zu cuts %6zu rows %7zu pivots  %-8s "
            "%.6f  violation %.1e\n",
            size, size, normal ? "normal" : "random", sb_robust_method_name(method),
@@ -68,12 +61,12 @@ static void measure_choice(size_t size, sb_cut_choice choice, bool exact)
     options.lp.exact = exact;
     sb_robust_run *run = NULL;
     sb_error error;
-    double start = now();
+    double start = wall_seconds();
     if (sb_robust_run_new(environment, &set, &options, &run, &error) != SB_OK ||
         sb_robust_run_on(run, NULL, NULL, NULL, &error) != SB_OK) {
         give_up(error.message);
     }
-    double seconds = now() - start;
+    double seconds = wall_seconds() - start;
     size_t added = 0, iterations = 0;
     for (size_t number = 0; number < sb_robust_run_count(run); number++) {
         const sb_robust_round *round = sb_robust_run_round(run, number);

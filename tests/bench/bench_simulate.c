@@ -7,16 +7,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "clock.h"
 #include "sidebet/simulation.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static void stop_at(sb_status status, const sb_error *error)
 {
@@ -43,9 +36,9 @@ static double measure(size_t types, bool robust, size_t repetitions, size_t work
     stop_at(sb_simulation_new(&plan, &simulation, &error), &error);
     sb_simulation_options options = SB_SIMULATION_OPTIONS_DEFAULT;
     options.workers = workers;
-    double start = now();
+    double start = wall_seconds();
     stop_at(sb_simulation_run(simulation, &options, &error), &error);
-    double seconds = now() - start;
+    double seconds = wall_seconds() - start;
     size_t designs = sb_simulation_total(simulation) * (robust ? 3 : 2);
     sb_simulation_free(simulation);
     sb_simulation_plan_clear(&plan);

@@ -7,17 +7,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench/random_table.h"
+#include "clock.h"
 #include "sidebet/sweep.h"
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static void measure(size_t size, bool payments)
 {
@@ -28,12 +21,12 @@ static void measure(size_t size, bool payments)
     sb_sweep sweep;
     sb_sweep_init(&sweep);
     sb_error error;
-    double start = now();
+    double start = wall_seconds();
     if (sb_sweep_run(environment, &options, &sweep, &error) != SB_OK) {
         fprintf(stderr, "bench_sweep: %s\n", error.message);
         exit(3);
     }
-    double seconds = now() - start;
+    double seconds = wall_seconds() - start;
     size_t exact = 0;
     for (size_t point = 0; point < sweep.count; point++) {
         exact += sweep.points[point].proof == SB_PROOF_EXACT ? 1 : 0;

@@ -9,11 +9,10 @@
 #ifndef SB_TESTS_INSTANCE_H
 #define SB_TESTS_INSTANCE_H
 
-#include <time.h>
-
 #include "analysis/robust_solve.h"
 #include "bench/peers.h"
 #include "bench/robust_tables.h"
+#include "clock.h"
 #include "sidebet/design.h"
 
 #define EDITS 7
@@ -37,13 +36,6 @@ typedef struct bench_instance {
     own_answer floating, exact;
     peer_answer glpsol, clp, highs;
 } bench_instance;
-
-static inline double processor_seconds(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static inline int compare_doubles(const void *left, const void *right)
 {

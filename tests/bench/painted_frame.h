@@ -13,9 +13,9 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench/random_table.h"
+#include "clock.h"
 #include "session/session.h"
 #include "view/view.h"
 
@@ -31,16 +31,9 @@ typedef struct frame_timing {
     frame_time complete; /* conditions and baselines too */
 } frame_timing;
 
-static inline double clock_seconds(clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 static inline frame_time frame_now(void)
 {
-    return (frame_time){clock_seconds(CLOCK_MONOTONIC), clock_seconds(CLOCK_PROCESS_CPUTIME_ID)};
+    return (frame_time){wall_seconds(), processor_seconds()};
 }
 
 static inline void note_frame(frame_time *noted, frame_time start)

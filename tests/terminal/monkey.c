@@ -10,22 +10,15 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "clock.h"
 #include "terminal/monkey_cage.h"
 
 #define CHOOSE(random, array)                                                                      \
     ((array)[property_between(random, 0, (long)(sizeof(array) / sizeof((array)[0])) - 1)])
-
-double monkey_now(void)
-{
-    struct timespec time;
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 static long between(monkey *at, long low, long high)
 {
@@ -94,7 +87,7 @@ void monkey_send(monkey *at, const char *bytes)
 void monkey_probe(monkey *at)
 {
     const double patience = 60; /* seconds; the machine may be busy */
-    double begin = monkey_now();
+    double begin = wall_seconds();
     double again = begin + 5;
     (void)terminal_listen(at->screen, 0);
     long before = terminal_clears(at->screen);
@@ -104,15 +97,15 @@ void monkey_probe(monkey *at)
         if (terminal_has_ended(at->screen, NULL)) {
             return; /* who asked looks why */
         }
-        if (monkey_now() > begin + patience) {
+        if (wall_seconds() > begin + patience) {
             monkey_fail(at, "no answer within %g seconds", patience);
         }
-        if (monkey_now() > again) { /* half a sequence may have swallowed the key */
+        if (wall_seconds() > again) { /* half a sequence may have swallowed the key */
             monkey_send(at, "\f");
             again += 5;
         }
     }
-    double seconds = monkey_now() - begin;
+    double seconds = wall_seconds() - begin;
     at->count.slowest = seconds > at->count.slowest ? seconds : at->count.slowest;
     at->count.probes++;
 }
@@ -458,10 +451,10 @@ static void begin(monkey *at, const char *demo, int rows, int columns)
     at->start_known = false;
     at->opened = 0;
     at->count.episodes++;
-    double end = monkey_now() + 60;
+    double end = wall_seconds() + 60;
     while (!terminal_in_alternate_screen(at->screen)) {
         (void)terminal_listen(at->screen, 20);
-        if (monkey_now() > end || terminal_has_ended(at->screen, NULL)) {
+        if (wall_seconds() > end || terminal_has_ended(at->screen, NULL)) {
             monkey_fail(at, "the program does not start");
         }
     }

@@ -52,7 +52,6 @@ void monkey_replay(monkey *at, const char *path);
 
 /* ---- for its parts ---- */
 
-double monkey_now(void);
 /* Fail the test with the screen, and with where the log is. */
 #define monkey_fail(at, ...)                                                                       \
     do {                                                                                           \

@@ -20,10 +20,11 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "clock.h"
 
 static const double deadline_seconds = 30;
 
@@ -57,13 +58,6 @@ struct terminal {
     char path[256];
     char *text;
 };
-
-static double now(void)
-{
-    struct timespec time;
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 const char *terminal_program(void)
 {
@@ -300,7 +294,7 @@ static bool take_output(terminal *t, int milliseconds)
 
 void terminal_send_bytes(terminal *t, const char *bytes, size_t length)
 {
-    double end = now() + deadline_seconds;
+    double end = wall_seconds() + deadline_seconds;
     while (length > 0) {
         ssize_t count = write(t->master, bytes, length);
         if (count < 0 && errno != EAGAIN && errno != EINTR) {
@@ -310,7 +304,7 @@ void terminal_send_bytes(terminal *t, const char *bytes, size_t length)
             bytes += count;
             length -= (size_t)count;
             (void)take_output(t, 0);
-        } else if (now() > end || terminal_has_ended(t, NULL)) {
+        } else if (wall_seconds() > end || terminal_has_ended(t, NULL)) {
             fail_msg("the program reads no keys:\n%s", terminal_text(t));
         } else {
             (void)take_output(t, 20);
@@ -455,10 +449,10 @@ static bool look(terminal *t)
 
 static void wait_until(terminal *t, const char *first, const char *second, bool wanted)
 {
-    double end = now() + deadline_seconds;
+    double end = wall_seconds() + deadline_seconds;
     while (row_has_both(terminal_text(t), first, second) != wanted) {
         bool alive = look(t);
-        if (now() > end || !alive) {
+        if (wall_seconds() > end || !alive) {
             (void)take_output(t, 100);
             if (row_has_both(terminal_text(t), first, second) == wanted) {
                 return;
@@ -494,9 +488,9 @@ bool terminal_shows(terminal *t, const char *text)
 
 static void wait_property(terminal *t, const bool *property, bool wanted)
 {
-    double end = now() + deadline_seconds;
+    double end = wall_seconds() + deadline_seconds;
     while (*property != wanted) {
-        assert_true(now() < end);
+        assert_true(wall_seconds() < end);
         (void)take_output(t, 20);
     }
 }
@@ -518,9 +512,9 @@ static int status_of(const terminal *t)
 
 int terminal_wait_exit(terminal *t)
 {
-    double end = now() + deadline_seconds;
+    double end = wall_seconds() + deadline_seconds;
     while (look(t)) {
-        if (now() > end) {
+        if (wall_seconds() > end) {
             fail_msg("the program does not end:\n%s", terminal_text(t));
         }
         (void)take_output(t, 20);

@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "clock.h"
 #include "terminal/monkey.h"
 
 static struct {
@@ -32,11 +33,11 @@ static void test_monkey(void **state)
     (void)state;
     monkey_words *words = monkey_words_new();
     ape.words = words;
-    double end = monkey_now() + asked.seconds;
+    double end = wall_seconds() + asked.seconds;
     if (asked.replay != NULL) {
         monkey_replay(&ape, asked.replay);
     }
-    for (uint64_t k = 0; asked.replay == NULL && monkey_now() < end; k++) {
+    for (uint64_t k = 0; asked.replay == NULL && wall_seconds() < end; k++) {
         long left = asked.keys - ape.count.presses - ape.count.typed;
         if (left <= 0) {
             break;
@@ -119,9 +120,9 @@ int main(int count, char **arguments)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_monkey),
                                        cmocka_unit_test(test_findings)};
     const struct CMUnitTest one[] = {cmocka_unit_test(test_monkey)};
-    double begin = monkey_now();
+    double begin = wall_seconds();
     int failed = asked.replay == NULL ? cmocka_run_group_tests_name("monkey", tests, NULL, NULL)
                                       : cmocka_run_group_tests_name("monkey", one, NULL, NULL);
-    print_figures(monkey_now() - begin);
+    print_figures(wall_seconds() - begin);
     return failed;
 }

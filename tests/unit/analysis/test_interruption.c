@@ -18,6 +18,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "property.h"
 #include "sidebet/environment_file.h"
 #include "sidebet/full_extraction.h"
@@ -205,13 +206,6 @@ static sb_status simulate(const sb_environment *environment, const sb_lp_options
 }
 
 /* ---- cancelling ---- */
-
-static double processor_seconds(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 typedef struct alarm_clock {
     sb_cancel_flag cancel;
