@@ -2,84 +2,15 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "folder.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <unistd.h>
 #include <utime.h>
 #ifdef __linux__
 #include <sys/xattr.h>
 #endif
-
-#include "base/text.h"
-
-static char folder[64];
-
-static const char *in_folder(const char *name)
-{
-    static char paths[4][512];
-    static int next;
-    char *path = paths[next++ % 4];
-    (void)snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    (void)snprintf(folder, sizeof folder, "/tmp/sidebet-test-XXXXXX");
-    return mkdtemp(folder) == NULL ? -1 : 0;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static int entries(void)
-{
-    DIR *open = opendir(folder);
-    assert_non_null(open);
-    int count = 0;
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(open);
-    return count;
-}
-
-static void write_text(const char *path, const char *text)
-{
-    sb_error error;
-    sb_error_clear(&error);
-    if (sb_text_write_file(path, text, strlen(text), &error) != SB_OK) {
-        fail_msg("%s", error.message);
-    }
-}
-
-static void assert_file(const char *path, const char *expected)
-{
-    char *bytes = NULL;
-    size_t length = 0;
-    assert_int_equal(sb_text_read_file(path, 1000000, &bytes, &length, NULL), SB_OK);
-    assert_string_equal(bytes, expected);
-    free(bytes);
-}
 
 static struct stat look(const char *path)
 {

@@ -2,86 +2,12 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "folder.h"
 
-#include <setjmp.h>
-
-#include <cmocka.h>
-
-#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include "base/text.h"
-
-static char folder[64];
-
-static const char *in_folder(const char *name)
-{
-    static char path[512];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    (void)snprintf(folder, sizeof folder, "/tmp/sidebet-test-XXXXXX");
-    return mkdtemp(folder) == NULL ? -1 : 0;
-}
-
-/* How many entries the folder has: no temporary may be left behind. */
-static int entries(void)
-{
-    DIR *open = opendir(folder);
-    assert_non_null(open);
-    int count = 0;
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(open);
-    return count;
-}
-
-static int empty_folder(void **state)
-{
-    (void)state;
-    DIR *open = opendir(folder);
-    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
-        if (entry->d_name[0] != '.') {
-            (void)remove(in_folder(entry->d_name));
-        }
-    }
-    closedir(open);
-    return rmdir(folder);
-}
-
-static void write_text(const char *path, const char *text)
-{
-    sb_error error;
-    sb_error_clear(&error);
-    if (sb_text_write_file(path, text, strlen(text), &error) != SB_OK) {
-        fail_msg("%s", error.message);
-    }
-}
-
-static void assert_file(const char *path, const char *expected)
-{
-    char *bytes = NULL;
-    size_t length = 0;
-    assert_int_equal(sb_text_read_file(path, 1000000, &bytes, &length, NULL), SB_OK);
-    assert_int_equal(length, strlen(expected));
-    assert_string_equal(bytes, expected);
-    free(bytes);
-}
 
 static mode_t mode_of(const char *path)
 {
@@ -253,5 +179,5 @@ int main(void)
         cmocka_unit_test(reading),
         cmocka_unit_test(standard_input),
     };
-    return cmocka_run_group_tests_name("text file", tests, make_folder, empty_folder);
+    return cmocka_run_group_tests_name("text file", tests, make_folder, remove_folder);
 }
