@@ -15,21 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sanitizer.h"
 #include "terminal/terminal.h"
-
-/* AddressSanitizer must be the first of the libraries that replace the allocator, and the only one.
- */
-#if defined(__SANITIZE_ADDRESS__)
-#define REPLACED 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define REPLACED 0
-#else
-#define REPLACED 1
-#endif
-#else
-#define REPLACED 1
-#endif
 
 /* From one edit on there is no memory for the numbers of the thread that solves. That edit is kept,
  * though the second of quiet after which work is kept has not passed. */
@@ -41,7 +28,7 @@ static void test_solving_runs_out(void **state)
     char *end = strrchr(library, '/');
     assert_non_null(end);
     (void)snprintf(end, sizeof library - (size_t)(end - library), "/tests/failing_memory.so");
-    if (REPLACED == 0 || access(library, R_OK) != 0) {
+    if (ADDRESS_SANITIZER || access(library, R_OK) != 0) {
         skip();
     }
     char counted[300];

@@ -23,6 +23,7 @@
 #include <gmp.h>
 
 #include "property.h"
+#include "sanitizer.h"
 #include "sidebet/certificate.h"
 #include "sidebet/environment_file.h"
 #include "sidebet/full_extraction.h"
@@ -30,16 +31,10 @@
 #include "sidebet/smallest_payments.h"
 #include "sidebet/sweep.h"
 
-#if defined(__SANITIZE_ADDRESS__) || !defined(__GLIBC__)
-#define REPLACED 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define REPLACED 0
-#else
+#if defined(__GLIBC__) && !ADDRESS_SANITIZER
 #define REPLACED 1
-#endif
 #else
-#define REPLACED 1
+#define REPLACED 0
 #endif
 
 static long requests_left = -1; /* until the one that fails; negative: none fails */
