@@ -15,20 +15,22 @@ FUZZ_INPUT_SECONDS ?= 10
 FUZZ_MEGABYTES ?= 2048
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ ?= $(FUZZ_NAMES)
-FUZZ_SHARED := tests/fuzz/scratch.c
+FUZZ_SHARED := tests/fuzz/scratch.c tests/fuzz/environments.c
 FUZZ_REPLAYS := $(addprefix $(BUILD)/tests/fuzz/,$(FUZZ_NAMES))
 FUZZ_TARGETS := $(addprefix $(BUILD)/fuzzers/,$(FUZZ_NAMES))
 
-$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(FUZZ_SHARED) tests/fuzz/fuzz.h $(call archives_upto,session) $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< tests/fuzz/replay.c $(FUZZ_SHARED) \
-	    $(call archives_upto,session) $(LIBS_LIBRARY)
+$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(FUZZ_SHARED) $(call archives_upto,session)
+	$(link_fuzz_target)
 
 # In MODE=fuzz alone.
-$(BUILD)/fuzzers/%: tests/fuzz/fuzz_%.c $(FUZZ_SHARED) tests/fuzz/fuzz.h $(call archives_upto,session) $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(FUZZ_SHARED) \
-	    $(call archives_upto,session) $(LIBS_LIBRARY)
+$(BUILD)/fuzzers/%: tests/fuzz/fuzz_%.c $(FUZZ_SHARED) $(call archives_upto,session)
+	$(link_fuzz_target) -fsanitize=fuzzer
+
+$(FUZZ_REPLAYS) $(FUZZ_TARGETS): tests/fuzz/fuzz.h $(BUILD)/flags
+define link_fuzz_target
+@mkdir -p $(@D)
+$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.c %.a,$^) $(LIBS_LIBRARY)
+endef
 
 .PHONY: fuzz fuzz-keep fuzz-targets
 fuzz-targets: $(FUZZ_TARGETS)

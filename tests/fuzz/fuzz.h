@@ -33,4 +33,11 @@ char *fuzz_tame(const uint8_t *data, size_t size);
 /* Put bytes into a file of the folder. */
 void fuzz_write(const char *path, const char *bytes, size_t length);
 
+/* ---- environments (environments.c) ---- */
+
+/* One of the two files of the folder, freed by the caller. */
+sb_environment *fuzz_example(const char *path);
+/* What of it can be written reads as the same. */
+void fuzz_require_reads_back(const sb_environment *environment);
+
 #endif

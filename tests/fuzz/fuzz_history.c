@@ -1,13 +1,9 @@
 /* Fuzzing the replay of a robust run's history.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
  */
-#include <stdlib.h>
-
 #include "fuzz.h"
 #include "sidebet/consistent_set.h"
-#include "sidebet/environment_file.h"
 #include "sidebet/robust.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -15,9 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_enter_scratch();
     sb_error error;
     sb_error_clear(&error);
-    sb_environment *environment = NULL;
-    fuzz_require(sb_environment_read("forecast.yaml", &environment, NULL, &error) == SB_OK,
-                 "the example can be read");
+    sb_environment *environment = fuzz_example("forecast.yaml");
     sb_consistent_set set;
     sb_consistent_set_init(&set);
     fuzz_require(sb_consistent_set_described(&set, environment, &environment->robust, &error) ==

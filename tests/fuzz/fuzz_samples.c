@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "sidebet/environment_file.h"
 #include "sidebet/samples.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -16,9 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_enter_scratch();
     sb_error error;
     sb_error_clear(&error);
-    sb_environment *environment = NULL;
-    fuzz_require(sb_environment_read("forecast.yaml", &environment, NULL, &error) == SB_OK,
-                 "the example can be read");
+    sb_environment *environment = fuzz_example("forecast.yaml");
     sb_samples *samples = NULL;
     sb_status status =
         sb_samples_parse((const char *)data, size, "s.csv", environment, &samples, &error);

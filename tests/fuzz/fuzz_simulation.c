@@ -1,7 +1,6 @@
 /* Fuzzing the reader of simulations' results, and the merging of them.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,7 @@
 /* Fuzzing the readers of CSV tables: an environment, and a prior for one.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "fuzz.h"
 #include "sidebet/environment_file.h"
 
@@ -18,20 +14,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sb_status status =
         sb_environment_parse_csv((const char *)data, size, "t.csv", &environment, NULL, &error);
     fuzz_require(status == SB_OK || error.message[0] != '\0', "a refusal says why");
-    char *text = NULL;
-    if (status == SB_OK && sb_environment_format(environment, &text, &error) == SB_OK) {
-        sb_environment *again = NULL;
-        status = sb_environment_parse(text, strlen(text), "again.yaml", &again, NULL, &error);
-        fuzz_require(status == SB_OK, "what is written can be read");
-        fuzz_require(sb_environment_equal(environment, again), "what is written reads as the same");
-        sb_environment_free(again);
+    if (status == SB_OK) {
+        fuzz_require_reads_back(environment);
     }
-    free(text);
     sb_environment_free(environment);
-    environment = NULL;
     fuzz_write("t.csv", (const char *)data, size);
-    status = sb_environment_read("fuzz.yaml", &environment, NULL, &error);
-    fuzz_require(status == SB_OK, "the example can be read");
+    environment = fuzz_example("fuzz.yaml");
     sb_environment *before = sb_environment_copy(environment);
     status = sb_environment_import_csv(environment, "t.csv", &error);
     fuzz_require(status == SB_OK || sb_environment_equal(environment, before),
