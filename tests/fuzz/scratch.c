@@ -18,6 +18,10 @@
 #include "fuzz.h"
 
 static char scratch[64];
+/* In it, each after the one that it is in. */
+static const char *const folders[] = {"state", "state/sidebet", "state/sidebet/unsaved", "config",
+                                      "config/sidebet"};
+enum { FOLDERS = sizeof folders / sizeof folders[0] };
 
 static const char two_bidders[] =
     "item: {bidders: [{name: Ann, values: [1, 2]}, {name: Bob, values: [1, 2]}]}\n"
@@ -60,19 +64,17 @@ static void empty(const char *path)
 void fuzz_clean_scratch(void)
 {
     empty(".");
-    empty("state/sidebet/unsaved");
-    empty("state/sidebet");
-    empty("config/sidebet");
+    for (size_t k = 0; k < FOLDERS; k++) {
+        empty(folders[k]);
+    }
     fuzz_write("fuzz.yaml", two_bidders, sizeof two_bidders - 1);
     fuzz_write("forecast.yaml", forecast, sizeof forecast - 1);
 }
 
 static void leave(void)
 {
-    static const char *const folders[] = {"state/sidebet/unsaved", "state/sidebet", "state",
-                                          "config/sidebet", "config"};
     empty(".");
-    for (size_t k = 0; k < sizeof folders / sizeof folders[0]; k++) {
+    for (size_t k = FOLDERS; k-- > 0;) {
         empty(folders[k]);
         (void)rmdir(folders[k]);
     }
@@ -88,9 +90,7 @@ void fuzz_enter_scratch(void)
     (void)snprintf(scratch, sizeof scratch, "%s/sidebet-fuzz-XXXXXX", memory ? "/dev/shm" : "/tmp");
     fuzz_require(mkdtemp(scratch) != NULL && chdir(scratch) == 0, "there is a scratch folder");
     (void)atexit(leave);
-    static const char *const folders[] = {"state", "state/sidebet", "state/sidebet/unsaved",
-                                          "config", "config/sidebet"};
-    for (size_t k = 0; k < sizeof folders / sizeof folders[0]; k++) {
+    for (size_t k = 0; k < FOLDERS; k++) {
         fuzz_require(mkdir(folders[k], 0700) == 0, "the scratch folder can be filled");
     }
     char path[128];
@@ -106,17 +106,25 @@ void fuzz_enter_scratch(void)
     fuzz_clean_scratch();
 }
 
+static char *find(char *text, size_t length, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t at = 0; at + size <= length; at++) {
+        if (memcmp(text + at, word, size) == 0) {
+            return text + at;
+        }
+    }
+    return NULL;
+}
+
 /* Commands whose numbers are amounts of work. */
-static bool is_laborious(const char *line, size_t length)
+static bool is_laborious(char *line, size_t length)
 {
     static const char *const words[] = {"simulate", "robust", "search", "screen", "show",
                                         "table",    "data",   "ask",    "expect", "{"};
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        size_t word = strlen(words[k]);
-        for (size_t at = 0; at + word <= length; at++) {
-            if (memcmp(line + at, words[k], word) == 0) {
-                return true;
-            }
+        if (find(line, length, words[k]) != NULL) {
+            return true;
         }
     }
     return false;
@@ -127,11 +135,8 @@ static void never_start(char *line, size_t length)
 {
     static const char *const words[] = {"start", "toggle"};
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        size_t word = strlen(words[k]);
-        for (size_t at = 0; at + word <= length; at++) {
-            if (memcmp(line + at, words[k], word) == 0) {
-                line[at] = '_';
-            }
+        for (char *at = NULL; (at = find(line, length, words[k])) != NULL;) {
+            *at = '_';
         }
     }
 }
