@@ -24,7 +24,7 @@
 #include "lp/integer_array.h"
 #include "lp/solver.h"
 #include "mechanism/design_program.h"
-#include "model/prior_generators.h"
+#include "normal_prior.h"
 #include "property.h"
 
 #define MOST_DENSE_ROWS      700
@@ -74,18 +74,7 @@ static void fill(const table *t, fmpq *weights, const fmpq_t number)
             fmpq_set_si(weights + cell, property_between(&stream, 1, 9999), 10000);
         }
     } else {
-        fmpq_t correlation, from, to;
-        fmpq_init(correlation);
-        fmpq_init(from);
-        fmpq_init(to);
-        fmpq_set_si(correlation, 1, 2);
-        fmpq_set_si(from, -2, 1);
-        fmpq_set_si(to, 2, 1);
-        sb_prior_bivariate_normal(weights, t->size, t->size, correlation, from, to,
-                                  SB_NORMAL_DIGITS);
-        fmpq_clear(correlation);
-        fmpq_clear(from);
-        fmpq_clear(to);
+        fill_normal(weights, t->size, SB_NORMAL_DIGITS);
     }
 }
 

@@ -12,29 +12,19 @@
 #include <stdlib.h>
 
 #include "bench/tables.h"
-#include "model/prior_generators.h"
+#include "normal_prior.h"
 #include "sidebet/robust.h"
 
 static inline sb_environment *robust_table(size_t size, bool normal)
 {
     sb_environment *environment = blank_table(1, size, true);
     fmpq *weights = sb_rationals_new(size * size);
-    fmpq_t correlation, from, to;
-    fmpq_init(correlation);
-    fmpq_init(from);
-    fmpq_init(to);
-    fmpq_set_si(correlation, 1, 2);
-    fmpq_set_si(from, -2, 1);
-    fmpq_set_si(to, 2, 1);
     if (normal) {
-        sb_prior_bivariate_normal(weights, size, size, correlation, from, to, 10);
+        fill_normal(weights, size, 10);
     } else {
         sb_prior_random(weights, size * size, size, 4);
     }
     sb_environment_set_weights(environment, weights, NULL);
-    fmpq_clear(correlation);
-    fmpq_clear(from);
-    fmpq_clear(to);
     sb_rationals_free(weights, size * size);
     return environment;
 }

@@ -7,7 +7,7 @@
 
 #include "unit/mechanism/environments.h"
 
-#include "model/prior_generators.h"
+#include "normal_prior.h"
 #include "sidebet/robust.h"
 #include "sidebet/surplus.h"
 
@@ -31,11 +31,9 @@ static inline sb_environment *normal(size_t size)
         snprintf(values + strlen(values), sizeof values - strlen(values), "%zu ", type);
     }
     sb_environment *environment = one_bidder_and_signal(values, size, NULL);
-    fmpq *numbers = sb_rationals_new(3), *weights = sb_rationals_new(size * size);
-    read_numbers("1/2 -2 2", numbers, 3);
-    sb_prior_bivariate_normal(weights, size, size, numbers, numbers + 1, numbers + 2, 12);
+    fmpq *weights = sb_rationals_new(size * size);
+    fill_normal(weights, size, 12);
     ok(sb_environment_set_weights(environment, weights, HERE));
-    sb_rationals_free(numbers, 3);
     sb_rationals_free(weights, size * size);
     return environment;
 }

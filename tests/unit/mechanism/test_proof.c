@@ -2,7 +2,7 @@
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "model/prior_generators.h"
+#include "normal_prior.h"
 #include "sidebet/checker.h"
 #include "sidebet/smallest_payments.h"
 #include "unit/mechanism/lagrangian.h"
@@ -124,20 +124,10 @@ static void random_fractions(sb_environment *environment, uint64_t seed, long mo
 
 static void normal(sb_environment *environment, size_t size)
 {
-    fmpq_t correlation, from, to;
-    fmpq_init(correlation);
-    fmpq_init(from);
-    fmpq_init(to);
-    fmpq_set_si(correlation, 1, 2);
-    fmpq_set_si(from, -2, 1);
-    fmpq_set_si(to, 2, 1);
     fmpq *weights = sb_rationals_new(size * size);
-    sb_prior_bivariate_normal(weights, size, size, correlation, from, to, SB_NORMAL_DIGITS);
+    fill_normal(weights, size, SB_NORMAL_DIGITS);
     assert_int_equal(sb_environment_set_weights(environment, weights, NULL), SB_OK);
     sb_rationals_free(weights, size * size);
-    fmpq_clear(correlation);
-    fmpq_clear(from);
-    fmpq_clear(to);
 }
 
 static void random_rational_tables(void **state)
