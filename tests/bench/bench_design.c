@@ -14,8 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/tables.h"
 #include "clock.h"
-#include "property.h"
 #include "sidebet/design.h"
 
 static void give_up(const char *what)
@@ -49,20 +49,7 @@ static void round_to_a_power_of_ten(fmpq *weights, size_t count)
 
 static sb_environment *auction(size_t bidders, size_t types, unsigned seed)
 {
-    static const char *const names[] = {"a", "b", "c", "d"};
-    sb_bidder_description described[4];
-    fmpq *values = sb_rationals_new(types);
-    for (size_t type = 0; type < types; type++) {
-        fmpq_set_si(values + type, (slong)type + 1, 1);
-    }
-    for (size_t i = 0; i < bidders; i++) {
-        described[i] = (sb_bidder_description){names[i], types, NULL, values};
-    }
-    sb_environment *environment = NULL;
-    if (sb_environment_new_item(described, bidders, NULL, 0, NULL, NULL, &environment, NULL) !=
-        SB_OK) {
-        give_up("no environment");
-    }
+    sb_environment *environment = blank_table(bidders, types, false);
     size_t profiles = sb_environment_profile_count(environment);
     property_stream stream = {seed};
     fmpq *weights = sb_rationals_new(profiles);
@@ -72,7 +59,6 @@ static sb_environment *auction(size_t bidders, size_t types, unsigned seed)
     round_to_a_power_of_ten(weights, profiles);
     sb_environment_set_weights(environment, weights, NULL);
     sb_rationals_free(weights, profiles);
-    sb_rationals_free(values, types);
     return environment;
 }
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bench/random_table.h"
+#include "bench/tables.h"
 #include "clock.h"
 #include "sidebet/sweep.h"
 

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bench/random_table.h"
+#include "bench/tables.h"
 #include "clock.h"
 #include "session/session.h"
 #include "view/view.h"

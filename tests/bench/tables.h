@@ -21,12 +21,12 @@
 
 static inline sb_environment *blank_table(size_t bidders, size_t size, bool signal)
 {
-    static const char *const names[] = {"a", "b", "c"};
+    static const char *const names[] = {"agent 1", "agent 2", "agent 3", "agent 4"};
     fmpq *values = sb_rationals_new(size);
     for (size_t type = 0; type < size; type++) {
         fmpq_set_si(&values[type], (slong)type + 1, 1);
     }
-    sb_bidder_description described[3];
+    sb_bidder_description described[4];
     for (size_t i = 0; i < bidders; i++) {
         described[i] = (sb_bidder_description){names[i], size, NULL, values};
     }
@@ -110,6 +110,18 @@ static inline sb_environment *table_of_kind(const char *kind, size_t size)
     }
     sb_environment_set_weights(environment, weights, NULL);
     sb_rationals_free(weights, profiles);
+    return environment;
+}
+
+/* Two bidders, random weights: another table than that of the kind "two". */
+static inline sb_environment *random_table(size_t size)
+{
+    sb_environment *environment = blank_table(2, size, false);
+    fmpq *weights = sb_rationals_new(size * size);
+    property_stream stream = {size};
+    fill_random(weights, size * size, &stream);
+    sb_environment_set_weights(environment, weights, NULL);
+    sb_rationals_free(weights, size * size);
     return environment;
 }
 
