@@ -1,6 +1,9 @@
-/* The geometry of beliefs and values: the lecture's pictures, envelopes against brute force,
- * failing types against full surplus extraction, projections. Copyright (C) 2026 the sidebet
- * authors SPDX-License-Identifier: GPL-3.0-or-later
+/* The geometry of beliefs and values.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The lecture's pictures, envelopes against brute force, failing types against full surplus
+ * extraction, projections.
  */
 #include "sidebet/geometry.h"
 #include "unit/mechanism/environments.h"

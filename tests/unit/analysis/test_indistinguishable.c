@@ -1,6 +1,8 @@
-/* Indistinguishable priors: the power of tests by enumeration, guarantees by hand and by
- * properties, and the example whose numbers the demonstration prints. Copyright (C) 2026 the
- * sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* Indistinguishable priors: guarantees by hand, by enumeration and by properties.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The power of tests by enumeration; and the example whose numbers the demonstration prints.
  */
 #include "sidebet/indistinguishable.h"
 

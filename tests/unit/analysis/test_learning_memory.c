@@ -1,6 +1,8 @@
-/* Memory that runs out at every single request while separating, betting and learning: an error,
- * and nothing leaks. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier:
- * GPL-3.0-or-later
+/* Memory that runs out while separating, betting and learning: an error, no leak.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * At every single request.
  */
 #include "base/memory.h"
 #include "sidebet/indistinguishable.h"

@@ -1,6 +1,8 @@
-/* Memory that runs out at every single request while the price of robustness is found: an error,
- * and the points so far are whole. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier:
- * GPL-3.0-or-later
+/* Memory that runs out while the price of robustness is found.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * At every single request: an error, and the points so far are whole.
  */
 #include "base/memory.h"
 #include "sidebet/robust_price.h"

@@ -1,5 +1,6 @@
-/* The revenue program of two bidders, one item, written out: a program of the kind this layer is
- * for. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* The revenue program of two bidders, one item, written out: as this layer is for.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Columns per profile (a, b): the probabilities that nobody, bidder 1 or bidder 2 gets the item,
  * and two free payments. Rows: probabilities sum to 1; Bayes-Nash incentive compatibility and
