@@ -111,6 +111,16 @@ static inline sb_environment *one_bidder_and_signal(const char *values, size_t s
     return item(1, (const char *const[]){values}, signals, NULL, weights);
 }
 
+static inline void assert_same_constraint(const sb_constraint *one, const sb_constraint *other)
+{
+    assert_int_equal(one->kind, other->kind);
+    assert_int_equal(one->profile, other->profile);
+    assert_int_equal(one->agent, other->agent);
+    assert_int_equal(one->type, other->type);
+    assert_int_equal(one->report, other->report);
+    assert_int_equal(one->others, other->others);
+}
+
 static inline void set_rules(sb_environment *environment, const char *ic, const char *ir)
 {
     assert_int_equal(sb_rules_set(&environment->rules, "ic", ic, NULL), SB_OK);
@@ -181,6 +191,46 @@ static inline void random_weights(sb_environment *environment, property_stream *
     fmpq_clear(sum);
     assert_int_equal(sb_environment_set_weights(environment, weights, NULL), SB_OK);
     sb_rationals_free(weights, count);
+}
+
+/* How many agents (two at most), types of each, and signals. */
+typedef struct general_shape {
+    size_t agents, types[2], signals;
+} general_shape;
+
+/* Any outcomes, all numbers zero. */
+static inline sb_environment *general_environment(const general_shape *shape, size_t outcome_count)
+{
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    static const char *const outcomes[] = {"w", "x", "y", "z"};
+    sb_agent_description agents[2] = {{"A", shape->types[0], names}, {"B", shape->types[1], names}};
+    sb_environment *environment = NULL;
+    assert_int_equal(sb_environment_new_general(agents, shape->agents, outcomes, outcome_count,
+                                                shape->signals > 0 ? "sky" : NULL, shape->signals,
+                                                names, &environment, NULL),
+                     SB_OK);
+    return environment;
+}
+
+/* Random utilities, of one outcome for each agent where single; outside options where there are;
+ * and the designer's values. */
+static inline void random_utilities(sb_environment *environment, property_stream *stream,
+                                    bool single, bool outside)
+{
+    size_t outcome_count = environment->outcome_count;
+    for (size_t i = 0; i < environment->agent_count; i++) {
+        sb_agent *agent = &environment->agents[i];
+        for (size_t k = 0; k < agent->type_count * outcome_count; k++) {
+            bool wanted = !single || k % outcome_count == i;
+            fmpq_set_si(agent->utilities + k, wanted ? property_between(stream, -2, 8) : 0, 3);
+        }
+        for (size_t k = 0; k < agent->type_count && outside; k++) {
+            fmpq_set_si(agent->outside + k, property_between(stream, -1, 2), 2);
+        }
+    }
+    for (size_t o = 0; o < outcome_count; o++) {
+        fmpq_set_si(environment->designer + o, property_between(stream, -2, 2), 7);
+    }
 }
 
 /* Random values low..high for one bidder, as a text. */

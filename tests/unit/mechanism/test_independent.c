@@ -10,32 +10,14 @@
 
 static sb_environment *random_environment(property_stream *stream)
 {
-    static const char *const types[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
-    static const char *const outcomes[] = {"w", "x", "y", "z"};
-    static const size_t shapes[][4] = {{1, 6, 0, 6}, {1, 6, 0, 9}, {2, 5, 5, 0}, {2, 4, 3, 2},
-                                       {2, 3, 3, 4}, {1, 7, 0, 6}, {2, 4, 5, 0}};
-    const size_t *shape = shapes[property_between(stream, 0, 6)];
-    sb_agent_description agents[2] = {{"A", shape[1], types}, {"B", shape[2], types}};
-    size_t outcome_count = (size_t)property_between(stream, 2, 4);
-    sb_environment *environment = NULL;
-    assert_int_equal(sb_environment_new_general(agents, shape[0], outcomes, outcome_count,
-                                                shape[3] > 0 ? "sky" : NULL, shape[3], types,
-                                                &environment, NULL),
-                     SB_OK);
+    static const general_shape shapes[] = {{1, {6, 0}, 6}, {1, {6, 0}, 9}, {2, {5, 5}, 0},
+                                           {2, {4, 3}, 2}, {2, {3, 3}, 4}, {1, {7, 0}, 6},
+                                           {2, {4, 5}, 0}};
+    const general_shape *shape = &shapes[property_between(stream, 0, 6)];
+    sb_environment *environment =
+        general_environment(shape, (size_t)property_between(stream, 2, 4));
     bool outside = property_between(stream, 0, 1), single = property_between(stream, 0, 1);
-    for (size_t i = 0; i < shape[0]; i++) {
-        sb_agent *agent = &environment->agents[i];
-        for (size_t k = 0; k < agent->type_count * outcome_count; k++) {
-            bool wanted = !single || k % outcome_count == i;
-            fmpq_set_si(agent->utilities + k, wanted ? property_between(stream, -2, 8) : 0, 3);
-        }
-        for (size_t k = 0; k < agent->type_count && outside; k++) {
-            fmpq_set_si(agent->outside + k, property_between(stream, -1, 2), 2);
-        }
-    }
-    for (size_t o = 0; o < outcome_count; o++) {
-        fmpq_set_si(environment->designer + o, property_between(stream, -2, 2), 7);
-    }
+    random_utilities(environment, stream, single, outside);
     random_weights(environment, stream, property_between(stream, 0, 1) ? 9 : 9999);
     return environment;
 }
@@ -122,16 +104,6 @@ static void edit(sb_environment *environment, property_stream *stream)
 
 /* ---- against the program ---- */
 
-static void assert_same_rule(const sb_constraint *one, const sb_constraint *other)
-{
-    assert_int_equal(one->kind, other->kind);
-    assert_int_equal(one->profile, other->profile);
-    assert_int_equal(one->agent, other->agent);
-    assert_int_equal(one->type, other->type);
-    assert_int_equal(one->report, other->report);
-    assert_int_equal(one->others, other->others);
-}
-
 static void assert_same(const sb_solution *known, const sb_solution *solved)
 {
     assert_int_equal(known->status, solved->status);
@@ -150,12 +122,13 @@ static void assert_same(const sb_solution *known, const sb_solution *solved)
     }
     assert_int_equal(known->binding_count, solved->binding_count);
     for (size_t k = 0; k < known->binding_count; k++) {
-        assert_same_rule(&known->bindings[k].constraint, &solved->bindings[k].constraint);
+        assert_same_constraint(&known->bindings[k].constraint, &solved->bindings[k].constraint);
         assert_true(fmpq_equal(&known->bindings[k].dual, &solved->bindings[k].dual));
     }
     assert_int_equal(known->multiplier_count, solved->multiplier_count);
     for (size_t k = 0; k < known->multiplier_count; k++) {
-        assert_same_rule(&known->multipliers[k].constraint, &solved->multipliers[k].constraint);
+        assert_same_constraint(&known->multipliers[k].constraint,
+                               &solved->multipliers[k].constraint);
         assert_true(fmpq_equal(&known->multipliers[k].value, &solved->multipliers[k].value));
     }
 }

@@ -14,32 +14,14 @@
 
 static sb_environment *random_environment(property_stream *stream)
 {
-    static const char *const types[] = {"a", "b", "c", "d", "e", "f", "g"};
-    static const char *const outcomes[] = {"w", "x", "y", "z"};
-    static const size_t shapes[][4] = {{1, 5, 0, 7}, {1, 7, 0, 3}, {1, 6, 0, 6}, {2, 4, 5, 0},
-                                       {2, 3, 3, 2}, {2, 2, 6, 0}, {1, 3, 0, 2}, {2, 3, 2, 0}};
-    const size_t *shape = shapes[property_between(stream, 0, 7)];
-    sb_agent_description agents[2] = {{"A", shape[1], types}, {"B", shape[2], types}};
-    size_t outcome_count = (size_t)property_between(stream, 2, 4);
-    sb_environment *environment = NULL;
-    assert_int_equal(sb_environment_new_general(agents, shape[0], outcomes, outcome_count,
-                                                shape[3] > 0 ? "sky" : NULL, shape[3], types,
-                                                &environment, NULL),
-                     SB_OK);
+    static const general_shape shapes[] = {{1, {5, 0}, 7}, {1, {7, 0}, 3}, {1, {6, 0}, 6},
+                                           {2, {4, 5}, 0}, {2, {3, 3}, 2}, {2, {2, 6}, 0},
+                                           {1, {3, 0}, 2}, {2, {3, 2}, 0}};
+    const general_shape *shape = &shapes[property_between(stream, 0, 7)];
+    sb_environment *environment =
+        general_environment(shape, (size_t)property_between(stream, 2, 4));
     bool single = property_between(stream, 0, 1) == 0, outside = property_between(stream, 0, 1);
-    for (size_t i = 0; i < shape[0]; i++) {
-        sb_agent *agent = &environment->agents[i];
-        for (size_t k = 0; k < agent->type_count * outcome_count; k++) {
-            bool wanted = !single || k % outcome_count == i;
-            fmpq_set_si(agent->utilities + k, wanted ? property_between(stream, -2, 8) : 0, 3);
-        }
-        for (size_t k = 0; k < agent->type_count && outside; k++) {
-            fmpq_set_si(agent->outside + k, property_between(stream, -1, 2), 2);
-        }
-    }
-    for (size_t o = 0; o < outcome_count; o++) {
-        fmpq_set_si(environment->designer + o, property_between(stream, -2, 2), 7);
-    }
+    random_utilities(environment, stream, single, outside);
     random_weights(environment, stream, 9);
     return environment;
 }

@@ -7,10 +7,6 @@
  */
 #include "unit/mechanism/whole_program.h"
 
-#define MOST_TYPES 8
-
-static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
-
 /* What type `type` of the first agent weighs at the others' profiles, made of types before it. */
 static void make_special(sb_environment *environment, size_t type, bool near,
                          property_stream *stream)
@@ -53,20 +49,15 @@ static void make_special(sb_environment *environment, size_t type, bool near,
 
 static sb_environment *special_environment(bool near, property_stream *stream)
 {
-    static const char *const outcomes[] = {"w", "x", "y", "z"};
-    static const size_t shapes[][4] = {{1, 8, 0, 5}, {1, 7, 0, 7}, {1, 8, 0, 5}, {1, 6, 0, 6},
-                                       {2, 5, 4, 0}, {2, 6, 3, 0}, {2, 3, 3, 2}, {2, 4, 2, 3}};
-    const size_t *shape = shapes[property_between(stream, 0, 7)];
-    sb_agent_description agents[2] = {{"A", shape[1], names}, {"B", shape[2], names}};
+    static const general_shape shapes[] = {{1, {8, 0}, 5}, {1, {7, 0}, 7}, {1, {8, 0}, 5},
+                                           {1, {6, 0}, 6}, {2, {5, 4}, 0}, {2, {6, 3}, 0},
+                                           {2, {3, 3}, 2}, {2, {4, 2}, 3}};
+    const general_shape *shape = &shapes[property_between(stream, 0, 7)];
     bool item = property_between(stream, 0, 1);
-    size_t outcome_count = item ? shape[0] + 1 : (size_t)property_between(stream, 2, 4);
-    sb_environment *environment = NULL;
-    assert_int_equal(sb_environment_new_general(agents, shape[0], outcomes, outcome_count,
-                                                shape[3] > 0 ? "sky" : NULL, shape[3], names,
-                                                &environment, NULL),
-                     SB_OK);
+    size_t outcome_count = item ? shape->agents + 1 : (size_t)property_between(stream, 2, 4);
+    sb_environment *environment = general_environment(shape, outcome_count);
     bool outside = property_between(stream, 0, 3) == 0;
-    for (size_t i = 0; i < shape[0]; i++) {
+    for (size_t i = 0; i < shape->agents; i++) {
         sb_agent *agent = &environment->agents[i];
         for (size_t k = 0; k < agent->type_count * outcome_count; k++) {
             bool counts = !item || k % outcome_count == i;
@@ -88,7 +79,7 @@ static sb_environment *special_environment(bool near, property_stream *stream)
         }
     }
     long plain = property_between(stream, 2, 4);
-    for (size_t type = (size_t)plain; type < shape[1]; type++) {
+    for (size_t type = (size_t)plain; type < shape->types[0]; type++) {
         make_special(environment, type, near, stream);
     }
     fmpq_set_si(environment->weights, 1, 1);

@@ -88,11 +88,7 @@ static inline void assert_same_constraints(const sb_design *left, const sb_desig
                                            size_t count)
 {
     for (size_t row = 0; row < count; row++) {
-        const sb_constraint *first = sb_design_constraint(left, row);
-        const sb_constraint *second = sb_design_constraint(right, row);
-        assert_true(first->kind == second->kind && first->agent == second->agent &&
-                    first->type == second->type && first->report == second->report &&
-                    first->others == second->others && first->profile == second->profile);
+        assert_same_constraint(sb_design_constraint(left, row), sb_design_constraint(right, row));
     }
 }
 
