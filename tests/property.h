@@ -33,4 +33,8 @@ static inline long property_between(property_stream *stream, long low, long high
     return low + (long)(property_next(stream) % (uint64_t)(high - low + 1));
 }
 
+/* An element of an array. */
+#define PROPERTY_CHOOSE(stream, array)                                                             \
+    ((array)[property_between(stream, 0, (long)(sizeof(array) / sizeof((array)[0])) - 1)])
+
 #endif

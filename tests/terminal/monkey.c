@@ -4,7 +4,6 @@
  */
 #include "terminal/monkey.h"
 
-#include <ctype.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -16,14 +15,6 @@
 
 #include "clock.h"
 #include "terminal/monkey_cage.h"
-
-#define CHOOSE(random, array)                                                                      \
-    ((array)[property_between(random, 0, (long)(sizeof(array) / sizeof((array)[0])) - 1)])
-
-static long between(monkey *at, long low, long high)
-{
-    return property_between(&at->random, low, high);
-}
 
 /* ---- the log ---- */
 
@@ -177,206 +168,20 @@ static void event(monkey *at)
     check_alive(at);
 }
 
-static void press(monkey *at, const char *bytes, size_t length)
+void monkey_event(monkey *at, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(at->line, sizeof at->line, format, arguments);
+    va_end(arguments);
+    event(at);
+}
+
+void monkey_press(monkey *at, const char *bytes, size_t length)
 {
     (void)snprintf(at->line, sizeof at->line, "keys ");
     write_bytes(at->line, sizeof at->line, bytes, length);
     event(at);
-}
-
-/* ---- choosing ---- */
-
-static void press_key(monkey *at, size_t section)
-{
-    const char *key = monkey_key(at->words, section, &at->random);
-    at->count.presses++;
-    press(at, key, strlen(key));
-}
-
-static void press_number(monkey *at)
-{
-    char typed[64];
-    static const char *const ends[] = {"\r", "\r", "\t", "\033", "", "\r\033OC", "\r\033OB"};
-    int length = snprintf(typed, sizeof typed, "%s%s", monkey_number(&at->random),
-                          CHOOSE(&at->random, ends));
-    at->count.presses += length;
-    press(at, typed, (size_t)length);
-}
-
-static void type_command(monkey *at)
-{
-    char command[512];
-    monkey_command(at->words, &at->random, command, sizeof command);
-    char typed[600];
-    int length = snprintf(typed, sizeof typed, "\033:%s\r", command);
-    if (strncmp(command, "session r", 9) == 0 || strncmp(command, "recover", 7) == 0) {
-        at->start_known = false; /* other work */
-    }
-    at->count.typed += length;
-    press(at, typed, (size_t)length);
-}
-
-/* Keys of the line editor, in and out of the line. */
-static void edit_line(monkey *at)
-{
-    static const char *const keys[] = {
-        ":",     "\t",   "\t\t",   "\001",   "\005",   "\013",    "\031",  "\022s", "\033b",
-        "\033f", "\x17", "\033OA", "\033OB", "\033OD", "\177",    "\024",  "\x1f",  "\0332",
-        "s",     "sh",   "rob",    "a",      "\x16\t", "\030(",   "\030)", "\030e", "\r",
-        "\033",  "\x03", "\x07",   " ",      "undo",   "\033\033"};
-    press(at, ":", 1);
-    for (long left = between(at, 1, 12); left > 0 && !terminal_has_ended(at->screen, NULL);
-         left--) {
-        const char *key = CHOOSE(&at->random, keys);
-        at->count.typed += (long)strlen(key);
-        press(at, key, strlen(key));
-    }
-    const char *end = between(at, 0, 1) == 0 ? "\r" : "\033";
-    if (!terminal_has_ended(at->screen, NULL)) {
-        press(at, end, 1);
-    }
-}
-
-static void use_palette(monkey *at)
-{
-    char typed[32];
-    int length = snprintf(typed, sizeof typed, "\033\x10");
-    for (long left = between(at, 0, 4); left > 0; left--) {
-        length += snprintf(typed + length, sizeof typed - (size_t)length, "%c",
-                           (char)between(at, 'a', 'z'));
-    }
-    for (long left = between(at, 0, 4); left > 0; left--) {
-        length += snprintf(typed + length, sizeof typed - (size_t)length, "\033OB");
-    }
-    length += snprintf(typed + length, sizeof typed - (size_t)length, "%s",
-                       between(at, 0, 2) == 0 ? "\033" : "\r");
-    at->count.presses += length;
-    press(at, typed, (size_t)length);
-}
-
-static void use_mouse(monkey *at)
-{
-    char typed[64];
-    int row = (int)between(at, 1, terminal_rows(at->screen) + 3);
-    int column = (int)between(at, 1, terminal_columns(at->screen) + 3);
-    static const int buttons[] = {0, 0, 0, 0, 2, 64, 65, 32, 35, 3, 1, 127};
-    int button = CHOOSE(&at->random, buttons);
-    int length = between(at, 0, 3) > 0
-                     ? snprintf(typed, sizeof typed, "\033[<%d;%d;%d%c", button, column, row,
-                                between(at, 0, 1) == 0 ? 'M' : 'm')
-                     : snprintf(typed, sizeof typed, "\033[M%c%c%c", 32 + button % 64,
-                                32 + column % 90, 32 + row % 90);
-    at->count.presses++;
-    press(at, typed, (size_t)length);
-}
-
-/* Bytes of any kind, but for those that could name a file elsewhere. */
-static void paste(monkey *at)
-{
-    char typed[200];
-    size_t length = 0;
-    size_t wanted = (size_t)between(at, 4, 120);
-    static const char *const pieces[] = {"\xC3\xA9",    "\xE6\xBC\xA2", "\xF0\x9F\x98\x80",
-                                         "\xCC\x81",    "\xFF",         "\xC0\x80",
-                                         "\033[200~",   "\033[201~",    "\033]0;x\a",
-                                         "\033[1;2A",   "\033[I",       "0.3\t",
-                                         "1,2\n",       "a: b\n",       "- x\n",
-                                         "\033[99999~", "\xE2\x80\x8B", "\033[",
-                                         "\033O",       "\t",           "\x01"};
-    while (length < wanted) {
-        char one[2] = {(char)between(at, 0, 255), '\0'};
-        const char *piece = between(at, 0, 2) == 0 ? CHOOSE(&at->random, pieces) : one;
-        if (piece[0] == '/' || piece[0] == '~' || piece[0] == 'q' || piece[0] == 'Q') {
-            continue;
-        }
-        size_t bytes = piece == one ? 1 : strlen(piece);
-        memcpy(typed + length, piece, bytes);
-        length += bytes;
-    }
-    at->count.presses += (long)length;
-    press(at, typed, length);
-}
-
-static void change_size(monkey *at)
-{
-    static const int sizes[][2] = {{1, 1},    {1, 80},   {24, 1},  {2, 2},    {5, 20},
-                                   {10, 40},  {24, 80},  {24, 80}, {40, 120}, {40, 120},
-                                   {60, 200}, {25, 200}, {60, 30}};
-    int rows = (int)between(at, 1, 60);
-    int columns = (int)between(at, 1, 200);
-    if (between(at, 0, 1) == 0) {
-        size_t which = (size_t)between(at, 0, (long)(sizeof sizes / sizeof sizes[0]) - 1);
-        rows = sizes[which][0];
-        columns = sizes[which][1];
-    }
-    (void)snprintf(at->line, sizeof at->line, "size %d %d", rows, columns);
-    event(at);
-}
-
-static void choose_signal(monkey *at)
-{
-    static const int signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGWINCH, SIGTSTP};
-    (void)snprintf(at->line, sizeof at->line, "signal %d", CHOOSE(&at->random, signals));
-    event(at);
-}
-
-static void simple(monkey *at, const char *line)
-{
-    (void)snprintf(at->line, sizeof at->line, "%s", line);
-    event(at);
-}
-
-static void act(monkey *at, size_t section)
-{
-    long choice = between(at, 0, 999);
-    if (choice < 560) {
-        press_key(at, section);
-    } else if (choice < 700) {
-        press_key(at, (size_t)between(at, 0, 2)); /* what works nearly everywhere */
-    } else if (choice < 780) {
-        press_number(at);
-    } else if (choice < 860) {
-        type_command(at);
-    } else if (choice < 880) {
-        edit_line(at);
-    } else if (choice < 905) {
-        use_palette(at);
-    } else if (choice < 925) {
-        use_mouse(at);
-    } else if (choice < 935) {
-        paste(at);
-    } else if (choice < 965) {
-        change_size(at);
-    } else if (choice < 975) {
-        choose_signal(at);
-    } else if (choice < 985) {
-        (void)snprintf(at->line, sizeof at->line, "wait %ld", between(at, 10, 1300));
-        event(at);
-    } else if (choice < 995) {
-        simple(at, "probe");
-    } else if (choice < 996) {
-        simple(at, "keys q");
-    } else {
-        simple(at, choice < 998 ? "table" : "undo");
-    }
-}
-
-/* A function key that leads to a screen, and then its keys. */
-static void visit(monkey *at, long keys)
-{
-    static const char *const screens[] = {"\033OQ",   "\033OR",   "\033OS",   "\033[15~",
-                                          "\033[17~", "\033[18~", "\033[19~", "\033[20~",
-                                          "\033OP",   "\033",     "\033",     "\033"};
-    size_t screen = (size_t)between(at, 0, (long)(sizeof screens / sizeof screens[0]) - 1);
-    size_t section = monkey_section(at->words, &at->random);
-    press(at, screens[screen], strlen(screens[screen]));
-    at->count.presses++;
-    for (long left = between(at, 1, 25); left > 0; left--) {
-        if (terminal_has_ended(at->screen, NULL) || at->count.presses + at->count.typed >= keys) {
-            return;
-        }
-        act(at, section);
-    }
 }
 
 /* ---- episodes ---- */
@@ -492,25 +297,25 @@ static void remove_all(monkey *at)
 void monkey_episode(monkey *at, uint64_t seed, long keys)
 {
     at->random = (property_stream){seed};
-    const char *demo = CHOOSE(&at->random, demos);
+    const char *demo = PROPERTY_CHOOSE(&at->random, demos);
     static const int sizes[][2] = {{24, 80}, {40, 120}, {60, 200}, {10, 30}};
-    size_t size = (size_t)between(at, 0, 3);
-    begin(at, demo, sizes[size][0], sizes[size][1]);
+    const int *size = PROPERTY_CHOOSE(&at->random, sizes);
+    begin(at, demo, size[0], size[1]);
     at->log = fopen(at->log_path, "w");
     assert_non_null(at->log);
     (void)fprintf(at->log, "# seed %llu\nfile %s\nsize %d %d\n", (unsigned long long)seed, demo,
-                  sizes[size][0], sizes[size][1]);
-    simple(at, "undo"); /* also what the start is */
+                  size[0], size[1]);
+    monkey_event(at, "undo"); /* also what the start is */
     long target = at->count.presses + at->count.typed + keys;
     while (at->count.presses + at->count.typed < target && !terminal_has_ended(at->screen, NULL)) {
-        visit(at, target);
+        monkey_visit(at, target);
     }
     static const char *const last[] = {"probe", "table", "undo"};
     for (size_t i = 0; i < 3 && !terminal_has_ended(at->screen, NULL); i++) {
-        simple(at, last[i]);
+        monkey_event(at, "%s", last[i]);
     }
     static const int ends[] = {0, 0, SIGTERM, SIGHUP, SIGINT};
-    int number = CHOOSE(&at->random, ends);
+    int number = PROPERTY_CHOOSE(&at->random, ends);
     (void)snprintf(at->line, sizeof at->line, "end %d", number);
     (void)fprintf(at->log, "%s\n", at->line);
     (void)fflush(at->log);

@@ -52,6 +52,12 @@ void monkey_replay(monkey *at, const char *path);
 
 /* ---- for its parts ---- */
 
+/* To a screen by its function key, and then keys, until so many were pressed and typed. */
+void monkey_visit(monkey *at, long keys);
+/* An event, as the log has it: into the log, then done. */
+void monkey_event(monkey *at, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes, as one event. */
+void monkey_press(monkey *at, const char *bytes, size_t length);
 /* Fail the test with the screen, and with where the log is. */
 #define monkey_fail(at, ...)                                                                       \
     do {                                                                                           \

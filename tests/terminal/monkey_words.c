@@ -40,9 +40,6 @@ struct monkey_words {
     size_t command_count;
 };
 
-#define CHOOSE(random, array)                                                                      \
-    ((array)[property_between(random, 0, (long)(sizeof(array) / sizeof((array)[0])) - 1)])
-
 /* ---- keys ---- */
 
 static const struct {
@@ -231,7 +228,7 @@ const char *monkey_number(property_stream *random)
         "1e-4", "5",    "-1/2", "1e400", "1e-400", "nan",
         "inf",  "1/0",  ".",    "--",    "1..2",   "99999999999999999",
     };
-    return CHOOSE(random, numbers);
+    return PROPERTY_CHOOSE(random, numbers);
 }
 
 /* Names without a slash: the monkey stays in its folder. */
@@ -242,7 +239,7 @@ static const char *file_name(property_stream *random)
         "g.tex",    "h.md",        "i.html",    "k.lp",      "l.mps", "m.txt",      "script.sb",
         "new.yaml", "samples.csv", "run.csv",   "none.yaml", "x",     "'a b.yaml'", "start.yaml",
     };
-    return CHOOSE(random, names);
+    return PROPERTY_CHOOSE(random, names);
 }
 
 static const char *value_of(const char *placeholder, property_stream *random)
@@ -266,16 +263,16 @@ static const char *value_of(const char *placeholder, property_stream *random)
     }
     if (strcmp(placeholder, "KEY") == 0) { /* none that the checks need */
         static const char *const keys[] = {"F10", "C-t", "V", "C-o", "M-x"};
-        return CHOOSE(random, keys);
+        return PROPERTY_CHOOSE(random, keys);
     }
     if (strcmp(placeholder, "COMMAND") == 0) {
         static const char *const commands[] = {"undo", "uniform", "fractions", "title ..."};
-        return CHOOSE(random, commands);
+        return PROPERTY_CHOOSE(random, commands);
     }
     if (strcmp(placeholder, "COMMAND") != 0 && strstr("TEXT WHAT PART NAME", placeholder) != NULL) {
-        return CHOOSE(random, texts);
+        return PROPERTY_CHOOSE(random, texts);
     }
-    return CHOOSE(random, labels);
+    return PROPERTY_CHOOSE(random, labels);
 }
 
 /* A lower-case word of an explanation, with what stands around it taken off. */
