@@ -4,7 +4,6 @@
  */
 #include "terminal/terminal.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -25,16 +24,10 @@
 #include <cmocka.h>
 
 #include "clock.h"
+#include "terminal/terminal_folder.h"
+#include "terminal/terminal_sequences.h"
 
 static const double deadline_seconds = 30;
-
-enum { most_modes = 32, longest_mode = 16 };
-
-/* Private modes of DEC and xterm that were touched: ESC [ ? NUMBER h or l. */
-typedef struct terminal_mode {
-    int number;
-    bool set;
-} terminal_mode;
 
 struct terminal {
     VTerm *emulator;
@@ -47,13 +40,7 @@ struct terminal {
     int status;
     struct termios before;
     bool alternate, cursor;
-    terminal_mode modes[most_modes];
-    int mode_count;
-    char sequence[longest_mode]; /* what may become such a sequence, as far as it was read */
-    size_t sequence_length;
-    char modes_left[most_modes * longest_mode];
-    long clears;       /* how often the whole screen was cleared */
-    size_t clear_seen; /* of the sequence that does it, in the bytes so far */
+    terminal_sequences sequences;
     char folder[64];
     char path[256];
     char *text;
@@ -149,26 +136,6 @@ terminal *terminal_start(const terminal_options *options, char *const *arguments
     return t;
 }
 
-static void remove_folder(const char *path)
-{
-    DIR *folder = opendir(path);
-    struct dirent *entry = NULL;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        char inner[512];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
-            continue;
-        }
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-        if (unlink(inner) != 0) {
-            remove_folder(inner);
-        }
-    }
-    if (folder != NULL) {
-        (void)closedir(folder);
-    }
-    (void)rmdir(path);
-}
-
 void terminal_free(terminal *t)
 {
     if (!t->ended) {
@@ -178,90 +145,20 @@ void terminal_free(terminal *t)
     (void)close(t->master);
     (void)close(t->slave);
     vterm_free(t->emulator);
-    remove_folder(t->folder);
+    terminal_folder_remove(t->folder);
     free(t->text);
     free(t);
 }
 
-/* ---- modes ---- */
-
-static void note_mode(terminal *t, int number, bool set)
-{
-    for (int i = 0; i < t->mode_count; i++) {
-        if (t->modes[i].number == number) {
-            t->modes[i].set = set;
-            return;
-        }
-    }
-    if (t->mode_count < most_modes) {
-        t->modes[t->mode_count++] = (terminal_mode){number, set};
-    }
-}
-
-/* ESC [ ? 1000 ; 1006 h has been read, into its last byte. */
-static void note_modes(terminal *t, bool set)
-{
-    char *at = t->sequence + 3;
-    for (char *end = at; *at != '\0'; at = end + (*end == ';')) {
-        note_mode(t, (int)strtol(at, &end, 10), set);
-        if (end == at) {
-            return;
-        }
-    }
-}
-
-static void watch_clears(terminal *t, const char *bytes, size_t length)
-{
-    static const char clear[] = "\033[2J";
-    for (size_t i = 0; i < length; i++) {
-        if (bytes[i] != clear[t->clear_seen]) {
-            t->clear_seen = bytes[i] == clear[0] ? 1 : 0;
-        } else if (clear[++t->clear_seen] == '\0') {
-            t->clears++;
-            t->clear_seen = 0;
-        }
-    }
-}
-
 long terminal_clears(const terminal *t)
 {
-    return t->clears;
-}
-
-static void watch_modes(terminal *t, const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        size_t at = t->sequence_length;
-        bool begins = at < 3 && bytes[i] == "\033[?"[at];
-        bool goes_on = at >= 3 && strchr("0123456789;", bytes[i]) != NULL && bytes[i] != '\0';
-        if ((begins || goes_on) && at + 1 < sizeof t->sequence) {
-            t->sequence[t->sequence_length++] = bytes[i];
-            continue;
-        }
-        t->sequence[at] = '\0';
-        if (at >= 3 && (bytes[i] == 'h' || bytes[i] == 'l')) {
-            note_modes(t, bytes[i] == 'h');
-        }
-        t->sequence_length = bytes[i] == '\033' ? 1 : 0;
-        t->sequence[0] = '\033';
-    }
+    return t->sequences.clears;
 }
 
 const char *terminal_modes_left(const terminal *t)
 {
     terminal *changed = (terminal *)(uintptr_t)t;
-    size_t length = 0;
-    changed->modes_left[0] = '\0';
-    for (int i = 0; i < t->mode_count; i++) {
-        /* Lines that wrap and a cursor that is shown are how a terminal begins. */
-        bool usual = t->modes[i].number == 7 || t->modes[i].number == 25;
-        if (t->modes[i].set != usual) {
-            int count = snprintf(changed->modes_left + length, sizeof t->modes_left - length,
-                                 "?%d%c ", t->modes[i].number, t->modes[i].set ? 'h' : 'l');
-            length += (size_t)count;
-        }
-    }
-    return t->modes_left;
+    return terminal_sequences_left(&changed->sequences);
 }
 
 /* ---- bytes ---- */
@@ -278,8 +175,7 @@ static bool take_output(terminal *t, int milliseconds)
             break;
         }
         any = true;
-        watch_modes(t, bytes, (size_t)count);
-        watch_clears(t, bytes, (size_t)count);
+        terminal_sequences_watch(&t->sequences, bytes, (size_t)count);
         (void)vterm_input_write(t->emulator, bytes, (size_t)count);
         char answer[256];
         size_t length = vterm_output_read(t->emulator, answer, sizeof answer);
@@ -553,29 +449,9 @@ const char *terminal_state_path(const terminal *t, const char *name)
     return t->path;
 }
 
-static int files_below(const char *path, const char *except)
-{
-    DIR *folder = opendir(path);
-    if (folder == NULL) {
-        /* A file that is still being written does not count. */
-        const char *name = strrchr(path, '/') + 1;
-        bool list = strcmp(name, "recent") == 0; /* of files opened: no work */
-        return strcmp(name, except) != 0 && !list && strstr(name, ".tmp") == NULL ? 1 : 0;
-    }
-    struct dirent *entry = NULL;
-    int count = 0;
-    while ((entry = readdir(folder)) != NULL) {
-        char inner[512];
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-        count += entry->d_name[0] == '.' ? 0 : files_below(inner, except);
-    }
-    (void)closedir(folder);
-    return count;
-}
-
 int terminal_state_files(const terminal *t, const char *except)
 {
-    return files_below(t->folder, except);
+    return terminal_folder_files(t->folder, except);
 }
 
 terminal *terminal_open(const char *file, int rows, int columns, const char *locale,
