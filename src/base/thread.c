@@ -1,4 +1,4 @@
-/* Starting threads.
+/* Starting threads, and the pipes they wake others by.
  * Copyright (C) 2026 the sidebet authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -7,8 +7,10 @@
  */
 #include "base/thread.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <unistd.h>
 
 bool sb_thread_start(pthread_t *thread, void *(*work)(void *context), void *context)
 {
@@ -22,4 +24,18 @@ bool sb_thread_start(pthread_t *thread, void *(*work)(void *context), void *cont
     bool started = pthread_create(thread, NULL, work, context) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
+}
+
+bool sb_thread_pipe(int ends[2])
+{
+    if (pipe(ends) != 0) {
+        ends[0] = -1;
+        ends[1] = -1;
+        return false;
+    }
+    for (int end = 0; end < 2; end++) {
+        (void)fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+        (void)fcntl(ends[end], F_SETFL, O_NONBLOCK);
+    }
+    return true;
 }

@@ -8,7 +8,6 @@
  *
  * The thread starts with the first request: sessions that never ask (scripts) have none.
  */
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -173,20 +172,6 @@ static bool start_thread(sb_engine *engine)
     return engine->thread_started;
 }
 
-static bool open_pipe(int descriptors[2])
-{
-    if (pipe(descriptors) != 0) {
-        descriptors[0] = -1;
-        descriptors[1] = -1;
-        return false;
-    }
-    for (int end = 0; end < 2; end++) {
-        fcntl(descriptors[end], F_SETFD, FD_CLOEXEC);
-        fcntl(descriptors[end], F_SETFL, O_NONBLOCK);
-    }
-    return true;
-}
-
 sb_engine *sb_engine_new(void)
 {
     sb_engine *engine = sb_allocate(1, sizeof *engine);
@@ -197,7 +182,7 @@ sb_engine *sb_engine_new(void)
     pthread_cond_init(&engine->changed, NULL);
     atomic_init(&engine->cancel, false);
     atomic_init(&engine->stop_search, false);
-    bool piped = open_pipe(engine->pipe);
+    bool piped = sb_thread_pipe(engine->pipe);
     if (!sb_solvers_init(&engine->solvers) || !sb_solvers_init(&engine->caller_solvers) || !piped) {
         sb_engine_free(engine);
         return NULL;

@@ -7,32 +7,25 @@
  */
 #include "session/reporting.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/background.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "base/thread.h"
 #include "session/state.h"
 
 struct sb_reporting {
     char *path;
-    sb_session *copy; /* the thread's, which frees it */
-    pthread_t thread;
-    bool started;
-    sb_cancel_flag cancel;
-    int pipe[2];              /* a byte for each part; its writing end is closed at the end */
+    sb_session *copy;         /* the thread's, which frees it */
+    sb_background background; /* a word for each part */
     _Atomic(const char *) at; /* the title of the part in hand; static; NULL: none yet */
     sb_status status;         /* this and the error are the thread's until it has ended */
     sb_error error;
 };
 
 /* The screen waits so long before the reader goes on with other things. */
-enum { PATIENCE_MILLISECONDS = 300 };
+static const double patience_seconds = 0.3;
 
 /* ---- a copy of a session ---- */
 
@@ -120,23 +113,20 @@ static sb_session *copy_of(const sb_session *session, sb_error *error)
 
 /* ---- the thread ---- */
 
-static void *work(void *context)
+static void work(void *context)
 {
     sb_reporting *reporting = context;
     sb_session *copy = reporting->copy;
     reporting->status = copy->exporter->report(copy, reporting->path, &reporting->error);
-    copy->reached = NULL;
     sb_session_free(copy);
-    flint_cleanup();
-    close(reporting->pipe[1]);
-    return NULL;
+    reporting->copy = NULL;
 }
 
 /* In the thread: a part begins. */
 static void note_part(sb_reporting *reporting, const char *title)
 {
     atomic_store(&reporting->at, title);
-    (void)!write(reporting->pipe[1], "", 1); /* a full pipe is as good */
+    sb_background_say(&reporting->background);
 }
 
 sb_status sb_session_report_reaches(sb_session *session, const char *title, sb_error *error)
@@ -157,41 +147,17 @@ const sb_cancel_flag *sb_session_cancel(const sb_session *session)
 
 /* ---- the session's side ---- */
 
-static bool make_pipe(int pipes[2])
-{
-    if (pipe(pipes) != 0) {
-        return false;
-    }
-    for (int end = 0; end < 2; end++) {
-        (void)fcntl(pipes[end], F_SETFD, FD_CLOEXEC);
-        (void)fcntl(pipes[end], F_SETFL, O_NONBLOCK);
-    }
-    return true;
-}
-
 static bool start(sb_reporting *reporting)
 {
-    sb_session *copy = reporting->copy;
-    copy->reached = reporting;
-    sb_session_set_cancel(copy, &reporting->cancel);
-    reporting->started =
-        make_pipe(reporting->pipe) && sb_thread_start(&reporting->thread, work, reporting);
-    return reporting->started;
+    reporting->copy->reached = reporting;
+    sb_session_set_cancel(reporting->copy, &reporting->background.cancel);
+    return sb_background_start(&reporting->background, work, reporting);
 }
 
 static void end(sb_reporting *reporting)
 {
-    if (reporting->started) {
-        pthread_join(reporting->thread, NULL);
-    } else {
-        sb_session_free(reporting->copy);
-        if (reporting->pipe[1] >= 0) {
-            close(reporting->pipe[1]);
-        }
-    }
-    if (reporting->pipe[0] >= 0) {
-        close(reporting->pipe[0]);
-    }
+    sb_background_join(&reporting->background);
+    sb_session_free(reporting->copy); /* NULL where a thread had it */
     free(reporting->path);
     free(reporting);
 }
@@ -199,30 +165,9 @@ static void end(sb_reporting *reporting)
 void sb_reporting_free(sb_reporting *reporting)
 {
     if (reporting != NULL) {
-        atomic_store(&reporting->cancel, true);
+        sb_background_call_off(&reporting->background);
         end(reporting);
     }
-}
-
-/* Take the bytes that are there; true when the thread has ended. */
-static bool drain(const sb_reporting *reporting, bool *any)
-{
-    char bytes[64];
-    ssize_t count = read(reporting->pipe[0], bytes, sizeof bytes);
-    *any = count >= 0;
-    return count == 0;
-}
-
-static bool ends_soon(const sb_reporting *reporting)
-{
-    bool any = false;
-    for (int left = PATIENCE_MILLISECONDS; left > 0; left -= 10) {
-        if (drain(reporting, &any)) {
-            return true;
-        }
-        (void)poll(NULL, 0, 10);
-    }
-    return false;
 }
 
 /* Wait for its end, and what became of it; it is no more. *path (may be NULL): its file, the
@@ -231,10 +176,7 @@ static sb_status take(sb_session *session, char **path, sb_error *error)
 {
     sb_reporting *reporting = session->reporting;
     session->reporting = NULL;
-    pthread_join(reporting->thread, NULL);
-    reporting->started = false;
-    reporting->copy = NULL;
-    reporting->pipe[1] = -1;
+    sb_background_join(&reporting->background);
     sb_status status = reporting->status;
     if (status != SB_OK && error != NULL) {
         *error = reporting->error;
@@ -260,10 +202,8 @@ sb_status sb_reporting_begin(sb_session *session, const char *path, bool *done, 
     if (reporting == NULL) {
         return sb_out_of_memory(error);
     }
-    atomic_init(&reporting->cancel, false);
     atomic_init(&reporting->at, NULL);
     sb_error_clear(&reporting->error);
-    reporting->pipe[0] = reporting->pipe[1] = -1;
     reporting->path = sb_copy_text(path);
     reporting->copy = copy_of(session, error);
     if (reporting->path == NULL || reporting->copy == NULL) {
@@ -275,16 +215,17 @@ sb_status sb_reporting_begin(sb_session *session, const char *path, bool *done, 
         return sb_error_set(error, SB_ERROR_LIMIT, "the system gives no thread for a report");
     }
     session->reporting = reporting;
-    *done = ends_soon(reporting);
+    *done = sb_background_ended(&reporting->background, patience_seconds);
     return *done ? take(session, NULL, error) : SB_OK;
 }
 
 bool sb_reporting_refresh(sb_session *session)
 {
     sb_reporting *reporting = session->reporting;
-    bool any = false;
-    if (reporting == NULL || !drain(reporting, &any)) {
-        return any;
+    bool ended = false;
+    bool heard = reporting != NULL && sb_background_hear(&reporting->background, &ended);
+    if (!ended) {
+        return heard;
     }
     char *path = NULL;
     sb_error error;
@@ -306,7 +247,7 @@ bool sb_reporting_stop(sb_session *session)
     if (reporting == NULL) {
         return false;
     }
-    atomic_store(&reporting->cancel, true);
+    sb_background_call_off(&reporting->background);
     char *path = NULL;
     if (take(session, &path, NULL) == SB_OK) { /* too late: it was at its end */
         sb_session_set_message(session, SB_MESSAGE_INFO, "report written to %s", path);
@@ -336,5 +277,6 @@ char *sb_session_reporting_words(const sb_session *session)
 
 int sb_session_reporting_descriptor(const sb_session *session)
 {
-    return session->reporting == NULL ? -1 : session->reporting->pipe[0];
+    return session->reporting == NULL ? -1
+                                      : sb_background_descriptor(&session->reporting->background);
 }

@@ -8,9 +8,7 @@
  */
 #include "session/simulator.h"
 
-#include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -39,12 +37,9 @@ sb_simulator *sb_simulator_new(void)
     if (simulator == NULL) {
         return NULL;
     }
-    if (pipe(simulator->pipe) != 0) {
+    if (!sb_thread_pipe(simulator->pipe)) {
         free(simulator);
         return NULL;
-    }
-    for (int end = 0; end < 2; end++) {
-        (void)fcntl(simulator->pipe[end], F_SETFD, FD_CLOEXEC);
     }
     pthread_mutex_init(&simulator->mutex, NULL);
     return simulator;

@@ -8,16 +8,12 @@
  */
 #include "session/tour_walk.h"
 
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "base/background.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "base/thread.h"
 #include "session/state.h"
 #include "session/tour_parts.h"
 
@@ -27,15 +23,8 @@ struct sb_tour_walk {
     bool interactive, fractions;
     const sb_exporter *exporter;
 
-    pthread_t thread;
-    bool started;
-    sb_cancel_flag cancel;
-    int pipe[2]; /* its writing end is closed when the walk has ended */
-
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    bool ended; /* under the mutex; what is below is the thread's until then */
-    sb_tour_arrival arrival;
+    sb_background background;
+    sb_tour_arrival arrival; /* this and what is below are the thread's until it has ended */
     sb_status status;
     sb_error error;
 };
@@ -68,7 +57,8 @@ static char *tell_line(const sb_tour_walk *walk, const sb_tour_line *prose, sb_s
     sb_error_clear(&own);
     char *text = NULL;
     sb_status status = sb_tour_tell(walk->tour, prose, session, &text, &own);
-    bool given_up = status == SB_OK || status == SB_ERROR_MEMORY || atomic_load(&walk->cancel);
+    bool given_up =
+        status == SB_OK || status == SB_ERROR_MEMORY || atomic_load(&walk->background.cancel);
     return given_up ? text : sb_copy_text(own.message);
 }
 
@@ -107,7 +97,7 @@ static sb_session *new_session(const sb_tour_walk *walk, bool interactive, sb_er
     if (session != NULL) {
         session->display.fractions = walk->fractions;
         session->exporter = walk->exporter;
-        sb_session_set_cancel(session, &walk->cancel);
+        sb_session_set_cancel(session, &walk->background.cancel);
     }
     return session;
 }
@@ -124,7 +114,7 @@ static sb_status hand_over(sb_session *session, sb_error *error)
 
 static sb_status called_off(const sb_tour_walk *walk, sb_error *error)
 {
-    return atomic_load(&walk->cancel)
+    return atomic_load(&walk->background.cancel)
                ? sb_error_set(error, SB_ERROR_CANCELLED, "the way to this step was called off")
                : SB_OK;
 }
@@ -239,18 +229,10 @@ static sb_status walk_there(const sb_tour_walk *walk, sb_tour_arrival *arrival, 
     return status;
 }
 
-static void *work(void *context)
+static void work(void *context)
 {
     sb_tour_walk *walk = context;
     walk->status = walk_there(walk, &walk->arrival, &walk->error);
-    flint_cleanup();
-    pthread_mutex_lock(&walk->mutex);
-    walk->ended = true;
-    close(walk->pipe[1]);
-    walk->pipe[1] = -1;
-    pthread_cond_broadcast(&walk->changed);
-    pthread_mutex_unlock(&walk->mutex);
-    return NULL;
 }
 
 sb_tour_walk *sb_tour_walk_begin(const sb_tour *tour, size_t step, const sb_session *like,
@@ -265,18 +247,9 @@ sb_tour_walk *sb_tour_walk_begin(const sb_tour *tour, size_t step, const sb_sess
                            .step = step,
                            .interactive = like->interactive,
                            .fractions = like->display.fractions,
-                           .exporter = like->exporter,
-                           .pipe = {-1, -1}};
-    atomic_init(&walk->cancel, false);
+                           .exporter = like->exporter};
     sb_error_clear(&walk->error);
-    pthread_mutex_init(&walk->mutex, NULL);
-    pthread_cond_init(&walk->changed, NULL);
-    bool piped = pipe(walk->pipe) == 0;
-    for (int end = 0; piped && end < 2; end++) {
-        (void)fcntl(walk->pipe[end], F_SETFD, FD_CLOEXEC);
-    }
-    walk->started = piped && sb_thread_start(&walk->thread, work, walk);
-    if (!walk->started) {
+    if (!sb_background_start(&walk->background, work, walk)) {
         sb_tour_walk_free(walk);
         sb_error_set(error, SB_ERROR_LIMIT, "the system gives no thread to walk through a tour in");
         return NULL;
@@ -284,36 +257,19 @@ sb_tour_walk *sb_tour_walk_begin(const sb_tour *tour, size_t step, const sb_sess
     return walk;
 }
 
-bool sb_tour_walk_ended(sb_tour_walk *walk, double seconds)
+bool sb_tour_walk_ended(const sb_tour_walk *walk, double seconds)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    if (seconds > 0) {
-        long whole = (long)seconds;
-        until.tv_nsec += (long)((seconds - (double)whole) * 1e9);
-        until.tv_sec += whole + until.tv_nsec / 1000000000L;
-        until.tv_nsec %= 1000000000L;
-    }
-    pthread_mutex_lock(&walk->mutex);
-    int failed = 0;
-    while (!walk->ended && failed == 0) {
-        failed = seconds < 0 ? pthread_cond_wait(&walk->changed, &walk->mutex)
-                             : pthread_cond_timedwait(&walk->changed, &walk->mutex, &until);
-    }
-    bool ended = walk->ended;
-    pthread_mutex_unlock(&walk->mutex);
-    return ended;
+    return sb_background_ended(&walk->background, seconds);
 }
 
 int sb_tour_walk_descriptor(const sb_tour_walk *walk)
 {
-    return walk->pipe[0];
+    return sb_background_descriptor(&walk->background);
 }
 
 sb_status sb_tour_walk_arrive(sb_tour_walk *walk, sb_tour_arrival *arrival, sb_error *error)
 {
-    pthread_join(walk->thread, NULL);
-    walk->started = false;
+    sb_background_join(&walk->background);
     sb_status status = walk->status;
     *arrival = walk->arrival;
     walk->arrival = (sb_tour_arrival){0};
@@ -329,17 +285,7 @@ void sb_tour_walk_free(sb_tour_walk *walk)
     if (walk == NULL) {
         return;
     }
-    if (walk->started) {
-        atomic_store(&walk->cancel, true);
-        pthread_join(walk->thread, NULL);
-    }
+    sb_background_call_off(&walk->background);
     sb_tour_arrival_clear(&walk->arrival);
-    for (int end = 0; end < 2; end++) {
-        if (walk->pipe[end] >= 0) {
-            close(walk->pipe[end]);
-        }
-    }
-    pthread_cond_destroy(&walk->changed);
-    pthread_mutex_destroy(&walk->mutex);
     free(walk);
 }

@@ -33,7 +33,7 @@ typedef struct sb_tour_walk sb_tour_walk;
 sb_tour_walk *sb_tour_walk_begin(const sb_tour *tour, size_t step, const sb_session *like,
                                  sb_error *error);
 /* Has it ended? Wait so many seconds for that; negative: as long as it takes. */
-bool sb_tour_walk_ended(sb_tour_walk *walk, double seconds);
+bool sb_tour_walk_ended(const sb_tour_walk *walk, double seconds);
 /* Readable once it has. */
 int sb_tour_walk_descriptor(const sb_tour_walk *walk);
 /* After its end: what it came to, which is the caller's. The walk is freed. */
