@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "model/environment_parts.h"
@@ -35,14 +36,9 @@ char **sb_labels_number(size_t count)
     return labels;
 }
 
-/* FNV-1a. */
 static size_t hash_of(const char *label)
 {
-    uint64_t hash = 1469598103934665603U;
-    for (; *label != '\0'; label++) {
-        hash = (hash ^ (unsigned char)*label) * 1099511628211U;
-    }
-    return (size_t)hash;
+    return (size_t)sb_hash(SB_HASH_EMPTY, label, strlen(label));
 }
 
 /* An open-addressed set of label positions: lists have up to a million labels, too many to compare

@@ -11,7 +11,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,24 +18,16 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "session/copy_lock.h"
+#include "session/folders.h"
 #include "session/recent.h"
 #include "session/state.h"
 #include "sidebet/environment_file.h"
 
 /* ---- names ---- */
-
-/* FNV-1a: stable from one session to the next, which is all that is asked of it. */
-static uint64_t hash(const char *text)
-{
-    uint64_t value = UINT64_C(14695981039346656037);
-    for (; *text != '\0'; text++) {
-        value = (value ^ (unsigned char)*text) * UINT64_C(1099511628211);
-    }
-    return value;
-}
 
 static char *absolute(const char *path)
 {
@@ -51,22 +42,10 @@ static char *absolute(const char *path)
     return sb_format_text("%s/%s", here, path);
 }
 
-/* The state directory's part that is ours; NULL where there is no home. */
-static char *directory(void)
-{
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    if (state != NULL && state[0] == '/') {
-        return sb_format_text("%s/sidebet/unsaved", state);
-    }
-    return home == NULL || home[0] != '/' ? NULL
-                                          : sb_format_text("%s/.local/state/sidebet/unsaved", home);
-}
-
 static char *copy_path(const char *path, const char *ending)
 {
     char *whole = path == NULL ? sb_copy_text("untitled") : absolute(path);
-    char *where = directory();
+    char *where = sb_state_file("unsaved"); /* NULL where there is no home */
     char *copy = NULL;
     if (whole != NULL && where != NULL) {
         const char *slash = strrchr(whole, '/');
@@ -74,30 +53,13 @@ static char *copy_path(const char *path, const char *ending)
         size_t length = strcspn(name, ".");
         /* An editor's names are short; a name cut at 100 bytes still tells a person which it was.
          */
-        copy = sb_format_text("%s/%.*s-%016llx%s.yaml", where, (int)(length < 100 ? length : 100),
-                              name, (unsigned long long)hash(whole), ending);
+        copy = sb_format_text(
+            "%s/%.*s-%016llx%s.yaml", where, (int)(length < 100 ? length : 100), name,
+            (unsigned long long)sb_hash(SB_HASH_EMPTY, whole, strlen(whole)), ending);
     }
     free(where);
     free(whole);
     return copy;
-}
-
-/* Make the directory a file is in, and those above it, for the user alone. */
-static sb_status make_directories(char *path, sb_error *error)
-{
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
-        if (!made) {
-            sb_error_set(error, SB_ERROR_IO, "cannot make the directory %s for unsaved work: %s",
-                         path, strerror(errno));
-        }
-        *slash = '/';
-        if (!made) {
-            return SB_ERROR_IO;
-        }
-    }
-    return SB_OK;
 }
 
 /* ---- finding earlier work ---- */
@@ -326,7 +288,7 @@ static sb_status write_copy(sb_session *session, sb_error *error)
         return sb_error_set(error, SB_ERROR_IO,
                             "unsaved work is not kept: neither XDG_STATE_HOME nor HOME is set");
     }
-    sb_status status = make_directories(session->unsaved_path, error);
+    sb_status status = sb_make_folders(session->unsaved_path, "unsaved work", error);
     if (status == SB_OK) {
         status = hold_copy(session, error);
     }

@@ -8,16 +8,16 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-/* FNV-1a over all of the stream. */
+#include "base/hash.h"
+
+/* All of the stream. */
 static void read_all(FILE *stream, sb_on_disk *found)
 {
     unsigned char block[16384];
     size_t count = 0;
-    found->hash = UINT64_C(14695981039346656037);
+    found->hash = SB_HASH_EMPTY;
     while ((count = fread(block, 1, sizeof block, stream)) > 0) {
-        for (size_t i = 0; i < count; i++) {
-            found->hash = (found->hash ^ block[i]) * UINT64_C(1099511628211);
-        }
+        found->hash = sb_hash(found->hash, block, count);
         found->length += count;
     }
     found->kind = ferror(stream) ? SB_ON_DISK_UNREADABLE : SB_ON_DISK_READ;
