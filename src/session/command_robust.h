@@ -11,13 +11,13 @@
 /* Usage error unless the environment has one agent and a signal. */
 sb_status sb_robust_require_form(sb_call *call);
 
-/* Freeze any mechanism of the table in hand (what: its name in the message), or that of a round
- * (belief.c). */
+/* Freeze any mechanism of the table in hand (what: its name in the message; commands: the lines that
+ * freeze it again), or that of a round (belief.c). */
 sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what,
                            const char *commands);
-/* Whether, in the explorer, the mechanism of this table is still to come: an error that says so. */
 /* While the explorer is in hand nobody is kept waiting: what is frozen must be there. */
 bool sb_belief_must_be_known(const sb_call *call);
+/* Whether it must, and the mechanism of this table is still to come: an error that says so. */
 bool sb_belief_is_early(sb_call *call);
 sb_status sb_belief_freeze_robust(sb_call *call, const sb_robust_step *step);
 

@@ -232,16 +232,13 @@ static sb_status read_of_step(reading *work, const char *line)
 static int first_unprintable(const char *line)
 {
     int column = 1;
-    for (size_t length = strlen(line); length > 0; column++) {
-        size_t bytes = sb_text_character(line, length, NULL);
-        char *character = bytes == 0 ? NULL : sb_copy_text_part(line, bytes);
-        bool shown = character != NULL && sb_text_is_printable(character);
-        free(character);
-        if (!shown) {
+    uint32_t character = 0;
+    size_t bytes = 0;
+    for (size_t left = strlen(line); left > 0; left -= bytes, line += bytes, column++) {
+        bytes = sb_text_character(line, left, &character);
+        if (bytes == 0 || sb_character_is_control(character)) {
             break;
         }
-        line += bytes;
-        length -= bytes;
     }
     return column;
 }

@@ -176,10 +176,19 @@ static bool skip_string(void)
  * Strings are those of DCS, SOS, OSC, PM and APC. */
 static bool skip_sequence(wint_t introducer)
 {
-    return introducer == L'[' || introducer == L'O' ? skip_control(introducer)
-           : introducer < 0x80 && strchr("PX]^_", (int)introducer) != NULL && introducer != 0
-               ? skip_string()
-               : false;
+    switch (introducer) {
+    case L'[':
+    case L'O':
+        return skip_control(introducer);
+    case L'P':
+    case L'X':
+    case L']':
+    case L'^':
+    case L'_':
+        return skip_string();
+    default:
+        return false;
+    }
 }
 
 bool sb_key_read(sb_key *key)

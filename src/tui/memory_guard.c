@@ -73,15 +73,7 @@ static void *resize(void *memory, size_t bytes)
 
 static void *allocate(size_t bytes)
 {
-    size_t asked = bytes == 0 ? 1 : bytes;
-    void *memory = malloc(asked);
-    if (memory == NULL && relieved()) {
-        memory = malloc(asked);
-    }
-    if (memory == NULL) {
-        end();
-    }
-    return memory;
+    return resize(NULL, bytes);
 }
 
 static void *allocate_zeroed(size_t count, size_t bytes)
