@@ -241,34 +241,22 @@ static double patience(const sb_loop *loop)
     return left > 0 ? left : 0;
 }
 
-/* Wait for this descriptor too; -1: there is none. */
-static void await(fd_set *ready, int descriptor, int *most)
-{
-    if (descriptor >= 0 && descriptor < FD_SETSIZE) {
-        FD_SET(descriptor, ready);
-        *most = descriptor > *most ? descriptor : *most;
-    }
-}
-
-static bool is_ready(const fd_set *ready, int descriptor)
-{
-    return descriptor >= 0 && descriptor < FD_SETSIZE && FD_ISSET(descriptor, ready);
-}
-
 static void wait_for_something(sb_loop *loop)
 {
+    /* -1 where nothing is waited for */
+    const int waited[] = {STDIN_FILENO, sb_session_descriptor(loop->session),
+                          sb_session_simulation_descriptor(loop->session),
+                          sb_session_tour_descriptor(loop->session),
+                          sb_session_reporting_descriptor(loop->session)};
     fd_set ready;
     FD_ZERO(&ready);
     int most = -1;
-    int engine = sb_session_descriptor(loop->session);
-    int simulation = sb_session_simulation_descriptor(loop->session);
-    int tour = sb_session_tour_descriptor(loop->session);
-    int report = sb_session_reporting_descriptor(loop->session);
-    await(&ready, STDIN_FILENO, &most);
-    await(&ready, engine, &most);
-    await(&ready, simulation, &most);
-    await(&ready, tour, &most);
-    await(&ready, report, &most);
+    for (size_t k = 0; k < sizeof waited / sizeof waited[0]; k++) {
+        if (waited[k] >= 0 && waited[k] < FD_SETSIZE) {
+            FD_SET(waited[k], &ready);
+            most = waited[k] > most ? waited[k] : most;
+        }
+    }
     double seconds = patience(loop);
     struct timespec limit = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     int count = pselect(most + 1, &ready, NULL, NULL, seconds < 0 ? NULL : &limit, &loop->waiting);
@@ -276,12 +264,11 @@ static void wait_for_something(sb_loop *loop)
         loop->hung_up = errno != EINTR;
         return;
     }
-    if ((is_ready(&ready, engine) || is_ready(&ready, simulation) || is_ready(&ready, tour) ||
-         is_ready(&ready, report)) &&
-        sb_session_refresh(loop->session)) {
+    bool typed = FD_ISSET(STDIN_FILENO, &ready);
+    if (count > (typed ? 1 : 0) && sb_session_refresh(loop->session)) {
         loop->draw = true; /* draw_at stays: the frame an edit has begun, or the past */
     }
-    if (FD_ISSET(STDIN_FILENO, &ready)) {
+    if (typed) {
         bool before = loop->draw;
         loop->draw = false;
         read_keys(loop);
