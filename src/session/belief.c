@@ -73,8 +73,8 @@ static sb_status refuse_to_freeze(sb_call *call, const sb_solution *solution)
     return SB_ERROR_USAGE;
 }
 
-/* The belief is a snapshot of its own, so that what is known of it is never mistaken for facts about
- * another mechanism that was frozen at the same table. */
+/* The belief is a snapshot of its own, so that what is known of it is never mistaken for facts
+ * about another mechanism that was frozen at the same table. */
 sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what,
                            const char *commands)
 {

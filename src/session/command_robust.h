@@ -11,8 +11,8 @@
 /* Usage error unless the environment has one agent and a signal. */
 sb_status sb_robust_require_form(sb_call *call);
 
-/* Freeze any mechanism of the table in hand (what: its name in the message; commands: the lines that
- * freeze it again), or that of a round (belief.c). */
+/* Freeze any mechanism of the table in hand (what: its name in the message; commands: the lines
+ * that freeze it again), or that of a round (belief.c). */
 sb_status sb_belief_freeze(sb_call *call, const sb_mechanism *mechanism, const char *what,
                            const char *commands);
 /* While the explorer is in hand nobody is kept waiting: what is frozen must be there. */

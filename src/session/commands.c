@@ -294,9 +294,7 @@ sb_status sb_session_command(sb_session *session, const char *line, sb_text *out
         status = sb_out_of_memory(&own);
     }
     if (status != SB_OK && output == NULL) {
-        char sentence[1400];
-        sb_error_format(&own, sentence, sizeof sentence);
-        sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", sentence);
+        sb_session_set_error_message(session, &own);
     }
     if (output == NULL && command != NULL) {
         session->message_answers = sb_command_answers(&command->description);

@@ -10,8 +10,10 @@
  */
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/thread.h"
 #include "session/parts.h"
@@ -25,7 +27,7 @@ struct sb_engine {
     sb_snapshot *subject; /* of the newest request */
     sb_wants wants;       /* of the newest request: with references and a mechanism of its own */
     sb_results *known;    /* earlier results to go on from; NULL: none */
-    struct timespec requested;
+    double requested;     /* when that was */
     unsigned long generation; /* of the newest request */
     bool waiting;             /* the newest request is not begun */
     bool busy;                /* it is not finished */
@@ -243,7 +245,7 @@ void sb_engine_request(sb_engine *engine, sb_snapshot *snapshot, const sb_wants 
     engine->generation++;
     engine->waiting = true;
     engine->busy = true;
-    clock_gettime(CLOCK_MONOTONIC, &engine->requested);
+    engine->requested = sb_seconds();
     forget_latest(engine);
     atomic_store(&engine->cancel, true);
     atomic_store(&engine->stop_search, true);
@@ -374,9 +376,9 @@ sb_results *sb_engine_solve_now(sb_engine *engine, sb_snapshot *snapshot, const 
                           .wants = wants == NULL ? &nothing : wants,
                           .known = from,
                           .cancel = engine->caller_cancel,
+                          .requested = sb_seconds(),
                           .publish = keep_last,
                           .context = &results};
-    clock_gettime(CLOCK_MONOTONIC, &solving.requested);
     sb_status status = sb_solving_run(&solving, error);
     sb_results_release(from);
     if (status != SB_OK) {

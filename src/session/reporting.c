@@ -233,9 +233,7 @@ bool sb_reporting_refresh(sb_session *session)
     if (take(session, &path, &error) == SB_OK) {
         sb_session_set_message(session, SB_MESSAGE_INFO, "report written to %s", path);
     } else {
-        char sentence[1024];
-        sb_error_format(&error, sentence, sizeof sentence);
-        sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", sentence);
+        sb_session_set_error_message(session, &error);
     }
     free(path);
     return true;

@@ -483,3 +483,10 @@ void sb_session_set_message(sb_session *session, sb_message_kind kind, const cha
     session->message_answers = false;
     session->message_kind = copy == NULL ? SB_MESSAGE_NONE : kind;
 }
+
+void sb_session_set_error_message(sb_session *session, const sb_error *error)
+{
+    char sentence[1400];
+    sb_error_format(error, sentence, sizeof sentence);
+    sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", sentence);
+}

@@ -4,6 +4,7 @@
  */
 #include "session/solving.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "session/parts.h"
 
@@ -11,13 +12,6 @@
 #define SEARCH_PATIENCE_GROWTH 4
 /* For an optimum under other rules, once the search for the main one was stopped. */
 #define SECONDS_AFTER_STOP 1
-
-static double seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
-}
 
 /* Results so far become results with one more part, or with the sentence of what failed. */
 static sb_status advance(const sb_solving *work, sb_results **results, sb_part *part,
@@ -35,7 +29,7 @@ static sb_status advance(const sb_solving *work, sb_results **results, sb_part *
         sb_error_format(cause, sentence, sizeof sentence);
         sb_results_set_failure(next, sentence);
     }
-    sb_results_set_seconds(next, seconds_since(&work->requested));
+    sb_results_set_seconds(next, sb_seconds() - work->requested);
     sb_results_set_complete(next, last);
     sb_results_release(*results);
     *results = next;

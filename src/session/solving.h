@@ -7,7 +7,6 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <time.h>
 
 #include "session/parts.h"
 
@@ -38,7 +37,7 @@ typedef struct sb_solving {
     const atomic_bool *cancel; /* NULL: never cancelled */
     atomic_bool *stop_search; /* ends a search alone; raised with `cancel`, after it. NULL: never */
     bool floating_first;      /* publish the floating answer where the proof takes too long */
-    struct timespec requested;
+    double requested;         /* on the clock of sb_seconds */
     void (*publish)(void *context, sb_results *results); /* takes over the reference */
     void *context;
 } sb_solving;

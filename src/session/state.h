@@ -119,6 +119,8 @@ void sb_presenter_reveal(sb_session *session, sb_revealed stage);
 
 void sb_session_set_message(sb_session *session, sb_message_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* An error as the message, with its place and its hint. */
+void sb_session_set_error_message(sb_session *session, const sb_error *error);
 
 /* The current results with everything known; computes or waits for them. Owned by the session. */
 const sb_results *sb_session_complete_results(sb_session *session, sb_error *error);

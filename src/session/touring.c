@@ -231,9 +231,7 @@ bool sb_touring_refresh(sb_session *session)
     sb_error error;
     sb_error_clear(&error);
     if (arrive(session, &error) != SB_OK) {
-        char sentence[1024];
-        sb_error_format(&error, sentence, sizeof sentence);
-        sb_session_set_message(session, SB_MESSAGE_ERROR, "%s", sentence);
+        sb_session_set_error_message(session, &error);
     }
     return true;
 }
