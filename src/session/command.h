@@ -214,6 +214,10 @@ const char *const *sb_robust_words_after(const char *word);
 sb_status sb_show_wanted(sb_call *call, const char *what);
 sb_status sb_show_found(sb_call *call, const char *what);
 void sb_show_mechanism(sb_call *call, const sb_mechanism *mechanism, sb_proof proof);
+/* What it prints of what was given (command_show_given.c). */
+sb_status sb_show_prior(sb_call *call);
+sb_status sb_show_values(sb_call *call);
+sb_status sb_show_rules(sb_call *call);
 /* What it prints of beliefs (command_show_conditions.c). */
 void sb_show_conditions(sb_call *call, const sb_extraction *known);
 sb_status sb_show_conditionals(sb_call *call);
