@@ -26,7 +26,7 @@ coverage:
 coverage-report:
 	@lcov --quiet --capture --directory $(COVERAGE_BUILD)/objects --base-directory . --no-external \
 	    --output-file $(COVERAGE_TRACE) 2>/dev/null
-	@awk -f make/coverage.awk -v below=$(COVERAGE_FLOOR_BELOW_TUI) -v tui=$(COVERAGE_FLOOR_TUI) $(COVERAGE_TRACE)
+	@awk -f make/coverage.awk -v layers="$(LAYERS)" -v below=$(COVERAGE_FLOOR_BELOW_TUI) -v tui=$(COVERAGE_FLOOR_TUI) $(COVERAGE_TRACE)
 
 coverage-html: coverage-report
 	@genhtml --quiet --output-directory $(COVERAGE_BUILD)/html $(COVERAGE_TRACE) && echo "$(COVERAGE_BUILD)/html/index.html"
