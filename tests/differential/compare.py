@@ -124,10 +124,11 @@ def proved_answer(case, program, path, found, name="case"):
     return status, objective
 
 
-def values_said(mechanism, program, labels, players):
-    """A mechanism in JSON as numbers of the columns."""
+def values_said(case, said, program, labels):
+    """The mechanism in JSON as numbers of the columns."""
     e, values = program.environment, {}
-    for entry in mechanism:
+    players = case.agents + (["news"] if e.signal else [])
+    for entry in said["mechanism"]:
         k = e.index[labels.profile([entry["profile"][player] for player in players])]
         for name, text in entry["exact"]["allocation"].items():
             values[k * e.outcomes + labels.outcomes[name]] = certificates.number(text)
@@ -140,8 +141,7 @@ def values_said(mechanism, program, labels, players):
 def mechanism_said(case, program, said, objective, labels, found):
     """The mechanism that is printed obeys the rules, and the numbers beside it are its own."""
     e = case.environment
-    players = case.agents + (["news"] if e.signal else [])
-    values = values_said(said["mechanism"], program, labels, players)
+    values = values_said(case, said, program, labels)
     try:
         certificates.obeys(program, values)
     except certificates.Refuted as refuted:
@@ -197,23 +197,29 @@ def judge(case, name, said, answer, found):
         found.explain("%s errs: %s, %s" % (name, shape, what), "it says %s, proved is %s" % (saying, proved))
 
 
+def exported(case, program, path, kind, found):
+    """(file, scale of its objective) of the program that sidebet writes, where it is the right one."""
+    read = {"cplex": exports.read_cplex, "mps": exports.read_mps}[kind]
+    export = found.path("case." + kind)
+    found.run("lp", "--format", kind, "--output", export, path)
+    try:
+        scale = exports.compare(read(export), program, exports.Names(case.agents, case.players, case.outcomes))
+    except exports.Wrong as wrong:
+        found.problem("the program exported as %s is another: %s" % (kind, wrong))
+        return None
+    found.count("exported programs that are the right ones")
+    return export, scale
+
+
 def solvers(case, program, path, rng, answer, found):
-    names = exports.Names(case.agents, case.players, case.outcomes)
-    for kind, read in (("cplex", exports.read_cplex), ("mps", exports.read_mps)):
-        export = found.path("case." + kind)
-        found.run("lp", "--format", kind, "--output", export, path)
-        try:
-            scale = exports.compare(read(export), program, names)
-        except exports.Wrong as wrong:
-            found.problem("the program exported as %s is another: %s" % (kind, wrong))
+    for kind in ("cplex", "mps"):
+        written = exported(case, program, path, kind, found)
+        if written is None:
             continue
-        found.count("exported programs that are the right ones")
-        solver = {"cplex": peers.glpsol, "mps": peers.clp}[kind]
-        if kind == "mps" and "glpsol" in found.peers and rng.random() < 0.25:
+        export, scale = written
+        if "glpsol" in found.peers and (kind == "cplex" or rng.random() < 0.25):
             judge_scaled(case, "glpsol", peers.glpsol(export, kind), scale, answer, found)
-        if solver is peers.glpsol and "glpsol" in found.peers:
-            judge_scaled(case, "glpsol", peers.glpsol(export, kind), scale, answer, found)
-        if solver is peers.clp and "clp" in found.peers:
+        if "clp" in found.peers and kind == "mps":
             judge_scaled(case, "clp", peers.clp(export), scale, answer, found)
     if "highs" in found.peers:
         judge(case, "highs", peers.highs(program), answer, found)
@@ -242,8 +248,7 @@ def smallest_payments(case, path, objective, found):
         return
     program = Program(case.environment, case.rules)
     labels = certificates.Labels(case.agents, case.players, case.outcomes)
-    players = case.agents + (["news"] if case.environment.signal else [])
-    values = values_said(said["mechanism"], program, labels, players)
+    values = values_said(case, said, program, labels)
     try:
         certificates.obeys(program, values)
     except certificates.Refuted as refuted:

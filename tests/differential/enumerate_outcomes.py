@@ -12,7 +12,6 @@ from fractions import Fraction
 import certificates
 import compare as comparing
 import exact_simplex
-import exports
 import peers
 
 MOST = 1500
@@ -83,15 +82,8 @@ def enumeration(program, said, objective, found):
 def exported(case, program, path, answer, confirmed, found):
     """glpsol's branch and bound on the exported program. There is no certificate here: it is known
     to err only where the enumeration confirms sidebet's answer, else nothing is decided."""
-    export = found.path("case.cplex")
-    found.run("lp", "--format", "cplex", "--output", export, path)
-    try:
-        scale = exports.compare(exports.read_cplex(export), program,
-                                exports.Names(case.agents, case.players, case.outcomes))
-    except exports.Wrong as wrong:
-        found.problem("the program exported as cplex is another: %s" % wrong)
-        return
-    found.count("exported programs that are the right ones")
-    if "glpsol" in found.peers:
+    written = comparing.exported(case, program, path, "cplex", found)
+    if written is not None and "glpsol" in found.peers:
+        export, scale = written
         name = "glpsol (integer)" if confirmed else "NOT DECIDED: glpsol (integer)"
         comparing.judge_scaled(case, name, peers.glpsol(export, "cplex"), scale, answer, found)

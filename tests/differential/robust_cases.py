@@ -200,7 +200,7 @@ def compare(case, rng, found):
 def mechanism(case, program, said, method, found):
     """The mechanism printed holds at every vertex, and is worth what is said."""
     labels = certificates.Labels(case.agents, case.players, case.outcomes)
-    values = comparing.values_said(said["mechanism"], program, labels, case.agents + ["news"])
+    values = comparing.values_said(case, said, program, labels)
     program.complete(values)
     try:
         certificates.obeys(program, values)
