@@ -205,6 +205,26 @@ static sb_status simulate(const sb_environment *environment, const sb_lp_options
     return status;
 }
 
+static const struct {
+    const char *name;
+    computation compute;
+    const char *text;
+    bool limited; /* ends by the time limit of its options as a whole */
+} long_ones[] = {
+    {"design", design, BIDDERS, true},
+    {"design, bounded", design, BIDDERS "rules: {payments: bounded:40}\n", true},
+    {"design, ex-post", design, BIDDERS "rules: {ic: ex-post, ir: ex-post}\n", true},
+    {"deterministic", design, CHOICES, true},
+    {"smallest payments", smallest, SIGNAL, true},
+    {"sweep", sweep, SIGNAL, false},
+    {"cap", cap, SIGNAL, true},
+    {"extraction", extraction, SIGNAL, true},
+    {"robust, cuts", robust_cuts, SIGNAL, true},
+    {"robust, compact", robust_compact, SIGNAL, true},
+    {"ball", ball, SIGNAL, true},
+    {"simulation", simulate, SIGNAL, false},
+};
+
 /* ---- cancelling ---- */
 
 typedef struct alarm_clock {
@@ -277,18 +297,9 @@ static void interrupt(const char *name, computation compute, const char *text)
 static void test_cancelling(void **state)
 {
     (void)state;
-    interrupt("design", design, BIDDERS);
-    interrupt("design, bounded", design, BIDDERS "rules: {payments: bounded:40}\n");
-    interrupt("design, ex-post", design, BIDDERS "rules: {ic: ex-post, ir: ex-post}\n");
-    interrupt("deterministic", design, CHOICES);
-    interrupt("smallest payments", smallest, SIGNAL);
-    interrupt("sweep", sweep, SIGNAL);
-    interrupt("cap", cap, SIGNAL);
-    interrupt("extraction", extraction, SIGNAL);
-    interrupt("robust, cuts", robust_cuts, SIGNAL);
-    interrupt("robust, compact", robust_compact, SIGNAL);
-    interrupt("ball", ball, SIGNAL);
-    interrupt("simulation", simulate, SIGNAL);
+    for (size_t k = 0; k < sizeof long_ones / sizeof long_ones[0]; k++) {
+        interrupt(long_ones[k].name, long_ones[k].compute, long_ones[k].text);
+    }
 }
 
 /* ---- no time ---- */
@@ -309,16 +320,11 @@ static void hurry(const char *name, computation compute, const char *text)
 static void test_no_time(void **state)
 {
     (void)state;
-    hurry("design", design, BIDDERS);
-    hurry("design, bounded", design, BIDDERS "rules: {payments: bounded:40}\n");
-    hurry("design, ex-post", design, BIDDERS "rules: {ic: ex-post, ir: ex-post}\n");
-    hurry("deterministic", design, CHOICES);
-    hurry("smallest payments", smallest, SIGNAL);
-    hurry("cap", cap, SIGNAL);
-    hurry("extraction", extraction, SIGNAL);
-    hurry("robust, cuts", robust_cuts, SIGNAL);
-    hurry("robust, compact", robust_compact, SIGNAL);
-    hurry("ball", ball, SIGNAL);
+    for (size_t k = 0; k < sizeof long_ones / sizeof long_ones[0]; k++) {
+        if (long_ones[k].limited) {
+            hurry(long_ones[k].name, long_ones[k].compute, long_ones[k].text);
+        }
+    }
 }
 
 int main(void)
