@@ -118,6 +118,15 @@ static inline const char *in(const char *folder, const char *name)
     return path;
 }
 
+/* Make or replace a file. */
+static inline void put(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
 static inline const char *line(const char *format, const char *argument)
 {
     static char lines[4][600];

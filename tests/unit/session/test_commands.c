@@ -475,9 +475,7 @@ static void test_files(void **state)
     refuse(session, line("save %s", in(folder, "no/such/folder.yaml")), "");
     refuse(session, "save \"\"", "name");
     run(session, line("save! \"%s\"", in(folder, "a file.yaml")));
-    FILE *file = fopen(in(folder, "prior.csv"), "w");
-    fputs("1,2\n3,4\n", file);
-    fclose(file);
+    put(in(folder, "prior.csv"), "1,2\n3,4\n");
     run(session, line("import %s", in(folder, "prior.csv")));
     run(session, "expect probability 2,2 0.4");
     refuse(session, line("import %s", in(folder, "none.csv")), "");

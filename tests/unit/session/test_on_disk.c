@@ -38,14 +38,6 @@ static char *contents(const char *path)
     return bytes;
 }
 
-static void put(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
-
 static void must_hold(const char *path, const char *text)
 {
     char *bytes = contents(path);

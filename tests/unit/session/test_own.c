@@ -15,10 +15,7 @@ static const char sale[] = "item:\n"
 static sb_session *open_text(const char *folder, const char *text)
 {
     const char *path = in(folder, "sale.yaml");
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
+    put(path, text);
     return open_session(path, false);
 }
 
