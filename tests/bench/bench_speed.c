@@ -22,7 +22,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "bench/bench_report.h"
+#include "bench/bench_aims.h"
 
 #define TURNS 3
 
