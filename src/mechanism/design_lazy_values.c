@@ -119,12 +119,10 @@ static fmpq *exact_expectations(const sb_lazy *lazy, const sb_mechanism *mechani
 {
     size_t count = lazy->agents[agent].types * lazy->agents[agent].types;
     fmpq *expected = sb_rationals_new(count);
-    if (expected == NULL || !sb_interim_utilities(expected, lazy->environment, mechanism, agent)) {
+    if (expected != NULL &&
+        !sb_interim_utilities_in_weights(expected, lazy->environment, mechanism, agent)) {
         sb_rationals_free(expected, count);
         return NULL;
-    }
-    for (size_t k = 0; k < count; k++) {
-        fmpq_mul(expected + k, expected + k, &lazy->environment->weight_sum);
     }
     return expected;
 }

@@ -457,19 +457,17 @@ static sb_status pay_report(paying *work, size_t *broken)
 
 /* ---- all reports ---- */
 
-/* What every report is worth to every type, in weights, rents taken off. */
-static void fill_worths(const sb_rents *rents, const sb_mechanism *mechanism, size_t agent,
+/* What every report is worth to every type, in weights, rents taken off. False when memory runs
+ * out. */
+static bool fill_worths(const sb_rents *rents, const sb_mechanism *mechanism, size_t agent,
                         fmpq *worth)
 {
     size_t types = rents->lazy->agents[agent].types;
-    sb_interim_utilities(worth, rents->environment, mechanism, agent);
-    for (size_t k = 0; k < types * types; k++) {
-        if (!fmpz_is_one(fmpq_numref(&rents->environment->weight_sum)) ||
-            !fmpz_is_one(fmpq_denref(&rents->environment->weight_sum))) {
-            fmpq_mul(worth + k, worth + k, &rents->environment->weight_sum);
-        }
+    bool made = sb_interim_utilities_in_weights(worth, rents->environment, mechanism, agent);
+    for (size_t k = 0; made && k < types * types; k++) {
         fmpq_sub(worth + k, worth + k, rents->rents + sb_rents_index(rents, agent, k / types));
     }
+    return made;
 }
 
 static sb_status pay_agent(sb_rents *rents, const sb_mechanism *mechanism, size_t agent,
@@ -491,12 +489,9 @@ static sb_status pay_agent(sb_rents *rents, const sb_mechanism *mechanism, size_
     fmpz_init(work.right);
     fmpq_init(work.truth);
     fmpq_init(work.value);
-    sb_status status = SB_OK;
-    if (worth == NULL || work.payments == NULL || work.numerators == NULL) {
-        status = sb_out_of_memory(error);
-    } else {
-        fill_worths(rents, mechanism, agent, worth);
-    }
+    bool made = worth != NULL && work.payments != NULL && work.numerators != NULL &&
+                fill_worths(rents, mechanism, agent, worth);
+    sb_status status = made ? SB_OK : sb_out_of_memory(error);
     for (size_t report = 0; status == SB_OK && !rents->lost && report < types; report++) {
         work.report = report;
         status = pay_report(&work, broken);

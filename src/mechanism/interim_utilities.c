@@ -55,6 +55,7 @@ typedef struct summing {
     fmpz_mat_t from_outcomes; /* type by different report */
     fmpz *outcome_scales;     /* per different report */
     fmpz *payment_scales;
+    bool in_weights; /* not a unit of all weight together */
 } summing;
 
 static size_t profile_of(const summing *work, size_t type, size_t others)
@@ -209,7 +210,9 @@ static void join(fmpq *utility, const summing *work, size_t type, size_t column)
         fmpz_mul(scale, scale, work->payment_scales + column);
         fmpz_mul(scale, scale, work->weights.denominator);
         fmpq_set_fmpz_frac(utility, numerator, scale);
-        fmpq_div(utility, utility, &work->environment->weight_sum);
+        if (!work->in_weights) {
+            fmpq_div(utility, utility, &work->environment->weight_sum);
+        }
     }
     fmpz_clear(numerator);
     fmpz_clear(scale);
@@ -254,15 +257,16 @@ static void end_summing(summing *work)
     _fmpz_vec_clear(work->payment_scales, (slong)work->types);
 }
 
-bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
-                          const sb_mechanism *mechanism, size_t agent)
+static bool find_utilities(fmpq *utilities, const sb_environment *environment,
+                           const sb_mechanism *mechanism, size_t agent, bool in_weights)
 {
     summing work = {.environment = environment,
                     .mechanism = mechanism,
                     .agent = agent,
                     .types = environment->agents[agent].type_count,
                     .others_count = sb_environment_others_count(environment, agent),
-                    .outcome_count = mechanism->outcome_count};
+                    .outcome_count = mechanism->outcome_count,
+                    .in_weights = in_weights};
     bool begun = begin_summing(&work);
     if (begun) {
         sum_outcomes(&work);
@@ -279,6 +283,18 @@ bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
     }
     end_summing(&work);
     return begun;
+}
+
+bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
+                          const sb_mechanism *mechanism, size_t agent)
+{
+    return find_utilities(utilities, environment, mechanism, agent, false);
+}
+
+bool sb_interim_utilities_in_weights(fmpq *utilities, const sb_environment *environment,
+                                     const sb_mechanism *mechanism, size_t agent)
+{
+    return find_utilities(utilities, environment, mechanism, agent, true);
 }
 
 void sb_interim_payment(fmpq_t payment, const sb_environment *environment,

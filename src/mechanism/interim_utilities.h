@@ -14,6 +14,9 @@
  * utilities[type * type_count + report]. False when memory runs out. */
 bool sb_interim_utilities(fmpq *utilities, const sb_environment *environment,
                           const sb_mechanism *mechanism, size_t agent);
+/* The same in weights: times their sum. */
+bool sb_interim_utilities_in_weights(fmpq *utilities, const sb_environment *environment,
+                                     const sb_mechanism *mechanism, size_t agent);
 
 /* sum over psi_-i of w(type, psi_-i) x_i(type, psi_-i), in weights. */
 void sb_interim_payment(fmpq_t payment, const sb_environment *environment,
