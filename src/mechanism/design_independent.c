@@ -123,24 +123,6 @@ static bool take(fmpq *to, const fmpq *from)
     return other;
 }
 
-/* Gains by the best outcome; an agent's part is counted with payments and with utilities. */
-static void choose_outcome(sb_independent *memory, const sb_environment *environment,
-                           const sb_objective_weights *weights, const fmpq_t of_agents,
-                           size_t profile)
-{
-    size_t best = sb_interim_best_outcome(environment, weights, profile);
-    fmpq *gain = memory->gains + profile;
-    memory->outcomes[profile] = best;
-    fmpq_zero(gain);
-    for (size_t agent = 0; agent < memory->agent_count; agent++) {
-        size_t type = sb_environment_type_at(environment, profile, agent);
-        fmpq_add(gain, gain,
-                 environment->agents[agent].utilities + type * memory->outcome_count + best);
-    }
-    fmpq_mul(gain, gain, of_agents);
-    fmpq_addmul(gain, environment->designer + best, &weights->designer);
-}
-
 /* *anew: something other than the weights has changed. */
 static void take_values(sb_independent *memory, const sb_environment *environment,
                         const sb_rules *rules, bool *anew)
@@ -160,13 +142,10 @@ static void take_values(sb_independent *memory, const sb_environment *environmen
         *anew |= sb_side_bets_take_values(&memory->agents[agent], environment, incentives);
     }
     if (*anew) {
-        fmpq_t of_agents;
-        fmpq_init(of_agents);
-        fmpq_add(of_agents, &weights.payments, &weights.agents);
         for (size_t profile = 0; profile < memory->profile_count; profile++) {
-            choose_outcome(memory, environment, &weights, of_agents, profile);
+            memory->outcomes[profile] =
+                sb_interim_best_outcome(environment, &weights, profile, memory->gains + profile);
         }
-        fmpq_clear(of_agents);
     }
     memory->chosen = true;
     sb_objective_weights_clear(&weights);

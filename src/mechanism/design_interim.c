@@ -280,31 +280,32 @@ sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *en
 
 /* ---- where to start ---- */
 
-size_t sb_interim_best_outcome(const sb_environment *environment,
-                               const sb_objective_weights *weights, size_t profile)
+void sb_interim_surplus_weights(sb_objective_weights *surplus, const sb_objective_weights *weights)
 {
-    size_t outcomes = environment->outcome_count, best = 0;
-    fmpq_t gain, most, of_agents;
-    fmpq_init(gain);
-    fmpq_init(most);
-    fmpq_init(of_agents);
-    fmpq_add(of_agents, &weights->payments, &weights->agents);
-    for (size_t o = 0; o < outcomes; o++) {
-        fmpq_zero(gain);
-        for (size_t agent = 0; agent < environment->agent_count; agent++) {
-            size_t type = sb_environment_type_at(environment, profile, agent);
-            fmpq_add(gain, gain, environment->agents[agent].utilities + type * outcomes + o);
-        }
-        fmpq_mul(gain, gain, of_agents);
-        fmpq_addmul(gain, environment->designer + o, &weights->designer);
-        if (o == 0 || fmpq_cmp(gain, most) > 0) {
-            fmpq_swap(most, gain);
+    fmpq_init(&surplus->payments);
+    fmpq_init(&surplus->agents);
+    fmpq_init(&surplus->designer);
+    fmpq_add(&surplus->agents, &weights->payments, &weights->agents);
+    fmpq_set(&surplus->designer, &weights->designer);
+}
+
+size_t sb_interim_best_outcome(const sb_environment *environment,
+                               const sb_objective_weights *weights, size_t profile, fmpq_t gain)
+{
+    size_t best = 0;
+    sb_objective_weights surplus;
+    sb_interim_surplus_weights(&surplus, weights);
+    fmpq_t value;
+    fmpq_init(value);
+    for (size_t o = 0; o < environment->outcome_count; o++) {
+        sb_design_outcome_value(value, environment, &surplus, profile, o);
+        if (o == 0 || fmpq_cmp(value, gain) > 0) {
+            fmpq_swap(gain, value);
             best = o;
         }
     }
-    fmpq_clear(gain);
-    fmpq_clear(most);
-    fmpq_clear(of_agents);
+    fmpq_clear(value);
+    sb_objective_weights_clear(&surplus);
     return best;
 }
 
@@ -344,16 +345,19 @@ void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *
                                const sb_design *design, bool *columns, bool *rows)
 {
     size_t row_count = sb_lp_row_count(sb_design_program(design));
+    fmpq_t gain;
+    fmpq_init(gain);
     for (size_t row = 0; row < row_count; row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);
         if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
             size_t outcome =
-                sb_interim_best_outcome(environment, &design->objective, rule->profile);
+                sb_interim_best_outcome(environment, &design->objective, rule->profile, gain);
             columns[sb_design_allocation_column(design, rule->profile, outcome)] = true;
         } else if (rule->kind == SB_CONSTRAINT_PARTICIPATION) {
             columns[sb_interim_decided_column(interim, rule)] = true;
         }
     }
+    fmpq_clear(gain);
     /* A participation row comes first: it may have taken a lie's column. */
     for (size_t row = 0; row < row_count; row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);

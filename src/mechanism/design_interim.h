@@ -48,9 +48,12 @@ size_t sb_interim_column(const sb_interim *interim, size_t agent, size_t k, size
 sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *environment,
                              const fmpq *columns, fmpq *payments, sb_error *error);
 
-/* The best outcome at a profile where agents pay all that they gain. */
+/* What an outcome counts, by sb_design_outcome_value, where agents pay all that they gain. Cleared
+ * by sb_objective_weights_clear. */
+void sb_interim_surplus_weights(sb_objective_weights *surplus, const sb_objective_weights *weights);
+/* The best outcome at a profile then, and what it counts. */
 size_t sb_interim_best_outcome(const sb_environment *environment,
-                               const sb_objective_weights *weights, size_t profile);
+                               const sb_objective_weights *weights, size_t profile, fmpq_t gain);
 /* The interim payment that the row of an incentive or participation rule decides; SB_NOWHERE where
  * the row itself is basic: that of a type that is not independent. */
 size_t sb_interim_decided_column(const sb_interim *interim, const sb_constraint *rule);

@@ -106,11 +106,13 @@ static bool mark_surplus_basis(const sb_lazy *lazy, bool *columns, bool *rows)
 {
     const sb_design *design = lazy->design;
     size_t optional = 0;
+    fmpq_t gain;
+    fmpq_init(gain);
     for (size_t row = 0; row < sb_lp_row_count(design->program); row++) {
         const sb_constraint *rule = sb_design_constraint(design, row);
         if (rule->kind == SB_CONSTRAINT_PROBABILITY) {
             size_t best =
-                sb_interim_best_outcome(lazy->environment, &design->objective, rule->profile);
+                sb_interim_best_outcome(lazy->environment, &design->objective, rule->profile, gain);
             columns[sb_design_allocation_column(design, rule->profile, best)] = true;
         } else if (rule->kind == SB_CONSTRAINT_PARTICIPATION && rule->others != SB_NOWHERE) {
             size_t profile =
@@ -121,6 +123,7 @@ static bool mark_surplus_basis(const sb_lazy *lazy, bool *columns, bool *rows)
             rows[row] = true;
         }
     }
+    fmpq_clear(gain);
     return optional == design->profile_count * design->agent_count;
 }
 

@@ -70,34 +70,21 @@ static bool init_agent(sb_rents *rents, size_t agent)
 }
 
 /* What counts of every outcome when all pay what they gain, and which is the best. */
-static bool find_best_outcomes(sb_rents *rents)
+static void find_best_outcomes(sb_rents *rents)
 {
-    const sb_environment *environment = rents->environment;
-    const sb_objective_weights *weights = &rents->design->objective;
     size_t outcomes = rents->design->outcome_count;
-    fmpq_t of_agents, of_designer;
-    fmpq_init(of_agents);
-    fmpq_init(of_designer);
-    fmpq_add(of_agents, &weights->payments, &weights->agents);
+    sb_objective_weights surplus;
+    sb_interim_surplus_weights(&surplus, &rents->design->objective);
     for (size_t profile = 0; profile < rents->design->profile_count; profile++) {
         fmpq *gains = rents->gains + profile * outcomes;
         size_t best = 0;
         for (size_t o = 0; o < outcomes; o++) {
-            for (size_t agent = 0; agent < environment->agent_count; agent++) {
-                size_t type = sb_environment_type_at(environment, profile, agent);
-                fmpq_add(gains + o, gains + o,
-                         environment->agents[agent].utilities + type * outcomes + o);
-            }
-            fmpq_mul(gains + o, gains + o, of_agents);
-            fmpq_mul(of_designer, environment->designer + o, &weights->designer);
-            fmpq_add(gains + o, gains + o, of_designer);
+            sb_design_outcome_value(gains + o, rents->environment, &surplus, profile, o);
             best = fmpq_cmp(gains + o, gains + best) > 0 ? o : best;
         }
         rents->best[profile] = best;
     }
-    fmpq_clear(of_agents);
-    fmpq_clear(of_designer);
-    return true;
+    sb_objective_weights_clear(&surplus);
 }
 
 static sb_status init(sb_rents *rents, sb_lazy *lazy, const sb_lp_options *options, sb_error *error)
@@ -121,7 +108,11 @@ static sb_status init(sb_rents *rents, sb_lazy *lazy, const sb_lp_options *optio
     for (size_t profile = 0; made && profile < profiles; profile++) {
         rents->first_choice[profile] = SB_NOWHERE;
     }
-    return made && find_best_outcomes(rents) ? SB_OK : sb_out_of_memory(error);
+    if (!made) {
+        return sb_out_of_memory(error);
+    }
+    find_best_outcomes(rents);
+    return SB_OK;
 }
 
 static void clear_agent(const sb_rents *rents, size_t agent)
