@@ -114,37 +114,31 @@ static sb_status take_shape(sb_independent *memory, const sb_environment *enviro
 
 /* ---- outcomes ---- */
 
-static bool take(fmpq *to, const fmpq *from)
-{
-    bool other = !fmpq_equal(to, from);
-    if (other) {
-        fmpq_set(to, from);
-    }
-    return other;
-}
-
-/* *anew: something other than the weights has changed. */
+/* Where something other than the weights has changed no side bets are settled. */
 static void take_values(sb_independent *memory, const sb_environment *environment,
-                        const sb_rules *rules, bool *anew)
+                        const sb_rules *rules)
 {
     sb_objective_weights weights;
     sb_objective_weights_init(&weights, rules);
     const fmpq *parts[3] = {&weights.payments, &weights.agents, &weights.designer};
-    *anew = !memory->chosen;
+    bool anew = !memory->chosen;
     for (size_t part = 0; part < 3; part++) {
-        *anew |= take(memory->weights + part, parts[part]);
+        anew |= sb_side_bets_take(memory->weights + part, parts[part]);
     }
     for (size_t o = 0; o < memory->outcome_count; o++) {
-        *anew |= take(memory->designer + o, environment->designer + o);
+        anew |= sb_side_bets_take(memory->designer + o, environment->designer + o);
     }
     for (size_t agent = 0; agent < memory->agent_count; agent++) {
         int incentives = sb_rules_of(rules, SB_RULE_INCENTIVES, agent);
-        *anew |= sb_side_bets_take_values(&memory->agents[agent], environment, incentives);
+        anew |= sb_side_bets_take_values(&memory->agents[agent], environment, incentives);
     }
-    if (*anew) {
+    if (anew) {
         for (size_t profile = 0; profile < memory->profile_count; profile++) {
             memory->outcomes[profile] =
                 sb_interim_best_outcome(environment, &weights, profile, memory->gains + profile);
+        }
+        for (size_t agent = 0; agent < memory->agent_count; agent++) {
+            memory->agents[agent].settled = false;
         }
     }
     memory->chosen = true;
@@ -193,11 +187,7 @@ sb_status sb_independent_value(const sb_environment *environment, const sb_rules
     *known = false;
     sb_status status = take_shape(memory, environment, error);
     if (status == SB_OK && take_weights(memory, environment, true)) {
-        bool anew = false;
-        take_values(memory, environment, rules, &anew);
-        for (size_t agent = 0; anew && agent < memory->agent_count; agent++) {
-            memory->agents[agent].settled = false;
-        }
+        take_values(memory, environment, rules);
         find_objective(objective, memory, environment);
         *known = true;
     }
@@ -230,14 +220,11 @@ sb_status sb_independent_solve(const sb_environment *environment, const sb_rules
     if (status != SB_OK || !take_weights(memory, environment, false)) {
         return status;
     }
-    bool anew = false, solved = true;
-    take_values(memory, environment, rules, &anew);
+    bool solved = true;
+    take_values(memory, environment, rules);
     for (size_t agent = 0; status == SB_OK && solved && agent < memory->agent_count; agent++) {
-        memory->agents[agent].settled = memory->agents[agent].settled && !anew;
-    }
-    for (size_t agent = 0; status == SB_OK && solved && agent < memory->agent_count; agent++) {
-        status = sb_side_bets_solve(&memory->agents[agent], environment, memory->outcomes, anew,
-                                    &solved, error);
+        status = sb_side_bets_solve(&memory->agents[agent], environment, memory->outcomes, &solved,
+                                    error);
     }
     if (status != SB_OK || !solved) {
         return status;

@@ -84,8 +84,7 @@ void sb_side_bets_clear(sb_side_bets *bets)
 
 /* ---- what is given ---- */
 
-/* Copy numbers; whether any was another. */
-static bool take(fmpq *to, const fmpq *from)
+bool sb_side_bets_take(fmpq *to, const fmpq *from)
 {
     bool other = !fmpq_equal(to, from);
     if (other) {
@@ -150,7 +149,8 @@ bool sb_side_bets_take_weights(sb_side_bets *bets, const sb_environment *environ
     for (size_t type = 0; type < bets->types; type++) {
         bool changed = false;
         for (size_t k = type * others; k < (type + 1) * others; k++) {
-            changed |= take(bets->weights + k, environment->weights + bets->profiles[k]);
+            changed |=
+                sb_side_bets_take(bets->weights + k, environment->weights + bets->profiles[k]);
         }
         if (changed) {
             make_row(bets, type);
@@ -175,10 +175,10 @@ bool sb_side_bets_take_values(sb_side_bets *bets, const sb_environment *environm
     bets->incentives = incentives;
     bets->sets = sets;
     for (size_t k = 0; k < utilities; k++) {
-        changed |= take(bets->utilities + k, agent->utilities + k);
+        changed |= sb_side_bets_take(bets->utilities + k, agent->utilities + k);
     }
     for (size_t type = 0; type < bets->types; type++) {
-        changed |= take(bets->utilities + utilities + type, agent->outside + type);
+        changed |= sb_side_bets_take(bets->utilities + utilities + type, agent->outside + type);
     }
     if (changed) {
         fmpz_one(bets->value_scale);
@@ -269,10 +269,10 @@ static sb_status fill_sides(sb_side_bets *bets, const sb_environment *environmen
 /* ---- the solution ---- */
 
 sb_status sb_side_bets_solve(sb_side_bets *bets, const sb_environment *environment,
-                             const size_t *outcomes, bool anew, bool *solved, sb_error *error)
+                             const size_t *outcomes, bool *solved, sb_error *error)
 {
     *solved = false;
-    anew = anew || !bets->settled;
+    bool anew = !bets->settled;
     bets->settled = false;
     if (anew) {
         find_sides(bets, environment, outcomes);

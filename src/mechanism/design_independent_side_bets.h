@@ -37,16 +37,18 @@ sb_status sb_side_bets_init(sb_side_bets *bets, const sb_environment *environmen
                             sb_error *error);
 void sb_side_bets_clear(sb_side_bets *bets); /* zeroed: allowed */
 
+/* Copy a number; whether it was another. */
+bool sb_side_bets_take(fmpq *to, const fmpq *from);
 /* Take the weights over; false: the types are not independent. True is proved where it is asked to
  * be sure; else a square system may still turn out to be singular. */
 bool sb_side_bets_take_weights(sb_side_bets *bets, const sb_environment *environment, bool surely);
 /* Take over what the agent's outcomes are worth; whether that has changed. */
 bool sb_side_bets_take_values(sb_side_bets *bets, const sb_environment *environment,
                               int incentives);
-/* outcomes: chosen, per profile; anew: they or the values have changed. *solved false: dependent.
- */
+/* outcomes: chosen, per profile; where they or the values have changed, bets->settled is false.
+ * *solved false: dependent. */
 sb_status sb_side_bets_solve(sb_side_bets *bets, const sb_environment *environment,
-                             const size_t *outcomes, bool anew, bool *solved, sb_error *error);
+                             const size_t *outcomes, bool *solved, sb_error *error);
 /* The agent's payments in lowest terms. */
 void sb_side_bets_pay(const sb_side_bets *bets, sb_mechanism *mechanism);
 
