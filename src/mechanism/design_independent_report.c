@@ -11,7 +11,6 @@
 #include "base/memory.h"
 #include "mechanism/design_independent.h"
 #include "mechanism/design_program.h"
-#include "sidebet/checker.h"
 
 static sb_status report_bindings(const sb_check *check, const fmpq_t weight, sb_solution *solution,
                                  sb_error *error)
@@ -77,21 +76,9 @@ static sb_status report_multipliers(const sb_environment *environment, const sb_
 static sb_status report(const sb_environment *environment, const sb_independent *memory,
                         const sb_check *check, sb_solution *solution, sb_error *error)
 {
-    if (!check->accepted) {
-        return sb_error_set(error, SB_ERROR_INTERNAL,
-                            "the checker refuses a mechanism that was proved: %s",
-                            check->complaint);
-    }
-    if (!fmpq_equal(&solution->objective, &check->objective)) {
-        return sb_error_set(error, SB_ERROR_INTERNAL,
-                            "the objective of the full surplus is not that of its mechanism");
-    }
     solution->status = SB_LP_OPTIMAL;
     solution->proof = SB_PROOF_EXACT;
     solution->method = SB_METHOD_INDEPENDENT;
-    fmpq_set(&solution->revenue, &check->revenue);
-    fmpq_set(&solution->welfare, &check->welfare);
-    sb_mechanism_max_payment(&solution->max_payment, solution->mechanism);
     sb_design_remark(environment, &solution->remarks);
     sb_status status =
         report_bindings(check, sb_independent_payment_weight(memory), solution, error);
@@ -113,7 +100,7 @@ sb_status sb_independent_report(const sb_environment *environment, sb_independen
     fmpq_init(zero);
     sb_check check;
     sb_check_init(&check);
-    status = sb_check_mechanism(environment, solution->mechanism, zero, &check, error);
+    status = sb_design_check_optimum(environment, zero, solution, &check, error);
     if (status == SB_OK) {
         status = report(environment, memory, &check, solution, error);
     }

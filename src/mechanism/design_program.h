@@ -7,6 +7,7 @@
 
 #include "mechanism/design_independent.h"
 #include "mechanism/design_lazy.h"
+#include "sidebet/checker.h"
 
 struct sb_design_solver {
     sb_lp_solver *solver;         /* of programs in payments */
@@ -36,10 +37,25 @@ sb_status sb_design_search_value(const sb_environment *environment, const sb_rul
                                  const sb_lp_options *options, sb_lp_status *status,
                                  sb_proof *proof, fmpq_t objective, sb_error *error);
 
-/* Turn an optimum of the program's columns into a mechanism, check it and report what it is worth
- * (design_solve.c). result is exact or floating. */
+/* ---- reporting (design_solution.c) ---- */
+
+/* Look at solution->mechanism with the checker and report what it is worth; tolerance zero: it was
+ * proved, and that the checker refuses it, or knows another objective, is a defect. */
+sb_status sb_design_check_optimum(const sb_environment *environment, const fmpq_t tolerance,
+                                  sb_solution *solution, sb_check *check, sb_error *error);
+/* The duals of an exact answer that are not zero, of any status. */
+sb_status sb_design_report_multipliers(const sb_environment *environment, const sb_design *design,
+                                       const sb_lp_result *result, sb_solution *solution,
+                                       sb_error *error);
+/* Unbounded: a mechanism to start from and the direction to go. */
+sb_status sb_design_report_ray(const sb_environment *environment, const sb_design *design,
+                               const sb_lp_result *result, sb_solution *solution, sb_error *error);
+/* Turn an optimum of the program's columns into a mechanism, check it and report what it is worth.
+ * result is exact or floating. */
 sb_status sb_design_report(const sb_environment *environment, const sb_design *design,
                            const sb_lp_result *result, sb_solution *solution, sb_error *error);
+
+/* ---- the rest ---- */
 
 /* sb_design_new under any rules. */
 sb_status sb_design_new_plain(const sb_environment *environment, const sb_rules *rules,
