@@ -387,17 +387,11 @@ static bool goes_through_rents(const sb_lazy *lazy)
            !sb_interim_start_is_optimal(design->interim, design);
 }
 
-/* Nothing of it is remembered: the next program starts as quickly from nothing. */
-static sb_status solve_in_rents(solving *work, bool *solved)
+static sb_status solve_in_rents(sb_lazy *lazy, const sb_lp_options *options, bool *solved,
+                                sb_lp_result *result, sb_lazy_counts *counts, sb_error *error)
 {
-    sb_status status = sb_rents_solve(&work->lazy, &work->options, solved, work->result,
-                                      work->counts, work->error);
-    if (status == SB_OK && *solved) {
-        sb_lp_solver_forget(work->solver);
-        sb_lazy_memory_clear(work->memory);
-        status = expand_constraints(&work->lazy, work->error);
-    }
-    return status;
+    sb_status status = sb_rents_solve(lazy, options, solved, result, counts, error);
+    return status == SB_OK && *solved ? expand_constraints(lazy, error) : status;
 }
 
 sb_status sb_lazy_solve_in_rents(sb_design *design, const sb_lp_options *options, bool *solved,
@@ -405,20 +399,13 @@ sb_status sb_lazy_solve_in_rents(sb_design *design, const sb_lp_options *options
 {
     *solved = false;
     *counts = (sb_lazy_counts){0};
-    sb_lazy_memory none = {0};
-    solving work = {.memory = &none,
-                    .options = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options,
-                    .solver = sb_lp_solver_new(),
-                    .result = result,
-                    .counts = counts,
-                    .error = error};
-    sb_status status =
-        work.solver == NULL ? sb_out_of_memory(error) : sb_lazy_init(&work.lazy, design, error);
+    sb_lp_options chosen = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options;
+    sb_lazy lazy;
+    sb_status status = sb_lazy_init(&lazy, design, error);
     if (status == SB_OK) {
-        status = solve_in_rents(&work, solved);
+        status = solve_in_rents(&lazy, &chosen, solved, result, counts, error);
     }
-    sb_lp_solver_free(work.solver);
-    sb_lazy_clear(&work.lazy);
+    sb_lazy_clear(&lazy);
     return status;
 }
 
@@ -438,9 +425,13 @@ sb_status sb_lazy_solve(sb_design *design, sb_lazy_memory *memory, sb_lp_solver 
                     .error = error};
     sb_status status = sb_lazy_init(&work.lazy, design, error);
     if (status == SB_OK && goes_through_rents(&work.lazy)) {
-        status = solve_in_rents(&work, solved);
+        status = solve_in_rents(&work.lazy, &work.options, solved, result, counts, error);
     }
-    if (status == SB_OK && !*solved) {
+    if (status == SB_OK && *solved) {
+        /* Nothing of it is remembered: the next program starts as quickly from nothing. */
+        sb_lp_solver_forget(solver);
+        sb_lazy_memory_clear(work.memory);
+    } else if (status == SB_OK) {
         status = solve(&work, solved);
     }
     sb_lazy_clear(&work.lazy);
