@@ -48,22 +48,28 @@ size_t sb_interim_column(const sb_interim *interim, size_t agent, size_t k, size
 sb_status sb_interim_recover(const sb_interim *interim, const sb_environment *environment,
                              const fmpq *columns, fmpq *payments, sb_error *error);
 
+/* ---- where to start (design_interim_start.c) ---- */
+
 /* What an outcome counts, by sb_design_outcome_value, where agents pay all that they gain. Cleared
  * by sb_objective_weights_clear. */
 void sb_interim_surplus_weights(sb_objective_weights *surplus, const sb_objective_weights *weights);
 /* The best outcome at a profile then, and what it counts. */
 size_t sb_interim_best_outcome(const sb_environment *environment,
                                const sb_objective_weights *weights, size_t profile, fmpq_t gain);
+
 /* The interim payment that the row of an incentive or participation rule decides; SB_NOWHERE where
  * the row itself is basic: that of a type that is not independent. */
 size_t sb_interim_decided_column(const sb_interim *interim, const sb_constraint *rule);
-/* Mark the basic columns and rows of the basis in which every type is held to its outside option,
- * outcomes are the best for the objective then, and lies of independent types gain nothing. */
-void sb_interim_starting_basis(const sb_interim *interim, const sb_environment *environment,
-                               const sb_design *design, bool *columns, bool *rows);
-
-/* Whether that basis is known to be optimal: full rank, every type may stay away, and payments do
- * not count against the objective. */
+/* The basis to start at: every type is held to its outside option, outcomes are the best for the
+ * objective then, and lies of independent types gain nothing. Whether it is known to be optimal:
+ * full rank, every type may stay away, and payments do not count against the objective. */
 bool sb_interim_start_is_optimal(const sb_interim *interim, const sb_design *design);
+/* Let the solver begin there; optimal: it is known to be, and goes straight to the proof. */
+sb_status sb_interim_start(const sb_interim *interim, const sb_environment *environment,
+                           const sb_design *design, sb_lp_solver *solver, bool optimal,
+                           sb_error *error);
+/* Ask for the proof then, also where none was asked for: it takes less time than any floating
+ * solve. */
+void sb_interim_prove_start(sb_lp_options *options);
 
 #endif

@@ -18,8 +18,6 @@
  * README.md here. In rents are solved more than the former. */
 #define FEW_RULES         100
 #define FEW_INTERIM_RULES 400
-/* Where no proof was asked for but one is at hand. */
-#define PROOF_INSTEAD_OF_FLOATING_SECONDS 1.0
 
 void sb_lazy_memory_clear(sb_lazy_memory *memory)
 {
@@ -143,18 +141,16 @@ static sb_status start(solving *work, bool *optimal)
         sb_lp_solver_remembers(work->solver, design->program)) {
         return SB_OK;
     }
+    sb_lp_solver_forget(work->solver);
+    if (design->interim != NULL) {
+        return sb_interim_start(design->interim, lazy->environment, design, work->solver, *optimal,
+                                work->error);
+    }
     bool *columns = sb_allocate(lazy->column_count, sizeof *columns);
     bool *rows = sb_allocate(sb_lp_row_count(design->program), sizeof *rows);
     sb_status status = SB_OK;
-    sb_lp_solver_forget(work->solver);
     if (columns == NULL || rows == NULL) {
         status = sb_out_of_memory(work->error);
-    } else if (design->interim != NULL) {
-        sb_interim_starting_basis(design->interim, lazy->environment, design, columns, rows);
-        status = *optimal ? sb_lp_solver_trust(work->solver, design->program, columns, rows, NULL,
-                                               work->error)
-                          : sb_lp_solver_start(work->solver, design->program, columns, rows,
-                                               work->error);
     } else if (surplus_basis_applies(design) && mark_surplus_basis(lazy, columns, rows)) {
         status = sb_lp_solver_start(work->solver, design->program, columns, rows, work->error);
     }
@@ -357,9 +353,8 @@ static sb_status solve(solving *work, bool *solved)
     if (status != SB_OK) {
         return status;
     }
-    if (optimal && !work->options.exact) {
-        work->options.exact = true;
-        work->options.time_limit = PROOF_INSTEAD_OF_FLOATING_SECONDS;
+    if (optimal) {
+        sb_interim_prove_start(&work->options);
     }
     if (!optimal) {
         status = solve_in_rounds(work, &settled);

@@ -11,9 +11,6 @@
 #include "mechanism/design_program.h"
 #include "mechanism/design_rows.h"
 
-/* Where no proof was asked for but one is at hand. */
-#define PROOF_INSTEAD_OF_FLOATING_SECONDS 1.0
-
 sb_design_solver *sb_design_solver_new(void)
 {
     sb_design_solver *solver = sb_allocate(1, sizeof *solver);
@@ -69,26 +66,6 @@ static void copy_measurements(sb_solution *solution, const sb_design *design,
 }
 
 /* A basis known to be optimal goes straight to the proof, whatever was solved before. */
-static sb_status choose_start(const sb_environment *environment, const sb_design *design,
-                              sb_lp_solver *solver, bool optimal, sb_error *error)
-{
-    const sb_lp *program = sb_design_program(design);
-    bool *columns = sb_allocate(sb_lp_column_count(program), sizeof *columns);
-    bool *rows = sb_allocate(sb_lp_row_count(program), sizeof *rows);
-    sb_status status = SB_OK;
-    if (columns == NULL || rows == NULL) {
-        status = sb_out_of_memory(error);
-    } else {
-        sb_interim_starting_basis(design->interim, environment, design, columns, rows);
-        status = optimal ? sb_lp_solver_trust(solver, program, columns, rows, NULL, error)
-                         : sb_lp_solver_start(solver, program, columns, rows, error);
-    }
-    free(columns);
-    free(rows);
-    return status;
-}
-
-/* Where the best basis is known its proof takes less time than any floating solve. */
 static sb_status solve_in_interim_payments(const sb_environment *environment,
                                            const sb_design *design, sb_lp_solver *solver,
                                            const sb_lp_options *options, sb_lp_result *result,
@@ -96,11 +73,11 @@ static sb_status solve_in_interim_payments(const sb_environment *environment,
 {
     sb_lp_options chosen = options == NULL ? SB_LP_OPTIONS_DEFAULT : *options;
     bool optimal = sb_interim_start_is_optimal(design->interim, design);
-    if (optimal && !chosen.exact) {
-        chosen.exact = true;
-        chosen.time_limit = PROOF_INSTEAD_OF_FLOATING_SECONDS;
+    if (optimal) {
+        sb_interim_prove_start(&chosen);
     }
-    sb_status status = choose_start(environment, design, solver, optimal, error);
+    sb_status status =
+        sb_interim_start(design->interim, environment, design, solver, optimal, error);
     return status != SB_OK ? status
                            : sb_lp_solve(sb_design_program(design), solver, &chosen, result, error);
 }
