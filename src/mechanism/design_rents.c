@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "lp/integer_array.h"
 #include "mechanism/design_rents_parts.h"
 
 #define MOST_ROUNDS 200
@@ -38,7 +39,7 @@ static bool init_agent(sb_rents *rents, size_t agent)
     const sb_lazy_agent *made = &rents->lazy->agents[agent];
     size_t types = made->types, rank = interim->rank;
     fmpz_mat_init(own->coordinates, (slong)types, (slong)rank);
-    own->scales = sb_allocate(types, sizeof *own->scales);
+    own->scales = sb_integer_array_new(types);
     own->totals = sb_rationals_new(types);
     own->worth = sb_allocate(types, sizeof *own->worth);
     fmpq *row = sb_rationals_new(rank);
@@ -53,7 +54,7 @@ static bool init_agent(sb_rents *rents, size_t agent)
         fmpq_add(total, total, environment->weights + made->profiles[k]);
     }
     for (size_t type = 0; type < types; type++) {
-        fmpz_init_set_ui(own->scales + type, 1);
+        fmpz_one(own->scales + type);
         for (size_t k = 0; k < rank; k++) {
             fmpq_mul(row + k, interim->combinations + type * rank + k,
                      own->totals + interim->pivot_types[k]);
@@ -120,10 +121,7 @@ static void clear_agent(const sb_rents *rents, size_t agent)
     sb_rents_agent *own = &rents->agents[agent];
     size_t types = rents->lazy->agents[agent].types;
     sb_envelope_clear(&own->envelope);
-    for (size_t type = 0; own->scales != NULL && type < types; type++) {
-        fmpz_clear(own->scales + type);
-    }
-    free(own->scales);
+    sb_integer_array_free(own->scales, types);
     sb_rationals_free(own->totals, types);
     free(own->worth);
     if (own->coordinates->r > 0) {

@@ -78,7 +78,7 @@ double sb_rents_worth(const sb_rents *rents, size_t agent, size_t type, size_t r
 /* Payments at z, one an independent type and report, as columns of the interim program. */
 sb_status sb_rents_pay(const sb_rents *rents, const double *z, fmpq *columns, sb_error *error);
 
-/* ---- in rationals (design_rents_cut.c, design_rents_pay.c) ---- */
+/* ---- in rationals (design_rents_cut.c, _pay.c, and _extreme.c, _decide.c for one report) ---- */
 
 /* cut->parts from its basis. *made false: they are not what they were taken for. */
 sb_status sb_rents_make_parts(const sb_rents *rents, sb_rents_cut *cut, bool *made,
