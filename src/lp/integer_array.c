@@ -30,3 +30,16 @@ void sb_integer_array_zero(fmpz *values, size_t count)
         fmpz_zero(&values[k]);
     }
 }
+
+void sb_integer_array_scale(fmpz *values, const fmpq *numbers, size_t count, fmpz_t scale)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (!fmpz_divisible(scale, fmpq_denref(numbers + k))) {
+            fmpz_lcm(scale, scale, fmpq_denref(numbers + k));
+        }
+    }
+    for (size_t k = 0; k < count; k++) {
+        fmpz_divexact(values + k, scale, fmpq_denref(numbers + k));
+        fmpz_mul(values + k, values + k, fmpq_numref(numbers + k));
+    }
+}

@@ -93,27 +93,13 @@ bool sb_side_bets_take(fmpq *to, const fmpq *from)
     return other;
 }
 
-/* Numbers times the least number that makes them integers, or a given multiple of it. */
-static void clear_denominators(fmpz *integers, const fmpq *numbers, size_t count, fmpz_t scale)
-{
-    for (size_t k = 0; k < count; k++) {
-        if (!fmpz_divisible(scale, fmpq_denref(numbers + k))) {
-            fmpz_lcm(scale, scale, fmpq_denref(numbers + k));
-        }
-    }
-    for (size_t k = 0; k < count; k++) {
-        fmpz_divexact(integers + k, scale, fmpq_denref(numbers + k));
-        fmpz_mul(integers + k, integers + k, fmpq_numref(numbers + k));
-    }
-}
-
 static void make_row(sb_side_bets *bets, size_t type)
 {
     size_t others = bets->others;
     fmpz *row = bets->rows + type * others;
     fmpz_t scale;
     fmpz_init_set_ui(scale, 1);
-    clear_denominators(row, bets->weights + type * others, others, scale);
+    sb_integer_array_scale(row, bets->weights + type * others, others, scale);
     fmpz_clear(scale);
     fmpz_zero(bets->row_sums + type);
     for (size_t k = 0; k < others; k++) {
@@ -182,8 +168,8 @@ bool sb_side_bets_take_values(sb_side_bets *bets, const sb_environment *environm
     }
     if (changed) {
         fmpz_one(bets->value_scale);
-        clear_denominators(bets->values, bets->utilities, utilities + bets->types,
-                           bets->value_scale);
+        sb_integer_array_scale(bets->values, bets->utilities, utilities + bets->types,
+                               bets->value_scale);
     }
     return changed;
 }

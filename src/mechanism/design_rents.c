@@ -58,12 +58,10 @@ static bool init_agent(sb_rents *rents, size_t agent)
         for (size_t k = 0; k < rank; k++) {
             fmpq_mul(row + k, interim->combinations + type * rank + k,
                      own->totals + interim->pivot_types[k]);
-            fmpz_lcm(own->scales + type, own->scales + type, fmpq_denref(row + k));
         }
-        for (size_t k = 0; k < rank; k++) {
-            fmpz *entry = fmpz_mat_entry(own->coordinates, (slong)type, (slong)k);
-            fmpz_divexact(entry, own->scales + type, fmpq_denref(row + k));
-            fmpz_mul(entry, entry, fmpq_numref(row + k));
+        if (rank > 0) {
+            sb_integer_array_scale(fmpz_mat_entry(own->coordinates, (slong)type, 0), row, rank,
+                                   own->scales + type);
         }
     }
     sb_rationals_free(row, rank);

@@ -39,13 +39,8 @@ void sb_rents_expect_payment(sb_rents_paying *work, size_t type)
 void sb_rents_clear_fractions(sb_rents_paying *work)
 {
     fmpz_one(work->denominator);
-    for (size_t k = 0; k < work->own->envelope.rank; k++) {
-        fmpz_lcm(work->denominator, work->denominator, fmpq_denref(work->payments + k));
-    }
-    for (size_t k = 0; k < work->own->envelope.rank; k++) {
-        fmpz_divexact(work->numerators + k, work->denominator, fmpq_denref(work->payments + k));
-        fmpz_mul(work->numerators + k, work->numerators + k, fmpq_numref(work->payments + k));
-    }
+    sb_integer_array_scale(work->numerators, work->payments, work->own->envelope.rank,
+                           work->denominator);
 }
 
 /* The type pays at least what the report is worth to it. */
@@ -108,7 +103,6 @@ static bool pay_at_basis(sb_rents_paying *work, sb_rents_kernel *system)
     }
     fmpq *sides = sb_rationals_new(system->size);
     bool solved = sides != NULL;
-    fmpz_one(work->right);
     for (size_t row = 0; solved && row < system->size; row++) {
         size_t type = system->types[row];
         fmpq_mul_fmpz(sides + row, sb_rents_worth_of(work, type), own->scales + type);
@@ -119,16 +113,15 @@ static bool pay_at_basis(sb_rents_paying *work, sb_rents_kernel *system)
                 fmpq_sub(sides + row, sides + row, sum);
             }
         }
-        fmpz_lcm(work->right, work->right, fmpq_denref(sides + row));
         for (size_t k = 0; k < system->size; k++) {
             fmpz_set(fmpz_mat_entry(system->matrix, (slong)row, (slong)k),
                      sb_rents_coordinate(own, type, system->left[k]));
         }
     }
-    for (size_t row = 0; solved && row < system->size; row++) {
-        fmpz *entry = fmpz_mat_entry(system->right, (slong)row, 0);
-        fmpz_divexact(entry, work->right, fmpq_denref(sides + row));
-        fmpz_mul(entry, entry, fmpq_numref(sides + row));
+    if (solved && system->size > 0) {
+        fmpz_one(work->right);
+        sb_integer_array_scale(fmpz_mat_entry(system->right, 0, 0), sides, system->size,
+                               work->right);
     }
     solved = solved && sb_rents_kernel_solve(system);
     for (size_t k = 0; solved && k < system->size; k++) {
