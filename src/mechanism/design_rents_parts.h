@@ -75,7 +75,10 @@ sb_status sb_rents_break(void *context, const double *z, sb_new_rows *rows, sb_e
  * weight; z as in sb_rents_break. */
 double sb_rents_worth(const sb_rents *rents, size_t agent, size_t type, size_t report,
                       const double *z);
-/* Payments at z, one an independent type and report, as columns of the interim program. */
+/* The same of every type that may make the report, else zero: in the agent's scratch. */
+void sb_rents_fill_worths(const sb_rents *rents, size_t agent, size_t report, const double *z);
+/* Payments at z, one an independent type and report, as columns of the interim program
+ * (design_rents_pay_floating.c). */
 sb_status sb_rents_pay(const sb_rents *rents, const double *z, fmpq *columns, sb_error *error);
 
 /* ---- in rationals (design_rents_cut.c, _pay.c, and _extreme.c, _decide.c for one report) ---- */
