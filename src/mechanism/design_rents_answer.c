@@ -42,14 +42,21 @@ static void set_objective(fmpq_t objective, const sb_rents *rents, const fmpq *a
     fmpq_clear(outside);
 }
 
+/* The multiplier of a cut; NULL: zero. */
+static const fmpq *dual_of(const sb_rents *rents, const sb_rents_cut *cut)
+{
+    const fmpq *dual = cut->row == SB_NOWHERE ? NULL : rents->proved.duals + cut->row;
+    return dual == NULL || fmpq_is_zero(dual) ? NULL : dual;
+}
+
 /* The rules against the lies that cuts are made of. */
 static void set_incentive_duals(const sb_rents *rents, fmpq *duals)
 {
     for (size_t c = 0; c < rents->cut_count; c++) {
         const sb_rents_cut *cut = &rents->cuts[c];
-        const fmpq *dual = cut->row == SB_NOWHERE ? NULL : rents->proved.duals + cut->row;
+        const fmpq *dual = dual_of(rents, cut);
         const sb_lazy_agent *made = &rents->lazy->agents[cut->agent];
-        for (size_t type = 0; dual != NULL && !fmpq_is_zero(dual) && type < made->types; type++) {
+        for (size_t type = 0; dual != NULL && type < made->types; type++) {
             if (!fmpq_is_zero(cut->parts + type)) {
                 size_t rule = made->rules[type * made->types + cut->report];
                 fmpq_addmul(duals + rents->design->profile_count + rule, dual, cut->parts + type);
@@ -74,8 +81,9 @@ static void set_participation_dual(fmpq_t dual, const sb_rents *rents, const fmp
     }
     for (size_t c = 0; c < rents->cut_count; c++) {
         const sb_rents_cut *cut = &rents->cuts[c];
-        if (cut->row != SB_NOWHERE && cut->agent == agent && cut->report == type) {
-            fmpq_add(dual, dual, rents->proved.duals + cut->row);
+        const fmpq *of_cut = dual_of(rents, cut);
+        if (of_cut != NULL && cut->agent == agent && cut->report == type) {
+            fmpq_add(dual, dual, of_cut);
         }
     }
 }
@@ -135,8 +143,8 @@ static void take_off_truth(const sb_rents *rents, size_t agent, fmpq *reduced)
     fmpq_init(factor);
     for (size_t c = 0; c < rents->cut_count; c++) {
         const sb_rents_cut *cut = &rents->cuts[c];
-        const fmpq *dual = cut->row == SB_NOWHERE ? NULL : rents->proved.duals + cut->row;
-        if (cut->agent != agent || dual == NULL || fmpq_is_zero(dual)) {
+        const fmpq *dual = dual_of(rents, cut);
+        if (cut->agent != agent || dual == NULL) {
             continue;
         }
         for (size_t k = 0; k < made->others * outcomes; k++) {
