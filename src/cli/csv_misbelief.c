@@ -1,5 +1,6 @@
-/* The answer of sidebet misbelief as CSV: the curve along the way, what slack costs, or the
- * replies. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* sidebet misbelief as CSV: the curve along the way, what slack costs, or the replies.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cli/csv_writer.h"
 #include "cli/misbelief.h"

@@ -1,5 +1,6 @@
-/* What types gain by lying at a solution: in double precision to choose rows, in rationals to
- * prove. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* What types gain by lying: in double precision to choose rows, in rationals to prove.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Commands about profiles and agents where there are many: a list, a filter, whose numbers are
- * shown. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* Commands where profiles or agents are many: a list, a filter, whose numbers are shown.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
 #include <string.h>

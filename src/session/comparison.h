@@ -1,5 +1,6 @@
-/* What the best mechanism is compared with: bounds, optima under other rules, well-known
- * mechanisms. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* What the best mechanism is compared with: bounds, other rules, well-known mechanisms.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One list for the screen, for `show` and for `expect`.
  */

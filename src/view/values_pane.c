@@ -1,5 +1,6 @@
-/* The values: a line an agent where a type has one; else a table of one agent's values or
- * utilities. Copyright (C) 2026 the sidebet authors SPDX-License-Identifier: GPL-3.0-or-later
+/* The values: a line an agent, or a table of one agent's values or utilities.
+ * Copyright (C) 2026 the sidebet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <stdlib.h>
 #include <string.h>
