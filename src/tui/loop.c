@@ -351,13 +351,14 @@ sb_status sb_tui_run(sb_session *session, int *exit_status, sb_error *error)
         return status;
     }
     sb_command_line_start();
+    sb_loop loop = {.session = session};
+    sb_signals_start(&loop.waiting); /* first: curses brings handlers where there are none */
     status = sb_terminal_start(error);
     if (status != SB_OK) {
+        sb_signals_stop();
         sb_command_line_stop();
         return status;
     }
-    sb_loop loop = {.session = session};
-    sb_signals_start(&loop.waiting);
     sb_paint_start(sb_session_settings(session));
     sb_memory_guard_explore();
     show_recovery_notice(session);

@@ -60,11 +60,18 @@ void monkey_tell(monkey *at)
 
 /* ---- doing ---- */
 
+/* By a key; a Ctrl-C behind it, when the terminal is given back and the program not quite gone, is
+ * the signal and ends it as one. */
+static bool has_left(const monkey *at, int status)
+{
+    return at->leaves && (status == 0 || (at->interrupts && status == 1000 + SIGINT));
+}
+
 /* What a key or a command may do at any time. */
 static void check_alive(monkey *at)
 {
     int status = 0;
-    if (terminal_has_ended(at->screen, &status) && !(status == 0 && at->leaves)) {
+    if (terminal_has_ended(at->screen, &status) && !has_left(at, status)) {
         monkey_check_end(at, 0, status); /* a report of the sanitizer says more */
         monkey_fail(at, "the program ended by itself with %d", status);
     }
@@ -138,6 +145,7 @@ static void do_event(monkey *at)
     if (strncmp(text, "keys ", 5) == 0) {
         size_t length = read_bytes(text + 5, bytes, sizeof bytes);
         at->leaves = at->leaves || may_leave(bytes, length);
+        at->interrupts = at->interrupts || memchr(bytes, '\003', length) != NULL;
         terminal_send_bytes(at->screen, bytes, length);
         (void)terminal_listen(at->screen, 0);
     } else if (sscanf(text, "size %d %d", &one, &two) == 2) {
@@ -252,7 +260,7 @@ static void begin(monkey *at, const char *demo, int rows, int columns)
     char *arguments[] = {(char *)(uintptr_t)terminal_program(), "work.yaml", NULL};
     const terminal_options start = {.rows = rows, .columns = columns, .prepare = cage};
     at->screen = terminal_start(&start, arguments);
-    at->leaves = false;
+    at->leaves = at->interrupts = false;
     at->start_known = false;
     at->opened = 0;
     at->count.episodes++;
@@ -270,7 +278,7 @@ static void end(monkey *at, int number)
     int status = 0;
     int expected = number == 0 ? 0 : 128 + number;
     if (terminal_has_ended(at->screen, &status)) {
-        expected = 0; /* by a key or a command, before */
+        expected = has_left(at, status) ? status : 0; /* by a key or a command, before */
     } else if (number == 0) {
         monkey_settle(at);
         monkey_send(at, "Q");
@@ -278,7 +286,7 @@ static void end(monkey *at, int number)
     } else {
         terminal_signal(at->screen, number);
         status = terminal_wait_exit(at->screen);
-        if (status == 1000 + number || (status == 0 && at->leaves)) {
+        if (status == 1000 + number || has_left(at, status)) {
             expected = status; /* the signal itself, as shells want it, or a key was faster */
         }
     }

@@ -40,6 +40,7 @@ typedef struct monkey {
     long answers; /* so many were waited for */
     bool replaying;
     bool leaves;      /* keys that may end the program were pressed */
+    bool interrupts;  /* Ctrl-C was: behind such a key, it is for whoever has the terminal then */
     bool start_known; /* start.yaml is what undo leads to */
     long long opened; /* stands for the last file that was opened */
 } monkey;
