@@ -72,5 +72,7 @@ bool sb_text_is_abandoned(const char *path);
 bool sb_text_same_file(const char *left, const char *right);
 /* Whether there is such a file, not a device or a pipe, so that writing would replace it. */
 bool sb_text_file_exists(const char *path);
+/* Whether a path ends in an ending such as ".csv", in whatever case, and is more than that. */
+bool sb_text_path_ends_in(const char *path, const char *ending);
 
 #endif
