@@ -5,7 +5,6 @@
 #include "cli/exporter.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
 #include "cli/report_page.h"
@@ -48,16 +47,9 @@ static sb_status write_figure(sb_session *session, const char *path, sb_error *e
     return status;
 }
 
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t length = strlen(path);
-    size_t tail = strlen(ending);
-    return length > tail && strcasecmp(path + length - tail, ending) == 0;
-}
-
 static sb_status write_data(sb_session *session, const char *path, sb_error *error)
 {
-    if (!ends_in(path, ".csv")) {
+    if (!sb_text_path_ends_in(path, ".csv")) {
         sb_error_set(error, SB_ERROR_USAGE, "data are written as CSV, and '%.200s' does not say so",
                      path);
         sb_error_set_hint(error, "write data FILE.csv");
@@ -85,7 +77,7 @@ static sb_status write_data(sb_session *session, const char *path, sb_error *err
 
 static sb_status write_report(sb_session *session, const char *path, sb_error *error)
 {
-    if (!ends_in(path, ".html") && !ends_in(path, ".htm")) {
+    if (!sb_text_path_ends_in(path, ".html") && !sb_text_path_ends_in(path, ".htm")) {
         sb_error_set(error, SB_ERROR_USAGE, "a report is HTML, and '%.200s' does not say so", path);
         sb_error_set_hint(error, "write report FILE.html");
         return SB_ERROR_USAGE;

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -163,18 +162,12 @@ sb_status sb_environment_parse(const char *text, size_t length, const char *name
     return SB_OK;
 }
 
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t size = strlen(path), length = strlen(ending);
-    return size > length && strcasecmp(path + size - length, ending) == 0;
-}
-
 /* Files of commands lie beside environments and are easily taken for one. */
 static void point_to_commands(const char *path, sb_error *error)
 {
-    if (ends_in(path, ".sbt")) {
+    if (sb_text_path_ends_in(path, ".sbt")) {
         sb_error_set_hint(error, "the name is that of a tour: sidebet tour FILE plays it");
-    } else if (ends_in(path, ".sb")) {
+    } else if (sb_text_path_ends_in(path, ".sb")) {
         sb_error_set_hint(error, "the name is that of a file of commands: sidebet run FILE");
     }
 }
@@ -190,7 +183,7 @@ sb_status sb_environment_read(const char *path, sb_environment **environment, sb
         return status;
     }
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    if (ends_in(path, ".csv")) {
+    if (sb_text_path_ends_in(path, ".csv")) {
         status = sb_environment_parse_csv(text, length, name, environment, notes, error);
     } else {
         status = sb_environment_parse(text, length, name, environment, notes, error);

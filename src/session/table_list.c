@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/latex.h"
 #include "base/memory.h"
@@ -359,9 +358,7 @@ bool sb_table_format_of(const char *path, sb_table_format *format)
 {
     static const char *const endings[] = {".tex", ".md", ".csv"};
     for (int k = 0; k < SB_TABLE_HTML; k++) {
-        size_t length = strlen(path);
-        size_t tail = strlen(endings[k]);
-        if (length > tail && strcasecmp(path + length - tail, endings[k]) == 0) {
+        if (sb_text_path_ends_in(path, endings[k])) {
             *format = (sb_table_format)k;
             return true;
         }
